@@ -1,0 +1,125 @@
+package mcp
+
+import "time"
+
+// Call is one observed operation. The zero value is an empty observation.
+// Strings are empty when the emitter did not say. A Call holds the strings of
+// whatever it was made from and is meant to be reused: [Call.Reset].
+type Call struct {
+	Kind Kind
+	Role Role
+	Side Side
+
+	// Method is the JSON-RPC method as the peer sent it; empty for operations
+	// that are not MCP messages.
+	Method string
+	// Operation is gen_ai.operation.name.
+	Operation string
+
+	Tool        string // gen_ai.tool.name
+	ToolType    string // gen_ai.tool.type
+	ToolCallID  string // gen_ai.tool.call.id
+	Prompt      string // gen_ai.prompt.name
+	ResourceURI string // mcp.resource.uri
+
+	RequestID       string // jsonrpc.request.id, as text
+	SessionID       string // mcp.session.id
+	ConversationID  string // gen_ai.conversation.id
+	ProtocolVersion string // mcp.protocol.version
+	JSONRPCVersion  string // jsonrpc.protocol.version
+
+	Transport              string // network.transport
+	NetworkProtocol        string // network.protocol.name
+	NetworkProtocolVersion string // network.protocol.version
+	ServerAddress          string // server.address
+	ServerPort             int64  // server.port; 0 is unknown
+
+	ServerName string // mcp.server.name
+	ClientName string // mcp.client.name
+
+	Agent         string // gen_ai.agent.name
+	Provider      string // gen_ai.provider.name
+	RequestModel  string // gen_ai.request.model
+	ResponseModel string // gen_ai.response.model
+
+	// Usage counts tokens; a field is meaningful only if its bit is in Has.
+	Usage Usage
+
+	// ErrorType is error.type: empty if and only if the call did not fail, from
+	// where it was seen.
+	ErrorType string
+	// StatusCode is the JSON-RPC error code as text (rpc.response.status_code).
+	// It is kept even where it does not count as a failure.
+	StatusCode string
+	// StatusMessage is the span status description. It may hold payload text
+	// and never becomes a label.
+	StatusMessage string
+	Outcome       Outcome
+
+	// Arguments and Result are the tool call's content when it was captured as
+	// text, usually JSON. Both are sensitive.
+	Arguments string
+	Result    string
+
+	TraceID  [16]byte
+	SpanID   [8]byte
+	ParentID [8]byte
+
+	// Start and End are zero when unknown.
+	Start, End time.Time
+
+	// Odd counts the attribute values that were ignored because their type or
+	// encoding was wrong, by reason.
+	Odd [NumOddities]uint8
+}
+
+// Usage is the number of tokens of one model call.
+type Usage struct {
+	Input, Output int64
+	HasInput      bool
+	HasOutput     bool
+}
+
+// Reset empties the call for reuse.
+func (c *Call) Reset() { *c = Call{} }
+
+// Failed reports whether the call failed from where it was seen.
+func (c *Call) Failed() bool { return c.ErrorType != "" }
+
+// Duration returns the time from start to end: never negative, 0 if either end
+// is unknown or the end lies before the start.
+func (c *Call) Duration() time.Duration {
+	if c.Start.IsZero() || c.End.IsZero() || c.End.Before(c.Start) {
+		return 0
+	}
+	return c.End.Sub(c.Start)
+}
+
+// Oddity is a reason why a value was ignored.
+type Oddity uint8
+
+// Reasons why a value was ignored.
+const (
+	// WrongType is a value whose type is not the one the convention declares.
+	WrongType Oddity = iota
+	// BadUTF8 is a string that is not valid UTF-8.
+	BadUTF8
+	// EndBeforeStart is a span that ends before it starts.
+	EndBeforeStart
+	// OutOfRange is a number outside its domain, a negative token count.
+	OutOfRange
+	// NumOddities is the number of reasons.
+	NumOddities
+)
+
+var oddityNames = [NumOddities]string{"wrong_type", "bad_utf8", "end_before_start", "out_of_range"}
+
+// String returns the reason as it appears on metrics.
+func (o Oddity) String() string { return oddityNames[o] }
+
+// Note counts one ignored value; a count stays at its maximum.
+func (c *Call) Note(o Oddity) {
+	if c.Odd[o] < 255 {
+		c.Odd[o]++
+	}
+}

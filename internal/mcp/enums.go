@@ -1,0 +1,117 @@
+package mcp
+
+// Kind says what an observation is.
+type Kind uint8
+
+// Kinds of observation.
+const (
+	// KindOther is anything that is neither MCP nor GenAI.
+	KindOther Kind = iota
+	// KindToolCall is the execution of one tool, seen from any side.
+	KindToolCall
+	// KindRequest is an MCP request other than tools/call.
+	KindRequest
+	// KindNotification is an MCP notification.
+	KindNotification
+	// KindInference is one call of a model: the only kind whose token usage
+	// counts, since agents repeat the sums of their children.
+	KindInference
+	// KindAgent is one run of an agent.
+	KindAgent
+	// KindSession, KindTask and KindTurn are the structure above calls.
+	KindSession
+	KindTask
+	KindTurn
+	// KindOperation is any other GenAI operation.
+	KindOperation
+	// NumKinds is the number of kinds.
+	NumKinds
+)
+
+// Role says from where an observation was made.
+type Role uint8
+
+// Roles, outermost first.
+const (
+	RoleUnknown Role = iota
+	// RoleAgent is the framework that executes a tool for a model.
+	RoleAgent
+	// RoleClient is the sender of an MCP message.
+	RoleClient
+	// RoleGateway is a proxy between client and server.
+	RoleGateway
+	// RoleServer is the receiver of an MCP message.
+	RoleServer
+	// RoleInside is a nested view inside the server.
+	RoleInside
+)
+
+var roleNames = [...]string{"", "agent", "client", "gateway", "server", "inside"}
+
+// String returns the role as it appears in mcp.call.role; empty for unknown.
+func (r Role) String() string { return roleNames[r] }
+
+// ParseRole is the inverse of [Role.String]; ok is false for other text.
+func ParseRole(s string) (r Role, ok bool) {
+	for i, name := range roleNames {
+		if name == s && i > 0 {
+			return Role(i), true
+		}
+	}
+	return RoleUnknown, false
+}
+
+// Side says at which end of a message the observer stood. It decides which of
+// a pair of metrics a call belongs to, and whether a code is a failure.
+type Side uint8
+
+// Sides. A gateway stands on both, one call at a time.
+const (
+	SideUnknown Side = iota
+	// SideClient is the sender of a request or notification, which may be the
+	// server where it initiates.
+	SideClient
+	// SideServer is the receiver.
+	SideServer
+)
+
+// Outcome says how a call ended.
+type Outcome uint8
+
+// Outcomes.
+const (
+	OutcomeUnknown Outcome = iota
+	OutcomeSuccess
+	// OutcomeToolError is a result with isError.
+	OutcomeToolError
+	// OutcomeValidationError is a refusal of the arguments or parameters.
+	OutcomeValidationError
+	// OutcomeUnknownTool is a call of a tool that the server does not have.
+	OutcomeUnknownTool
+	OutcomeAuthDenied
+	OutcomeTimeout
+	OutcomeCancelled
+	// OutcomeServerError is every other failure.
+	OutcomeServerError
+	// OutcomeInputRequired is a result that asks for more input
+	// (2026-07-28): neither success nor failure.
+	OutcomeInputRequired
+)
+
+var outcomeNames = [...]string{
+	"", "success", "tool_error", "validation_error", "unknown_tool", "auth_denied",
+	"timeout", "cancelled", "server_error", "input_required",
+}
+
+// String returns the outcome as it appears in mcp.call.outcome; empty for unknown.
+func (o Outcome) String() string { return outcomeNames[o] }
+
+// ParseOutcome is the inverse of [Outcome.String]; ok is false for other text.
+func ParseOutcome(s string) (o Outcome, ok bool) {
+	for i, name := range outcomeNames {
+		if name == s && i > 0 {
+			return Outcome(i), true
+		}
+	}
+	return OutcomeUnknown, false
+}

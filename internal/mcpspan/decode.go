@@ -1,0 +1,259 @@
+package mcpspan
+
+import (
+	"unicode/utf8"
+
+	"go.opentelemetry.io/collector/pdata/pcommon"
+	"go.opentelemetry.io/collector/pdata/ptrace"
+
+	"github.com/otelcol-mcp/otelcol-mcp/internal/mcp"
+	"github.com/otelcol-mcp/otelcol-mcp/internal/semconv"
+)
+
+// Decode fills c from a span and reports whether the span is MCP or GenAI
+// telemetry. It never fails: a value of the wrong type or with invalid UTF-8 is
+// ignored and counted in c.Odd. Of an attribute key that occurs twice the last
+// value counts. c is reset first, so one Call serves any number of spans.
+func Decode(s ptrace.Span, c *mcp.Call) bool {
+	c.Reset()
+	d := decoder{call: c}
+	for k, v := range s.Attributes().All() {
+		d.attribute(k, v)
+	}
+	c.Kind = d.kind()
+	if c.Kind == mcp.KindOther {
+		return false
+	}
+	c.Side = sideOf(s.Kind())
+	c.Role = d.role
+	if c.Role == mcp.RoleUnknown {
+		c.Role = roleOf(c)
+	}
+	d.identity(s)
+	d.times(s)
+	d.status(s.Status())
+	return true
+}
+
+// decoder holds what a Call has no field for while one span is read.
+type decoder struct {
+	call     *mcp.Call
+	role     mcp.Role
+	outcome  mcp.Outcome
+	spanType string
+}
+
+// attribute assigns one attribute. The compiler turns the switch into a search
+// by length and content, which is cheaper than hashing each key.
+func (d *decoder) attribute(key string, v pcommon.Value) {
+	c := d.call
+	switch key {
+	case semconv.MCPMethodName:
+		d.text(&c.Method, v)
+	case semconv.GenAIOperationName:
+		d.text(&c.Operation, v)
+	case semconv.GenAIToolName:
+		d.text(&c.Tool, v)
+	case semconv.GenAIToolType:
+		d.text(&c.ToolType, v)
+	case semconv.GenAIToolCallID:
+		d.text(&c.ToolCallID, v)
+	case semconv.GenAIPromptName:
+		d.text(&c.Prompt, v)
+	case semconv.MCPResourceURI:
+		d.text(&c.ResourceURI, v)
+	case semconv.JSONRPCRequestID:
+		d.text(&c.RequestID, v)
+	case semconv.MCPSessionID:
+		d.text(&c.SessionID, v)
+	case semconv.GenAIConversationID:
+		d.text(&c.ConversationID, v)
+	case semconv.MCPProtocolVersion:
+		d.text(&c.ProtocolVersion, v)
+	case semconv.JSONRPCVersion:
+		d.text(&c.JSONRPCVersion, v)
+	case semconv.NetworkTransport:
+		d.text(&c.Transport, v)
+	case semconv.NetworkProtocolName:
+		d.text(&c.NetworkProtocol, v)
+	case semconv.NetworkProtocolVersion:
+		d.text(&c.NetworkProtocolVersion, v)
+	case semconv.ServerAddress:
+		d.text(&c.ServerAddress, v)
+	case semconv.ServerPort:
+		d.port(v)
+	case semconv.MCPServerName:
+		d.text(&c.ServerName, v)
+	case semconv.MCPClientName:
+		d.text(&c.ClientName, v)
+	case semconv.GenAIAgentName:
+		d.text(&c.Agent, v)
+	case semconv.GenAIProviderName:
+		d.text(&c.Provider, v)
+	case semconv.GenAIRequestModel:
+		d.text(&c.RequestModel, v)
+	case semconv.GenAIResponseModel:
+		d.text(&c.ResponseModel, v)
+	case semconv.GenAIUsageInputTokens:
+		c.Usage.HasInput = d.count(&c.Usage.Input, v)
+	case semconv.GenAIUsageOutputTokens:
+		c.Usage.HasOutput = d.count(&c.Usage.Output, v)
+	case semconv.ErrorType:
+		d.text(&c.ErrorType, v)
+	case semconv.RPCResponseStatusCode, semconv.RPCStatusCode:
+		d.text(&c.StatusCode, v)
+	case semconv.GenAIToolCallArguments:
+		d.content(&c.Arguments, v)
+	case semconv.GenAIToolCallResult:
+		d.content(&c.Result, v)
+	case semconv.MCPSpanType:
+		d.text(&d.spanType, v)
+	case semconv.MCPCallRole:
+		d.enumRole(v)
+	case semconv.MCPCallOutcome:
+		d.enumOutcome(v)
+	}
+}
+
+// text takes a string that may become a label.
+func (d *decoder) text(to *string, v pcommon.Value) {
+	if v.Type() != pcommon.ValueTypeStr {
+		d.call.Note(mcp.WrongType)
+		return
+	}
+	s := v.Str()
+	if !utf8.ValidString(s) {
+		d.call.Note(mcp.BadUTF8)
+		return
+	}
+	*to = s
+}
+
+// content takes captured text. The conventions allow structured values too;
+// those are left where they are, since flattening them would allocate.
+func (d *decoder) content(to *string, v pcommon.Value) {
+	if v.Type() == pcommon.ValueTypeStr {
+		*to = v.Str()
+	}
+}
+
+func (d *decoder) count(to *int64, v pcommon.Value) bool {
+	switch {
+	case v.Type() != pcommon.ValueTypeInt:
+		d.call.Note(mcp.WrongType)
+		return false
+	case v.Int() < 0:
+		d.call.Note(mcp.OutOfRange)
+		return false
+	}
+	*to = v.Int()
+	return true
+}
+
+func (d *decoder) port(v pcommon.Value) {
+	var port int64
+	if !d.count(&port, v) {
+		return
+	}
+	if port == 0 || port > 65535 {
+		d.call.Note(mcp.OutOfRange)
+		return
+	}
+	d.call.ServerPort = port
+}
+
+func (d *decoder) enumRole(v pcommon.Value) {
+	if role, ok := mcp.ParseRole(v.Str()); ok {
+		d.role = role
+		return
+	}
+	d.call.Note(mcp.OutOfRange)
+}
+
+func (d *decoder) enumOutcome(v pcommon.Value) {
+	if outcome, ok := mcp.ParseOutcome(v.Str()); ok {
+		d.outcome = outcome
+		return
+	}
+	d.call.Note(mcp.OutOfRange)
+}
+
+// kind decides what the span is. The span type comes first: it exists only
+// where the conventions have no operation. A method decides before an operation
+// because merged spans carry both.
+func (d *decoder) kind() mcp.Kind {
+	switch d.spanType {
+	case semconv.SpanTypeSession:
+		return mcp.KindSession
+	case semconv.SpanTypeTask:
+		return mcp.KindTask
+	case semconv.SpanTypeTurn:
+		return mcp.KindTurn
+	}
+	if d.call.Method != "" {
+		return mcp.KindOfMethod(d.call.Method)
+	}
+	return mcp.KindOfOperation(d.call.Operation)
+}
+
+// sideOf reads the side from the span kind, as the conventions define it: the
+// sender reports CLIENT, the receiver SERVER.
+func sideOf(kind ptrace.SpanKind) mcp.Side {
+	switch kind {
+	case ptrace.SpanKindClient, ptrace.SpanKindProducer:
+		return mcp.SideClient
+	case ptrace.SpanKindServer, ptrace.SpanKindConsumer:
+		return mcp.SideServer
+	}
+	return mcp.SideUnknown
+}
+
+// roleOf is the role of a span that does not state one. A span on neither side
+// is the framework's, which executes a tool for a model; if it also has an MCP
+// method it is framework and client in one (conventions 1.7, "merged").
+func roleOf(c *mcp.Call) mcp.Role {
+	switch {
+	case c.Side == mcp.SideClient:
+		return mcp.RoleClient
+	case c.Side == mcp.SideServer:
+		return mcp.RoleServer
+	case c.Method == "" || c.Operation == semconv.OperationExecuteTool:
+		return mcp.RoleAgent
+	}
+	return mcp.RoleUnknown
+}
+
+func (d *decoder) identity(s ptrace.Span) {
+	d.call.TraceID = s.TraceID()
+	d.call.SpanID = s.SpanID()
+	d.call.ParentID = s.ParentSpanID()
+}
+
+func (d *decoder) times(s ptrace.Span) {
+	if start := s.StartTimestamp(); start != 0 {
+		d.call.Start = start.AsTime()
+	}
+	if end := s.EndTimestamp(); end != 0 {
+		d.call.End = end.AsTime()
+	}
+	if s.EndTimestamp() < s.StartTimestamp() {
+		d.call.Note(mcp.EndBeforeStart)
+	}
+}
+
+// status takes the classification as the span states it: an error.type or a
+// status of ERROR is a failure, and a failure always has an error type.
+func (d *decoder) status(st ptrace.Status) {
+	c := d.call
+	c.StatusMessage = st.Message()
+	if c.ErrorType == "" && st.Code() == ptrace.StatusCodeError {
+		c.ErrorType = semconv.Other
+		if c.StatusCode != "" {
+			c.ErrorType = c.StatusCode
+		}
+	}
+	c.Outcome = d.outcome
+	if c.Outcome == mcp.OutcomeUnknown {
+		c.Outcome = c.Classify()
+	}
+}

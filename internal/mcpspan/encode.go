@@ -1,0 +1,161 @@
+package mcpspan
+
+import (
+	"go.opentelemetry.io/collector/pdata/pcommon"
+	"go.opentelemetry.io/collector/pdata/ptrace"
+
+	"github.com/otelcol-mcp/otelcol-mcp/internal/mcp"
+	"github.com/otelcol-mcp/otelcol-mcp/internal/semconv"
+)
+
+// maxAttributes is the number of attributes that Encode can write; reserving
+// them at once makes it one allocation.
+const maxAttributes = 33
+
+// Encode writes a call to an empty span in semantic-convention form: name,
+// kind, status, times, ids and every attribute the call has a value for.
+// Decoding the span gives the call back, except Odd.
+func Encode(c *mcp.Call, s ptrace.Span) {
+	s.SetName(Name(c))
+	s.SetKind(spanKind(c.Side))
+	s.SetTraceID(c.TraceID)
+	s.SetSpanID(c.SpanID)
+	s.SetParentSpanID(c.ParentID)
+	if !c.Start.IsZero() {
+		s.SetStartTimestamp(pcommon.NewTimestampFromTime(c.Start))
+	}
+	if !c.End.IsZero() {
+		s.SetEndTimestamp(pcommon.NewTimestampFromTime(c.End))
+	}
+	encodeStatus(c, s.Status())
+	attrs := s.Attributes()
+	attrs.EnsureCapacity(maxAttributes)
+	e := encoder{attrs}
+	e.operation(c)
+	e.protocol(c)
+	e.model(c)
+	e.ending(c)
+}
+
+// Name returns the span name of the conventions: the method or operation, and
+// its low-cardinality target. A resource URI is never part of it.
+func Name(c *mcp.Call) string {
+	head, target := c.Method, ""
+	switch {
+	case c.Method != "":
+		target = firstOf(c.Tool, c.Prompt)
+	case c.Operation != "":
+		head = c.Operation
+		target = targetOfOperation(c)
+	default:
+		return spanTypes[c.Kind]
+	}
+	if target == "" {
+		return head
+	}
+	return head + " " + target
+}
+
+func targetOfOperation(c *mcp.Call) string {
+	switch c.Kind {
+	case mcp.KindToolCall:
+		return c.Tool
+	case mcp.KindAgent:
+		return c.Agent
+	default:
+		return c.RequestModel
+	}
+}
+
+func firstOf(a, b string) string {
+	if a != "" {
+		return a
+	}
+	return b
+}
+
+// spanTypes are the kinds that have a span type instead of an operation.
+var spanTypes = map[mcp.Kind]string{
+	mcp.KindSession: semconv.SpanTypeSession,
+	mcp.KindTask:    semconv.SpanTypeTask,
+	mcp.KindTurn:    semconv.SpanTypeTurn,
+}
+
+func spanKind(side mcp.Side) ptrace.SpanKind {
+	switch side {
+	case mcp.SideClient:
+		return ptrace.SpanKindClient
+	case mcp.SideServer:
+		return ptrace.SpanKindServer
+	default:
+		return ptrace.SpanKindInternal
+	}
+}
+
+func encodeStatus(c *mcp.Call, st ptrace.Status) {
+	st.SetMessage(c.StatusMessage)
+	if c.Failed() {
+		st.SetCode(ptrace.StatusCodeError)
+	}
+}
+
+// encoder appends attributes that have a value.
+type encoder struct{ attrs pcommon.Map }
+
+func (e encoder) text(key, value string) {
+	if value != "" {
+		e.attrs.PutStr(key, value)
+	}
+}
+
+func (e encoder) operation(c *mcp.Call) {
+	e.text(semconv.MCPMethodName, c.Method)
+	e.text(semconv.GenAIOperationName, c.Operation)
+	e.text(semconv.GenAIToolName, c.Tool)
+	e.text(semconv.GenAIToolType, c.ToolType)
+	e.text(semconv.GenAIToolCallID, c.ToolCallID)
+	e.text(semconv.GenAIPromptName, c.Prompt)
+	e.text(semconv.MCPResourceURI, c.ResourceURI)
+	e.text(semconv.GenAIToolCallArguments, c.Arguments)
+	e.text(semconv.GenAIToolCallResult, c.Result)
+	if c.Method == "" && (c.Operation == "" || mcp.KindOfOperation(c.Operation) != c.Kind) {
+		e.text(semconv.MCPSpanType, spanTypes[c.Kind])
+	}
+}
+
+func (e encoder) protocol(c *mcp.Call) {
+	e.text(semconv.JSONRPCRequestID, c.RequestID)
+	e.text(semconv.MCPSessionID, c.SessionID)
+	e.text(semconv.GenAIConversationID, c.ConversationID)
+	e.text(semconv.MCPProtocolVersion, c.ProtocolVersion)
+	e.text(semconv.JSONRPCVersion, c.JSONRPCVersion)
+	e.text(semconv.NetworkTransport, c.Transport)
+	e.text(semconv.NetworkProtocolName, c.NetworkProtocol)
+	e.text(semconv.NetworkProtocolVersion, c.NetworkProtocolVersion)
+	e.text(semconv.ServerAddress, c.ServerAddress)
+	if c.ServerPort != 0 {
+		e.attrs.PutInt(semconv.ServerPort, c.ServerPort)
+	}
+	e.text(semconv.MCPServerName, c.ServerName)
+	e.text(semconv.MCPClientName, c.ClientName)
+}
+
+func (e encoder) model(c *mcp.Call) {
+	e.text(semconv.GenAIAgentName, c.Agent)
+	e.text(semconv.GenAIProviderName, c.Provider)
+	e.text(semconv.GenAIRequestModel, c.RequestModel)
+	e.text(semconv.GenAIResponseModel, c.ResponseModel)
+	if c.Usage.HasInput {
+		e.attrs.PutInt(semconv.GenAIUsageInputTokens, c.Usage.Input)
+	}
+	if c.Usage.HasOutput {
+		e.attrs.PutInt(semconv.GenAIUsageOutputTokens, c.Usage.Output)
+	}
+}
+
+func (e encoder) ending(c *mcp.Call) {
+	e.text(semconv.ErrorType, c.ErrorType)
+	e.text(semconv.RPCResponseStatusCode, c.StatusCode)
+	e.text(semconv.MCPCallOutcome, c.Outcome.String())
+	e.text(semconv.MCPCallRole, c.Role.String())
+}

@@ -1,0 +1,118 @@
+package semconv
+
+// MCP and JSON-RPC attributes (v1.41.0, docs/gen-ai/mcp.md).
+const (
+	MCPMethodName         = "mcp.method.name"
+	MCPSessionID          = "mcp.session.id"
+	MCPProtocolVersion    = "mcp.protocol.version"
+	MCPResourceURI        = "mcp.resource.uri"
+	JSONRPCRequestID      = "jsonrpc.request.id"
+	JSONRPCVersion        = "jsonrpc.protocol.version"
+	RPCResponseStatusCode = "rpc.response.status_code"
+	// RPCStatusCode is the name core main gives RPCResponseStatusCode
+	// (unreleased, expected in 1.45.0); it is accepted, not written.
+	RPCStatusCode = "rpc.status_code"
+)
+
+// General attributes used by the MCP and GenAI conventions (v1.41.0, stable).
+const (
+	ErrorType              = "error.type"
+	NetworkTransport       = "network.transport"
+	NetworkProtocolName    = "network.protocol.name"
+	NetworkProtocolVersion = "network.protocol.version"
+	ServerAddress          = "server.address"
+	ServerPort             = "server.port"
+	ServiceName            = "service.name"
+	UserID                 = "user.id"
+)
+
+// GenAI attributes (v1.41.0, docs/gen-ai; cache_write is main, #440).
+const (
+	GenAIOperationName         = "gen_ai.operation.name"
+	GenAIProviderName          = "gen_ai.provider.name"
+	GenAIConversationID        = "gen_ai.conversation.id"
+	GenAIAgentName             = "gen_ai.agent.name"
+	GenAIWorkflowName          = "gen_ai.workflow.name"
+	GenAIPromptName            = "gen_ai.prompt.name"
+	GenAIToolName              = "gen_ai.tool.name"
+	GenAIToolType              = "gen_ai.tool.type"
+	GenAIToolCallID            = "gen_ai.tool.call.id"
+	GenAIToolCallArguments     = "gen_ai.tool.call.arguments"
+	GenAIToolCallResult        = "gen_ai.tool.call.result"
+	GenAIRequestModel          = "gen_ai.request.model"
+	GenAIRequestSeed           = "gen_ai.request.seed"
+	GenAIResponseModel         = "gen_ai.response.model"
+	GenAIResponseID            = "gen_ai.response.id"
+	GenAIOutputType            = "gen_ai.output.type"
+	GenAITokenType             = "gen_ai.token.type"
+	GenAIUsageInputTokens      = "gen_ai.usage.input_tokens"
+	GenAIUsageOutputTokens     = "gen_ai.usage.output_tokens"
+	GenAIUsageCacheReadTokens  = "gen_ai.usage.cache_read.input_tokens"
+	GenAIUsageCacheWriteTokens = "gen_ai.usage.cache_write.input_tokens"
+	GenAIUsageReasoningTokens  = "gen_ai.usage.reasoning.output_tokens"
+	OpenAIRequestServiceTier   = "openai.request.service_tier"
+	OpenAIResponseServiceTier  = "openai.response.service_tier"
+	OpenAIResponseFingerprint  = "openai.response.system_fingerprint"
+)
+
+// Attributes of this project: what the conventions have no name for.
+const (
+	// MCPSpanType says what a span is when the conventions have no operation
+	// for it: see the SpanType values.
+	MCPSpanType = "mcp.span.type"
+	// MCPCallRole says from where a call was seen: agent, client, gateway,
+	// server or inside.
+	MCPCallRole = "mcp.call.role"
+	// MCPCallOutcome says how a call ended, in one word.
+	MCPCallOutcome = "mcp.call.outcome"
+	// MCPServerName and MCPClientName are the names peers give themselves in
+	// serverInfo and clientInfo.
+	MCPServerName = "mcp.server.name"
+	MCPClientName = "mcp.client.name"
+	// MCPStatusRepaired is true on a span whose status the emitter got wrong
+	// and the receiver corrected from the result the span carries.
+	MCPStatusRepaired = "mcp.status.repaired"
+	// MCPCost is the cost of a call in USD as the emitter computed it.
+	MCPCost = "mcp.cost"
+	// OverflowAttribute marks the series that stands for all series beyond
+	// the bound (OpenTelemetry specification, metrics SDK, cardinality limits).
+	OverflowAttribute = "otel.metric.overflow"
+)
+
+// Values of MCPSpanType.
+const (
+	SpanTypeSession = "session"
+	SpanTypeTask    = "task"
+	SpanTypeTurn    = "turn"
+)
+
+// Other is the value conventions prescribe where an open enum must be folded.
+const Other = "_OTHER"
+
+// Values of GenAITokenType.
+const (
+	TokenTypeInput  = "input"
+	TokenTypeOutput = "output"
+)
+
+// Values of ErrorType that the conventions name.
+const (
+	// ErrorTypeTool is CallToolResult.isError.
+	ErrorTypeTool    = "tool_error"
+	ErrorTypeTimeout = "timeout"
+)
+
+// Values of GenAIOperationName (main; the first eight are also in v1.41.0).
+const (
+	OperationChat           = "chat"
+	OperationGenerate       = "generate_content"
+	OperationTextCompletion = "text_completion"
+	OperationEmbeddings     = "embeddings"
+	OperationRetrieval      = "retrieval"
+	OperationCreateAgent    = "create_agent"
+	OperationInvokeAgent    = "invoke_agent"
+	OperationExecuteTool    = "execute_tool"
+	OperationInvokeWorkflow = "invoke_workflow"
+	OperationFetchResponse  = "fetch_response"
+	OperationPlan           = "plan"
+)

@@ -1,0 +1,71 @@
+package semconv
+
+// Metric is one metric of the conventions or of this project.
+type Metric struct {
+	Name        string
+	Unit        string // UCUM, as the conventions write it
+	Description string
+	// Buckets are explicit upper bounds in Unit; nil for counters.
+	Buckets []float64
+	// Source is the document and version that defines the metric.
+	Source string
+}
+
+// Bucket lists of the conventions. They are shared: never modify them.
+var (
+	// BucketsMCP: seconds; v1.41.0 docs/gen-ai/mcp.md, all four MCP histograms.
+	BucketsMCP = []float64{0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30, 60, 120, 300}
+	// BucketsGenAI: seconds; v1.41.0 docs/gen-ai/gen-ai-metrics.md.
+	BucketsGenAI = []float64{0.01, 0.02, 0.04, 0.08, 0.16, 0.32, 0.64, 1.28, 2.56, 5.12, 10.24, 20.48, 40.96, 81.92}
+	// BucketsTokens: tokens; v1.41.0 docs/gen-ai/gen-ai-metrics.md.
+	BucketsTokens = []float64{1, 4, 16, 64, 256, 1024, 4096, 16384, 65536, 262144, 1048576, 4194304, 16777216, 67108864}
+	// BucketsAgent: seconds; main docs/gen-ai/gen-ai-metrics.md, agent runs.
+	BucketsAgent = []float64{0.1, 0.2, 0.4, 0.8, 1.6, 3.2, 6.4, 12.8, 25.6, 51.2, 102.4, 204.8, 409.6}
+)
+
+const (
+	sourceMCP   = "semantic-conventions v1.41.0 docs/gen-ai/mcp.md"
+	sourceGenAI = "semantic-conventions v1.41.0 docs/gen-ai/gen-ai-metrics.md"
+	sourceMain  = "semantic-conventions-genai main (October 2026) docs/gen-ai/gen-ai-metrics.md"
+	sourceOurs  = "otelcol-mcp"
+)
+
+// Metrics that are derived from spans.
+var (
+	MCPClientOperationDuration = Metric{
+		Name: "mcp.client.operation.duration", Unit: "s", Buckets: BucketsMCP, Source: sourceMCP,
+		Description: "Duration of an MCP request or notification as observed by the sender, from sending it to receiving the response or ack.",
+	}
+	MCPServerOperationDuration = Metric{
+		Name: "mcp.server.operation.duration", Unit: "s", Buckets: BucketsMCP, Source: sourceMCP,
+		Description: "Duration of an MCP request or notification as observed by the receiver, from receiving it to sending the result or ack.",
+	}
+	MCPClientSessionDuration = Metric{
+		Name: "mcp.client.session.duration", Unit: "s", Buckets: BucketsMCP, Source: sourceMCP,
+		Description: "Duration of an MCP session as observed by the client.",
+	}
+	MCPServerSessionDuration = Metric{
+		Name: "mcp.server.session.duration", Unit: "s", Buckets: BucketsMCP, Source: sourceMCP,
+		Description: "Duration of an MCP session as observed by the server.",
+	}
+	GenAIClientOperationDuration = Metric{
+		Name: "gen_ai.client.operation.duration", Unit: "s", Buckets: BucketsGenAI, Source: sourceGenAI,
+		Description: "Duration of a GenAI operation as observed by the client.",
+	}
+	GenAIClientTokenUsage = Metric{
+		Name: "gen_ai.client.token.usage", Unit: "{token}", Buckets: BucketsTokens, Source: sourceGenAI,
+		Description: "Number of input and output tokens of a model call.",
+	}
+	GenAIExecuteToolDuration = Metric{
+		Name: "gen_ai.execute_tool.duration", Unit: "s", Buckets: BucketsGenAI, Source: sourceMain,
+		Description: "Duration of a tool execution as observed by the agent.",
+	}
+	GenAIInvokeAgentDuration = Metric{
+		Name: "gen_ai.invoke_agent.duration", Unit: "s", Buckets: BucketsAgent, Source: sourceMain,
+		Description: "Duration of an agent run.",
+	}
+	MCPToolCalls = Metric{
+		Name: "mcp.tool.calls", Unit: "{call}", Source: sourceOurs,
+		Description: "Tool calls by outcome, for each role from which a call was seen.",
+	}
+)
