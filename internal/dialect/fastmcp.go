@@ -1,0 +1,63 @@
+package dialect
+
+import (
+	"strings"
+
+	"github.com/otelcol-mcp/otelcol-mcp/internal/mcp"
+	"github.com/otelcol-mcp/otelcol-mcp/internal/semconv"
+)
+
+// fastmcp is PrefectHQ/fastmcp v4.0.0b3 and jlowin/fastmcp 3.0 to 3.2, native
+// telemetry. Version 4 is close to the conventions; up to 3.1 the method and
+// the tool are under rpc.method and fastmcp.component.key. "delegate" spans are
+// hops into a mounted server and no messages.
+var fastmcp = &Dialect{
+	Name:     "fastmcp",
+	Scopes:   []string{"fastmcp"},
+	Markers:  []string{"fastmcp.server.name", fastmcpComponent},
+	Reads:    []string{"rpc.system", "rpc.method", "rpc.service"},
+	Identify: fastmcpIdentify,
+	Fix:      fastmcpFix,
+	Aliases:  []Alias{{From: "fastmcp.server.name", To: semconv.MCPServerName}},
+}
+
+const fastmcpComponent = "fastmcp.component.key"
+
+func fastmcpIdentify(s *Span) {
+	if strings.HasPrefix(s.Name(), "delegate ") {
+		return
+	}
+	if s.Text("rpc.system") == "mcp" {
+		s.Put(semconv.MCPMethodName, method(s.Text("rpc.method")))
+	}
+	if named, _, ok := mcp.CutMethod(s.Name()); ok {
+		s.Put(semconv.MCPMethodName, named)
+	}
+}
+
+func fastmcpFix(s *Span) {
+	component := s.Text(fastmcpComponent)
+	switch s.Text(semconv.MCPMethodName) {
+	case mcp.MethodToolsCall:
+		s.Put(semconv.GenAIToolName, fastmcpName(component, "tool:"))
+	case mcp.MethodPromptsGet:
+		s.Put(semconv.GenAIPromptName, fastmcpName(component, "prompt:"))
+	}
+	if s.Text("rpc.system") == "mcp" {
+		s.move("rpc.service", semconv.MCPServerName)
+		s.Drop("rpc.system", "rpc.method")
+	}
+}
+
+// fastmcpName returns the name in "{kind}:{name}@{version}"; the version may be
+// empty and the name may contain both separators.
+func fastmcpName(key, kind string) string {
+	name, ok := strings.CutPrefix(key, kind)
+	if !ok {
+		return ""
+	}
+	if at := strings.LastIndexByte(name, '@'); at >= 0 {
+		name = name[:at]
+	}
+	return name
+}

@@ -1,0 +1,89 @@
+package dialect
+
+import (
+	"slices"
+
+	"github.com/otelcol-mcp/otelcol-mcp/internal/mcp"
+	"github.com/otelcol-mcp/otelcol-mcp/internal/semconv"
+)
+
+// generic is the session, task, turn, agent.reasoning and tool.call model that
+// users build by hand. It applies only where nothing else does. The bare words
+// are common in other software too, so a span that is named by one of them
+// alone must also carry an attribute of the model.
+var generic = &Dialect{
+	Name:     "generic",
+	Shape:    isGeneric,
+	Reads:    []string{"mcp.*", "gen_ai.*", "turn.number", "tool.parameters"},
+	Identify: genericIdentify,
+	Fix:      genericFix,
+	Aliases: []Alias{
+		{From: "tool.name", To: semconv.GenAIToolName},
+		{From: "tool_name", To: semconv.GenAIToolName},
+		{From: "tool_call_id", To: semconv.GenAIToolCallID},
+		{From: "session.id", To: semconv.GenAIConversationID},
+		{From: "session_id", To: semconv.GenAIConversationID},
+		{From: "thread_id", To: semconv.GenAIConversationID},
+		{From: "agent.name", To: semconv.GenAIAgentName},
+		{From: "agent_name", To: semconv.GenAIAgentName},
+		{From: "tokens_in", To: semconv.GenAIUsageInputTokens, Type: Count},
+		{From: "tokens_out", To: semconv.GenAIUsageOutputTokens, Type: Count},
+		{From: "cost_usd", To: semconv.MCPCost, Type: Amount},
+		{From: "model", To: semconv.GenAIRequestModel},
+	},
+}
+
+// genericName is what a span name of the model says.
+type genericName struct {
+	spanType, operation string
+	// bare names need the evidence of an attribute.
+	bare bool
+}
+
+var genericNames = map[string]genericName{
+	"session":         {spanType: semconv.SpanTypeSession, bare: true},
+	"agent.session":   {spanType: semconv.SpanTypeSession},
+	"mcp.session":     {spanType: semconv.SpanTypeSession},
+	"task":            {spanType: semconv.SpanTypeTask, bare: true},
+	"agent.task":      {spanType: semconv.SpanTypeTask},
+	"turn":            {spanType: semconv.SpanTypeTurn, bare: true},
+	"agent.turn":      {spanType: semconv.SpanTypeTurn},
+	"agent.reasoning": {operation: semconv.OperationChat},
+	"tool.call":       {operation: semconv.OperationExecuteTool, bare: true},
+	"agent.tool.call": {operation: semconv.OperationExecuteTool},
+	"mcp.tool.call":   {operation: semconv.OperationExecuteTool},
+	"mcp.tools.call":  {operation: semconv.OperationExecuteTool},
+}
+
+// genericEvidence are the keys that show that a bare name is meant as the
+// model's. A session id is not among them: other software has sessions too.
+var genericEvidence = []string{
+	"tool.name", "tool_name", "turn.number", "agent.name", "agent_name", "tokens_in", "tokens_out",
+}
+
+func isGeneric(s *Span) bool {
+	name, ok := genericNames[s.Name()]
+	if !ok {
+		return false
+	}
+	return !name.bare || s.HasPrefix("mcp.") || s.HasPrefix("gen_ai.") || slices.ContainsFunc(genericEvidence, s.Has)
+}
+
+// genericIdentify calls a tool call MCP only if an mcp.* attribute does.
+func genericIdentify(s *Span) {
+	name := genericNames[s.Name()]
+	s.Put(semconv.MCPSpanType, name.spanType)
+	if name.operation == semconv.OperationExecuteTool && s.HasPrefix("mcp.") {
+		s.Put(semconv.MCPMethodName, mcp.MethodToolsCall)
+	}
+	s.Put(semconv.GenAIOperationName, name.operation)
+}
+
+func genericFix(s *Span) {
+	if s.Text(semconv.GenAIOperationName) != semconv.OperationExecuteTool {
+		return
+	}
+	if parameters, ok := parse(s.Text("tool.parameters")); ok && !isSchema(parameters) {
+		s.move("tool.parameters", semconv.GenAIToolCallArguments)
+	}
+}

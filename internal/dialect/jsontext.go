@@ -1,0 +1,43 @@
+package dialect
+
+import (
+	"encoding/json"
+	"strings"
+
+	"github.com/tidwall/gjson"
+)
+
+// maxJSON bounds the text that is parsed. Arguments and results beyond it are
+// kept as they are.
+const maxJSON = 1 << 20
+
+// parse returns the JSON object or array in text. Text that is not entirely
+// valid, which includes text cut by an attribute length limit, is not JSON.
+// Validity is checked by the standard library because its depth is bounded.
+func parse(text string) (gjson.Result, bool) {
+	if len(text) < 2 || len(text) > maxJSON || text[0] != '{' && text[0] != '[' {
+		return gjson.Result{}, false
+	}
+	if !json.Valid([]byte(text)) {
+		return gjson.Result{}, false
+	}
+	return gjson.Parse(text), true
+}
+
+// saysError reports whether a JSON object has a true member isError at its top
+// level, as CallToolResult does. It looks for the name first because it runs on
+// every captured result; a name inside a string is escaped and does not match.
+func saysError(text string) bool {
+	if !strings.Contains(text, `"isError"`) || len(text) > maxJSON {
+		return false
+	}
+	return gjson.Get(text, "isError").Type == gjson.True
+}
+
+// firstText returns the text of the first content part of a CallToolResult.
+func firstText(result string) string {
+	if len(result) > maxJSON {
+		return ""
+	}
+	return gjson.Get(result, "content.0.text").String()
+}
