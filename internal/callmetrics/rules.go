@@ -1,0 +1,81 @@
+package callmetrics
+
+import (
+	"github.com/otelcol-mcp/otelcol-mcp/internal/mcp"
+	"github.com/otelcol-mcp/otelcol-mcp/internal/semconv"
+)
+
+// Rule makes one observation of a metric from a call. Rules of one metric have
+// the same label keys in the same order.
+type Rule struct {
+	Metric *semconv.Metric
+	Kinds  []mcp.Kind
+	// When is the condition besides the kind; nil is always.
+	When func(*mcp.Call) bool
+	// Value is the observed value in the metric's unit; nil for counters.
+	Value  func(*mcp.Call) float64
+	Labels []Label
+}
+
+var (
+	messages   = []mcp.Kind{mcp.KindToolCall, mcp.KindRequest, mcp.KindNotification}
+	toolCalls  = []mcp.Kind{mcp.KindToolCall}
+	sessions   = []mcp.Kind{mcp.KindSession}
+	agents     = []mcp.Kind{mcp.KindAgent}
+	inferences = []mcp.Kind{mcp.KindInference}
+	operations = []mcp.Kind{mcp.KindInference, mcp.KindOperation}
+)
+
+var (
+	// messageLabels are those of both operation metrics (conventions 1.4).
+	messageLabels = []Label{
+		methodName, errorType, statusCode, toolName, promptName, mcpOperation,
+		protocolVersion, jsonrpcVersion, transport, networkProtocol, networkVersion,
+	}
+	sessionLabels = []Label{errorType, protocolVersion, jsonrpcVersion, transport, networkProtocol, networkVersion}
+	serverLabels  = []Label{serverAddress, serverPort}
+	modelLabels   = []Label{operation, providerName, requestModel, responseModel, serverAddress, serverPort}
+)
+
+// Rules are every metric that calls make.
+var Rules = []Rule{
+	{Metric: &semconv.MCPClientOperationDuration, Kinds: messages, When: sentMessage, Value: seconds, Labels: join(messageLabels, serverLabels)},
+	{Metric: &semconv.MCPServerOperationDuration, Kinds: messages, When: receivedMessage, Value: seconds, Labels: messageLabels},
+	{Metric: &semconv.MCPClientSessionDuration, Kinds: sessions, When: onClient, Value: seconds, Labels: join(sessionLabels, serverLabels)},
+	{Metric: &semconv.MCPServerSessionDuration, Kinds: sessions, When: onServer, Value: seconds, Labels: sessionLabels},
+	{Metric: &semconv.GenAIClientOperationDuration, Kinds: operations, Value: seconds, Labels: join(modelLabels, []Label{errorType})},
+	{Metric: &semconv.GenAIClientTokenUsage, Kinds: inferences, When: hasInput, Value: inputTokens, Labels: join(modelLabels, []Label{constant(semconv.GenAITokenType, semconv.TokenTypeInput)})},
+	{Metric: &semconv.GenAIClientTokenUsage, Kinds: inferences, When: hasOutput, Value: outputTokens, Labels: join(modelLabels, []Label{constant(semconv.GenAITokenType, semconv.TokenTypeOutput)})},
+	{Metric: &semconv.GenAIExecuteToolDuration, Kinds: toolCalls, When: byAgent, Value: seconds, Labels: []Label{toolName, toolType, agentName, errorType}},
+	{Metric: &semconv.GenAIInvokeAgentDuration, Kinds: agents, Value: seconds, Labels: []Label{agentName, requestModel, errorType}},
+	{Metric: &semconv.MCPToolCalls, Kinds: toolCalls, Labels: []Label{toolName, outcome, role}},
+}
+
+func join(a, b []Label) []Label {
+	return append(append(make([]Label, 0, len(a)+len(b)), a...), b...)
+}
+
+// sentMessage is true for messages seen by their sender. The framework's
+// execute_tool span that an MCP client enriched is one too: no other span tells
+// of that message (conventions 1.7, "merged"). A view from inside the server is
+// none, whatever its span kind: the call was already seen at its edge.
+func sentMessage(c *mcp.Call) bool {
+	if c.Method == "" || c.Role == mcp.RoleInside {
+		return false
+	}
+	return c.Side == mcp.SideClient || c.Role == mcp.RoleAgent
+}
+
+func receivedMessage(c *mcp.Call) bool {
+	return c.Method != "" && c.Side == mcp.SideServer && c.Role != mcp.RoleInside
+}
+
+func onClient(c *mcp.Call) bool { return c.Side == mcp.SideClient }
+func onServer(c *mcp.Call) bool { return c.Side == mcp.SideServer }
+func byAgent(c *mcp.Call) bool  { return c.Role == mcp.RoleAgent }
+
+func hasInput(c *mcp.Call) bool        { return c.Usage.HasInput }
+func hasOutput(c *mcp.Call) bool       { return c.Usage.HasOutput }
+func inputTokens(c *mcp.Call) float64  { return float64(c.Usage.Input) }
+func outputTokens(c *mcp.Call) float64 { return float64(c.Usage.Output) }
+func seconds(c *mcp.Call) float64      { return c.Duration().Seconds() }
