@@ -1,0 +1,196 @@
+package mcpspanmetrics
+
+import (
+	"errors"
+	"fmt"
+	"maps"
+	"math"
+	"slices"
+	"strings"
+	"time"
+
+	"go.opentelemetry.io/collector/component"
+
+	"github.com/otelcol-mcp/otelcol-mcp/internal/callmetrics"
+	"github.com/otelcol-mcp/otelcol-mcp/internal/semconv"
+	"github.com/otelcol-mcp/otelcol-mcp/internal/series"
+)
+
+// Values of Config.AggregationTemporality.
+const (
+	temporalityCumulative = "cumulative"
+	temporalityDelta      = "delta"
+)
+
+const (
+	defaultFlushInterval = 15 * time.Second
+	defaultExpiration    = time.Hour
+	defaultMaxSeries     = 10_000
+	minFlushInterval     = 100 * time.Millisecond
+	maxDimensions        = 16
+)
+
+// Config configures the connector.
+type Config struct {
+	// FlushInterval is the time between two exports; at least 100ms.
+	// Default 15s.
+	FlushInterval time.Duration `mapstructure:"metrics_flush_interval"`
+	// Expiration is the time after which a series without observations is
+	// forgotten; 0 keeps series until shutdown. It must not be shorter than
+	// FlushInterval. Default 1h.
+	Expiration time.Duration `mapstructure:"metrics_expiration"`
+	// AggregationTemporality is "cumulative" (default) or "delta".
+	AggregationTemporality string `mapstructure:"aggregation_temporality"`
+	// MaxSeries bounds the series held at any time, over all metrics and
+	// resources, overflow series included. Default 10000.
+	MaxSeries int `mapstructure:"max_series"`
+	// Dimensions are further attributes of every metric, at most 16.
+	Dimensions []Dimension `mapstructure:"dimensions"`
+	// Metrics changes single metrics, by their name.
+	Metrics map[string]MetricConfig `mapstructure:"metrics"`
+}
+
+// Dimension is a further attribute, taken from the span or else the resource.
+type Dimension struct {
+	// Name is the attribute key.
+	Name string `mapstructure:"name"`
+	// Default is the value where neither has the attribute; without one the
+	// metric then lacks it too.
+	Default string `mapstructure:"default"`
+}
+
+// MetricConfig changes one metric.
+type MetricConfig struct {
+	// Enabled is true by default.
+	Enabled bool `mapstructure:"enabled"`
+	// Buckets are the upper bounds of a histogram, in its unit, strictly
+	// increasing. The conventions' own are the default.
+	Buckets []float64 `mapstructure:"buckets"`
+}
+
+var _ component.Config = (*Config)(nil)
+
+// defaultConfig lists every metric, so that a user's entry changes only the
+// keys it has and the resolved configuration shows what can be changed.
+func defaultConfig() *Config {
+	cfg := &Config{
+		FlushInterval:          defaultFlushInterval,
+		Expiration:             defaultExpiration,
+		AggregationTemporality: temporalityCumulative,
+		MaxSeries:              defaultMaxSeries,
+		Metrics:                map[string]MetricConfig{},
+	}
+	for _, m := range callmetrics.Metrics() {
+		cfg.Metrics[m.Name] = MetricConfig{Enabled: true}
+	}
+	return cfg
+}
+
+// Validate checks everything that concerns more than one entry; the framework
+// calls the Validate of the entries and names their path.
+func (c *Config) Validate() error {
+	var errs []error
+	if c.FlushInterval < minFlushInterval {
+		errs = append(errs, fmt.Errorf("metrics_flush_interval: must be at least %v, got %v", minFlushInterval, c.FlushInterval))
+	}
+	if c.Expiration != 0 && c.Expiration < c.FlushInterval {
+		errs = append(errs, fmt.Errorf("metrics_expiration: must be 0 or at least metrics_flush_interval (%v), got %v", c.FlushInterval, c.Expiration))
+	}
+	if c.AggregationTemporality != temporalityCumulative && c.AggregationTemporality != temporalityDelta {
+		errs = append(errs, fmt.Errorf("aggregation_temporality: must be %q or %q, got %q", temporalityCumulative, temporalityDelta, c.AggregationTemporality))
+	}
+	if least := series.MinSeries(max(len(c.choices()), 1)); c.MaxSeries < least || c.MaxSeries > math.MaxInt32 {
+		errs = append(errs, fmt.Errorf("max_series: must be from %d (for %d metrics) to %d, got %d", least, len(c.choices()), math.MaxInt32, c.MaxSeries))
+	}
+	return errors.Join(append(errs, c.validateDimensions(), c.validateMetrics())...)
+}
+
+// validateDimensions refuses names that occur twice: among themselves, or with
+// an attribute that a metric has already.
+func (c *Config) validateDimensions() error {
+	if len(c.Dimensions) > maxDimensions {
+		return fmt.Errorf("dimensions: must be at most %d, got %d", maxDimensions, len(c.Dimensions))
+	}
+	var errs []error
+	seen := map[string]string{}
+	for _, m := range callmetrics.Metrics() {
+		for _, key := range callmetrics.Keys(m) {
+			seen[key] = "an attribute of " + m.Name
+		}
+	}
+	for i, d := range c.Dimensions {
+		if first, ok := seen[d.Name]; ok {
+			errs = append(errs, fmt.Errorf("dimensions::%d::name: duplicate dimension %q, it is already %s", i, d.Name, first))
+			continue
+		}
+		seen[d.Name] = fmt.Sprintf("dimensions::%d", i)
+	}
+	return errors.Join(errs...)
+}
+
+func (c *Config) validateMetrics() error {
+	var errs []error
+	known := map[string]*semconv.Metric{}
+	for _, m := range callmetrics.Metrics() {
+		known[m.Name] = m
+	}
+	for _, name := range slices.Sorted(maps.Keys(c.Metrics)) {
+		m, ok := known[name]
+		switch {
+		case !ok:
+			errs = append(errs, fmt.Errorf("metrics::%s: unknown metric, must be one of %s", name, strings.Join(slices.Sorted(maps.Keys(known)), ", ")))
+		case m.Buckets == nil && c.Metrics[name].Buckets != nil:
+			errs = append(errs, fmt.Errorf("metrics::%s::buckets: must not be set, the metric is a counter, got %v", name, c.Metrics[name].Buckets))
+		}
+	}
+	if len(errs) == 0 && len(c.choices()) == 0 {
+		errs = append(errs, errors.New("metrics: at least one must be enabled, got none"))
+	}
+	return errors.Join(errs...)
+}
+
+// Validate checks one dimension.
+func (d Dimension) Validate() error {
+	if d.Name == "" {
+		return errors.New(`name: must not be empty, got ""`)
+	}
+	return nil
+}
+
+// maxBuckets bounds what one series costs.
+const maxBuckets = 128
+
+// Validate checks the bucket list.
+func (m MetricConfig) Validate() error {
+	if m.Buckets != nil && len(m.Buckets) == 0 || len(m.Buckets) > maxBuckets {
+		return fmt.Errorf("buckets: must have 1 to %d bounds, got %d", maxBuckets, len(m.Buckets))
+	}
+	for i, bound := range m.Buckets {
+		if math.IsNaN(bound) || math.IsInf(bound, 0) {
+			return fmt.Errorf("buckets: bounds must be finite, got %v at position %d", bound, i)
+		}
+		if i > 0 && bound <= m.Buckets[i-1] {
+			return fmt.Errorf("buckets: bounds must increase strictly, got %v after %v", bound, m.Buckets[i-1])
+		}
+	}
+	return nil
+}
+
+// choices are the enabled metrics.
+func (c *Config) choices() []callmetrics.Choice {
+	var choices []callmetrics.Choice
+	for _, m := range callmetrics.Metrics() {
+		if one, ok := c.Metrics[m.Name]; ok && one.Enabled {
+			choices = append(choices, callmetrics.Choice{Metric: m, Buckets: one.Buckets})
+		}
+	}
+	return choices
+}
+
+func (c *Config) dimensionNames() []string {
+	names := make([]string, 0, len(c.Dimensions))
+	for _, d := range c.Dimensions {
+		names = append(names, d.Name)
+	}
+	return names
+}

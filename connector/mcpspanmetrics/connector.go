@@ -1,0 +1,154 @@
+package mcpspanmetrics
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"go.opentelemetry.io/collector/component"
+	"go.opentelemetry.io/collector/connector"
+	"go.opentelemetry.io/collector/consumer"
+	"go.opentelemetry.io/collector/consumer/consumererror"
+	"go.opentelemetry.io/collector/pdata/pmetric"
+	"go.opentelemetry.io/collector/pdata/ptrace"
+	"go.uber.org/zap"
+
+	"github.com/otelcol-mcp/otelcol-mcp/connector/mcpspanmetrics/internal/metadata"
+	"github.com/otelcol-mcp/otelcol-mcp/internal/callmetrics"
+	"github.com/otelcol-mcp/otelcol-mcp/internal/series"
+)
+
+// spanMetrics counts spans as they come and exports what it counted at an
+// interval and at shutdown.
+type spanMetrics struct {
+	config *Config
+	logger *zap.Logger
+	next   consumer.Metrics
+
+	meter      *callmetrics.Meter
+	resources  *resources
+	dimensions dimensions
+	export     exporter
+	self       *selfTelemetry
+	counters   sync.Pool // of *counter
+
+	cancel context.CancelFunc // nil until Start
+	done   chan struct{}      // closed when the flush loop has ended
+	flush  sync.Mutex         // held while flushing: one flush at a time
+}
+
+func newConnector(set connector.Settings, cfg *Config, next consumer.Metrics) (*spanMetrics, error) {
+	temporality := pmetric.AggregationTemporalityCumulative
+	if cfg.AggregationTemporality == temporalityDelta {
+		temporality = pmetric.AggregationTemporalityDelta
+	}
+	meter := callmetrics.NewMeter(cfg.choices(), cfg.dimensionNames(), series.Options{
+		MaxSeries: cfg.MaxSeries,
+		Expiry:    int64(cfg.Expiration),
+		Delta:     temporality == pmetric.AggregationTemporalityDelta,
+	})
+	self, err := newSelfTelemetry(set.TelemetrySettings, meter.Store)
+	if err != nil {
+		return nil, err
+	}
+	c := &spanMetrics{
+		config: cfg, logger: set.Logger, next: next,
+		meter: meter, resources: newResources(meter.Store), dimensions: newDimensions(cfg.Dimensions), self: self,
+	}
+	c.export = exporter{meter.Instruments, c.resources, temporality, metadata.ScopeName, set.BuildInfo.Version}
+	c.counters.New = func() any { return newCounter(c) }
+	return c, nil
+}
+
+// Capabilities says that spans are only read.
+func (*spanMetrics) Capabilities() consumer.Capabilities { return consumer.Capabilities{} }
+
+// Start begins flushing.
+func (c *spanMetrics) Start(context.Context, component.Host) error {
+	ctx, cancel := context.WithCancel(context.Background())
+	c.cancel, c.done = cancel, make(chan struct{})
+	go c.run(ctx)
+	return nil
+}
+
+func (c *spanMetrics) run(ctx context.Context) {
+	defer close(c.done)
+	ticker := time.NewTicker(c.config.FlushInterval)
+	defer ticker.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-ticker.C:
+			c.flushOnce(ctx)
+		}
+	}
+}
+
+// ConsumeTraces counts spans. It never fails: what it cannot read it ignores
+// and counts.
+func (c *spanMetrics) ConsumeTraces(ctx context.Context, td ptrace.Traces) error {
+	counter := c.counters.Get().(*counter)
+	counter.count(td, time.Now().UnixNano())
+	c.self.record(ctx, counter)
+	c.counters.Put(counter)
+	return nil
+}
+
+// flushOnce exports every series. What a delta point tells is committed when it
+// was taken or can never be; otherwise the next flush tells it again.
+func (c *spanMetrics) flushOnce(ctx context.Context) {
+	c.flush.Lock()
+	defer c.flush.Unlock()
+	start := time.Now()
+	points := c.meter.Store.Collect(start.UnixNano())
+	c.expireResources(points, start)
+	if len(points) == 0 {
+		return
+	}
+	err := c.next.ConsumeMetrics(ctx, c.export.metrics(points))
+	if err == nil || consumererror.IsPermanent(err) {
+		c.meter.Store.Commit(points)
+	}
+	if err != nil {
+		c.self.flushFailures.Add(ctx, 1)
+		c.logger.Warn("Flushing metrics", zap.Bool("permanent", consumererror.IsPermanent(err)), zap.Error(err))
+	}
+	c.self.flushDuration.Record(ctx, time.Since(start).Seconds())
+}
+
+// expireResources forgets resources without series. Idle delta series have no
+// point but still a resource, so with delta only age decides.
+func (c *spanMetrics) expireResources(points []series.Point, now time.Time) {
+	if c.config.Expiration == 0 {
+		return
+	}
+	live := make(map[series.ResourceID]struct{})
+	for i := range points {
+		live[points[i].Resource] = struct{}{}
+	}
+	c.resources.expire(live, c.config.Expiration, now.UnixNano())
+}
+
+// Shutdown stops the loop and flushes once more. It returns at the deadline of
+// ctx even if the next consumer does not.
+func (c *spanMetrics) Shutdown(ctx context.Context) error {
+	defer c.self.shutdown()
+	if c.cancel == nil {
+		return nil
+	}
+	c.cancel()
+	c.cancel = nil
+	flushed := make(chan struct{})
+	go func() {
+		defer close(flushed)
+		<-c.done
+		c.flushOnce(ctx)
+	}()
+	select {
+	case <-flushed:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}

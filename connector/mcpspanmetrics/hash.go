@@ -1,0 +1,49 @@
+package mcpspanmetrics
+
+import (
+	"hash/maphash"
+	"math"
+
+	"go.opentelemetry.io/collector/pdata/pcommon"
+)
+
+var seed = maphash.MakeSeed()
+
+// hashAttributes hashes a set of attributes regardless of their order, since
+// emitters send equal resources in any order. Values that are not scalar
+// contribute their key alone: equality is decided by comparison.
+func hashAttributes(attributes pcommon.Map) uint64 {
+	var sum uint64
+	for key, v := range attributes.All() {
+		sum += maphash.Comparable(seed, attributeDigest{key, v.Type(), scalarText(v), scalarBits(v)})
+	}
+	return sum
+}
+
+type attributeDigest struct {
+	key  string
+	kind pcommon.ValueType
+	text string
+	bits uint64
+}
+
+func scalarText(v pcommon.Value) string {
+	if v.Type() == pcommon.ValueTypeStr {
+		return v.Str()
+	}
+	return ""
+}
+
+func scalarBits(v pcommon.Value) uint64 {
+	switch v.Type() {
+	case pcommon.ValueTypeInt:
+		return uint64(v.Int())
+	case pcommon.ValueTypeDouble:
+		return math.Float64bits(v.Double())
+	case pcommon.ValueTypeBool:
+		if v.Bool() {
+			return 1
+		}
+	}
+	return 0
+}

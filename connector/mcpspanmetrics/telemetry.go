@@ -1,0 +1,85 @@
+package mcpspanmetrics
+
+import (
+	"context"
+
+	"go.opentelemetry.io/collector/component"
+	"go.opentelemetry.io/otel/attribute"
+	"go.opentelemetry.io/otel/metric"
+
+	"github.com/otelcol-mcp/otelcol-mcp/connector/mcpspanmetrics/internal/metadata"
+	"github.com/otelcol-mcp/otelcol-mcp/internal/mcp"
+	"github.com/otelcol-mcp/otelcol-mcp/internal/series"
+)
+
+// selfTelemetry is what the connector says of itself. Attribute sets are built
+// once: a batch records at most a handful of additions.
+type selfTelemetry struct {
+	builder       *metadata.TelemetryBuilder
+	flushFailures metric.Int64Counter
+	flushDuration metric.Float64Histogram
+	counted       metric.MeasurementOption
+	skipped       metric.MeasurementOption
+	reasons       [mcp.NumOddities]metric.MeasurementOption
+}
+
+func newSelfTelemetry(set component.TelemetrySettings, store *series.Store) (*selfTelemetry, error) {
+	builder, err := metadata.NewTelemetryBuilder(set)
+	if err != nil {
+		return nil, err
+	}
+	t := &selfTelemetry{
+		builder:       builder,
+		flushFailures: builder.ConnectorMcpspanmetricsFlushFailures,
+		flushDuration: builder.ConnectorMcpspanmetricsFlushDuration,
+		counted:       label("result", "counted"),
+		skipped:       label("result", "skipped"),
+	}
+	for i := range t.reasons {
+		t.reasons[i] = label("reason", mcp.Oddity(i).String())
+	}
+	return t, t.observe(store)
+}
+
+func label(key, value string) metric.MeasurementOption {
+	return metric.WithAttributeSet(attribute.NewSet(attribute.String(key, value)))
+}
+
+// observe reads the store when the Collector's own metrics are collected.
+func (t *selfTelemetry) observe(store *series.Store) error {
+	b := t.builder
+	if err := b.RegisterConnectorMcpspanmetricsSeriesCallback(func(_ context.Context, o metric.Int64Observer) error {
+		o.Observe(int64(store.Stats().Live))
+		return nil
+	}); err != nil {
+		return err
+	}
+	if err := b.RegisterConnectorMcpspanmetricsSeriesExpiredCallback(func(_ context.Context, o metric.Int64Observer) error {
+		o.Observe(int64(store.Stats().Expired))
+		return nil
+	}); err != nil {
+		return err
+	}
+	return b.RegisterConnectorMcpspanmetricsSeriesOverflowedCallback(func(_ context.Context, o metric.Int64Observer) error {
+		o.Observe(int64(store.Stats().Overflowed))
+		return nil
+	})
+}
+
+// record adds what a batch was.
+func (t *selfTelemetry) record(ctx context.Context, n *counter) {
+	if n.counted > 0 {
+		t.builder.ConnectorMcpspanmetricsSpans.Add(ctx, n.counted, t.counted)
+	}
+	if n.skipped > 0 {
+		t.builder.ConnectorMcpspanmetricsSpans.Add(ctx, n.skipped, t.skipped)
+	}
+	for i, times := range n.ignored {
+		if times > 0 {
+			t.builder.ConnectorMcpspanmetricsValuesIgnored.Add(ctx, times, t.reasons[i])
+		}
+	}
+}
+
+// shutdown unregisters what observe registered.
+func (t *selfTelemetry) shutdown() { t.builder.Shutdown() }
