@@ -1,6 +1,10 @@
 package dialect
 
-import "github.com/otelcol-mcp/otelcol-mcp/internal/semconv"
+import (
+	"slices"
+
+	"github.com/otelcol-mcp/otelcol-mcp/internal/semconv"
+)
 
 // Dialect is the vocabulary of one emitter.
 type Dialect struct {
@@ -29,6 +33,8 @@ type Dialect struct {
 	// Fix does what tables cannot, after Identify and before the aliases, on
 	// MCP and GenAI spans only.
 	Fix func(*Span)
+
+	id ID
 }
 
 // Alias says that the key From means the convention attribute To.
@@ -55,21 +61,46 @@ const (
 )
 
 // All are the dialects in order of evidence: the first that claims a span by
-// marker or shape has it. The conventions themselves and the untyped last
+// marker or shape has it. The conventions themselves and the last
 // resort are not listed: see [Semconv] and generic.
 var all = []*Dialect{
 	openlit, traceloop, openinference, fastmcp, mcpPython, mcpCSharp,
 	sentry, shinzo, toolhive, vercel,
 }
 
-// Names of what is not a table of its own.
+// ID names a dialect in results.
+type ID uint8
+
+// IDs of what is not in the table of dialects.
 const (
-	// Semconv is the name for spans that already speak the conventions,
-	// possibly with old names.
-	Semconv = "semconv"
-	// None is the name for spans that are neither MCP nor GenAI.
-	None = "none"
+	// None is for spans that are neither MCP nor GenAI.
+	None ID = iota
+	// Semconv is for spans that speak the conventions already, possibly with
+	// old names.
+	Semconv
 )
+
+// names are indexed by ID; listing them numbers the dialects.
+var names = func() []string {
+	list := []string{None: "none", Semconv: "semconv"}
+	for _, d := range append(slices.Clone(all), generic) {
+		d.id = ID(len(list))
+		list = append(list, d.Name)
+	}
+	return list
+}()
+
+// String returns the name as it appears on metrics.
+func (id ID) String() string { return names[id] }
+
+// IDs returns every ID, None first.
+func IDs() []ID {
+	ids := make([]ID, len(names))
+	for i := range ids {
+		ids[i] = ID(i)
+	}
+	return ids
+}
 
 // legacy are the names that older versions of the conventions had. They apply
 // to every dialect, after its own (semconv.md 2.7; conventions v1.28 to main).

@@ -27,7 +27,7 @@ func New() *Normalizer {
 type Result struct {
 	// Dialect is the dialect the span was read in; [None] if it is neither MCP
 	// nor GenAI, and then the span is untouched.
-	Dialect string
+	Dialect ID
 	// Repaired says that the span's status was corrected.
 	Repaired bool
 	// Odd counts values that were ignored, by reason.
@@ -54,11 +54,10 @@ func (n *Normalizer) Normalize(scope Scope, span ptrace.Span) Result {
 	s.reset(scope.name, span)
 	n.index.scan(s)
 	s.dialect = n.dialectOf(scope, s)
-	if s.dialect == nil && !s.speaksConventions() {
-		return Result{Dialect: None}
+	if s.dialect != nil || s.speaksConventions() {
+		s.translate()
 	}
-	s.translate()
-	result := Result{Dialect: s.dialectName(), Repaired: s.repaired, Odd: s.odd}
+	result := Result{Dialect: s.dialectID(), Repaired: s.repaired, Odd: s.odd}
 	s.release()
 	return result
 }

@@ -43,14 +43,14 @@ func (s *Span) release() {
 	s.Span, s.attrs, s.Scope, s.dialect = ptrace.Span{}, pcommon.Map{}, "", nil
 }
 
-func (s *Span) dialectName() string {
+func (s *Span) dialectID() ID {
 	switch {
-	case s.dialect == nil:
-		return Semconv
 	case !s.speaksConventions():
 		return None
+	case s.dialect == nil:
+		return Semconv
 	}
-	return s.dialect.Name
+	return s.dialect.id
 }
 
 // speaksConventions reports whether the span says by a convention attribute
