@@ -1,0 +1,8 @@
+//go:generate go tool -modfile=../../internal/tools/go.mod mdatagen metadata.yaml
+
+// Package mcpreceiver is a receiver that takes OTLP and makes every MCP and
+// GenAI span one of the semantic conventions on the way in.
+//
+// It is an adapter: the stock OTLP receiver listens, and internal/dialect
+// translates. Here are the configuration, the composition and the counters.
+package mcpreceiver // import "github.com/otelcol-mcp/otelcol-mcp/receiver/mcpreceiver"

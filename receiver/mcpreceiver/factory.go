@@ -1,0 +1,38 @@
+package mcpreceiver
+
+import (
+	"context"
+
+	"go.opentelemetry.io/collector/component"
+	"go.opentelemetry.io/collector/consumer"
+	"go.opentelemetry.io/collector/receiver"
+
+	"github.com/otelcol-mcp/otelcol-mcp/receiver/mcpreceiver/internal/metadata"
+)
+
+// NewFactory returns the factory of the mcp receiver.
+func NewFactory() receiver.Factory {
+	return receiver.NewFactory(
+		metadata.Type,
+		func() component.Config { return defaultConfig() },
+		receiver.WithTraces(createTraces, metadata.TracesStability),
+		receiver.WithMetrics(createMetrics, metadata.MetricsStability),
+		receiver.WithLogs(createLogs, metadata.LogsStability),
+	)
+}
+
+func createTraces(ctx context.Context, set receiver.Settings, cfg component.Config, next consumer.Traces) (receiver.Traces, error) {
+	normalizing, err := newNormalizingConsumer(set.TelemetrySettings, next)
+	if err != nil {
+		return nil, err
+	}
+	return stock.CreateTraces(ctx, stockSettings(set), stockConfig(cfg), normalizing)
+}
+
+func createMetrics(ctx context.Context, set receiver.Settings, cfg component.Config, next consumer.Metrics) (receiver.Metrics, error) {
+	return stock.CreateMetrics(ctx, stockSettings(set), stockConfig(cfg), next)
+}
+
+func createLogs(ctx context.Context, set receiver.Settings, cfg component.Config, next consumer.Logs) (receiver.Logs, error) {
+	return stock.CreateLogs(ctx, stockSettings(set), stockConfig(cfg), next)
+}
