@@ -1,0 +1,110 @@
+package e2e
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"net/url"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+)
+
+// promServer is a real Prometheus with a database of its own.
+type promServer struct {
+	*process
+	url string
+}
+
+// prometheusBinary skips the test when there is none, but not in CI.
+func prometheusBinary(t *testing.T) string {
+	t.Helper()
+	skipIfShort(t)
+	if bin := os.Getenv("PROMETHEUS_BIN"); bin != "" {
+		abs, err := filepath.Abs(bin)
+		require.NoError(t, err)
+		return abs
+	}
+	bin, err := exec.LookPath("prometheus")
+	switch {
+	case err == nil:
+		return bin
+	case os.Getenv("CI") != "":
+		t.Fatal("no Prometheus: set PROMETHEUS_BIN")
+	default:
+		t.Skip("NOT TESTED AGAINST A REAL PROMETHEUS: there is none on PATH and PROMETHEUS_BIN is not set")
+	}
+	return ""
+}
+
+// startPrometheus scrapes the target every second.
+func startPrometheus(t *testing.T, target string) *promServer {
+	t.Helper()
+	dir := t.TempDir()
+	config := filepath.Join(dir, "prometheus.yaml")
+	require.NoError(t, os.WriteFile(config, fmt.Appendf(nil, `
+global: {scrape_interval: 1s, scrape_timeout: 1s}
+scrape_configs:
+  - job_name: otelcol-mcp
+    honor_labels: true
+    static_configs: [{targets: [%q]}]
+`, target), 0o600))
+
+	listen := freePorts(t, 1)[0]
+	p := start(t, prometheusBinary(t), "--config.file="+config, "--storage.tsdb.path="+filepath.Join(dir, "data"),
+		"--web.listen-address="+listen, "--log.level=warn")
+	p.waitOK(t, "http://"+listen+"/-/ready")
+	return &promServer{process: p, url: "http://" + listen}
+}
+
+// sample is one element of an instant vector.
+type sample struct {
+	labels map[string]string
+	value  float64
+}
+
+// query evaluates PromQL at the given time.
+func (p *promServer) query(t *testing.T, at time.Time, promql string) []sample {
+	t.Helper()
+	args := url.Values{"query": {promql}, "time": {strconv.FormatFloat(float64(at.UnixMilli())/1e3, 'f', 3, 64)}}
+	req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, p.url+"/api/v1/query?"+args.Encode(), http.NoBody)
+	require.NoError(t, err)
+	resp, err := client.Do(req)
+	require.NoError(t, err)
+	defer resp.Body.Close()
+
+	var answer struct {
+		Status, Error string
+		Data          struct {
+			Result []struct {
+				Metric map[string]string
+				Value  [2]any
+			}
+		}
+	}
+	require.NoError(t, json.NewDecoder(resp.Body).Decode(&answer))
+	require.Equal(t, "success", answer.Status, "%s: %s", promql, answer.Error)
+	var samples []sample
+	for _, r := range answer.Data.Result {
+		text, _ := r.Value[1].(string)
+		value, err := strconv.ParseFloat(text, 64)
+		require.NoError(t, err)
+		samples = append(samples, sample{labels: r.Metric, value: value})
+	}
+	return samples
+}
+
+// byLabel is the result of a query that groups by one label.
+func (p *promServer) byLabel(t *testing.T, at time.Time, label, promql string) map[string]float64 {
+	t.Helper()
+	values := map[string]float64{}
+	for _, s := range p.query(t, at, promql) {
+		values[s.labels[label]] = s.value
+	}
+	return values
+}
