@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"go.opentelemetry.io/collector/component"
+	"go.opentelemetry.io/collector/confmap"
 
 	"github.com/otelcol-mcp/otelcol-mcp/internal/callmetrics"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/semconv"
@@ -44,6 +45,12 @@ type Config struct {
 	// MaxSeries bounds the series held at any time, over all metrics and
 	// resources, overflow series included. Default 10000.
 	MaxSeries int `mapstructure:"max_series"`
+	// ResourceKeys are the resource attributes that make two resources
+	// different; an empty list compares all attributes. The metrics of
+	// resources that are equal in them are added up, under the attributes that
+	// they have in common. Default service.namespace, service.name and
+	// service.instance.id, by which Prometheus tells resources apart.
+	ResourceKeys []string `mapstructure:"resource_metrics_key_attributes"`
 	// Dimensions are further attributes of every metric, at most 16.
 	Dimensions []Dimension `mapstructure:"dimensions"`
 	// Metrics changes single metrics, by their name.
@@ -68,7 +75,17 @@ type MetricConfig struct {
 	Buckets []float64 `mapstructure:"buckets"`
 }
 
-var _ component.Config = (*Config)(nil)
+var (
+	_ component.Config    = (*Config)(nil)
+	_ confmap.Unmarshaler = (*MetricConfig)(nil)
+)
+
+// Unmarshal makes a metric that an entry mentions enabled unless the entry says
+// otherwise: the configuration framework starts map entries from zero.
+func (m *MetricConfig) Unmarshal(conf *confmap.Conf) error {
+	m.Enabled = true
+	return conf.Unmarshal(m)
+}
 
 // defaultConfig lists every metric, so that a user's entry changes only the
 // keys it has and the resolved configuration shows what can be changed.
@@ -78,6 +95,7 @@ func defaultConfig() *Config {
 		Expiration:             defaultExpiration,
 		AggregationTemporality: temporalityCumulative,
 		MaxSeries:              defaultMaxSeries,
+		ResourceKeys:           []string{semconv.ServiceNamespace, semconv.ServiceName, semconv.ServiceInstanceID},
 		Metrics:                map[string]MetricConfig{},
 	}
 	for _, m := range callmetrics.Metrics() {
@@ -101,6 +119,11 @@ func (c *Config) Validate() error {
 	}
 	if least := series.MinSeries(max(len(c.choices()), 1)); c.MaxSeries < least || c.MaxSeries > math.MaxInt32 {
 		errs = append(errs, fmt.Errorf("max_series: must be from %d (for %d metrics) to %d, got %d", least, len(c.choices()), math.MaxInt32, c.MaxSeries))
+	}
+	for i, key := range c.ResourceKeys {
+		if key == "" || slices.Contains(c.ResourceKeys[:i], key) {
+			errs = append(errs, fmt.Errorf("resource_metrics_key_attributes::%d: must be a name that is not in the list yet, got %q", i, key))
+		}
 	}
 	return errors.Join(append(errs, c.validateDimensions(), c.validateMetrics())...)
 }

@@ -53,7 +53,7 @@ func newConnector(set connector.Settings, cfg *Config, next consumer.Metrics) (*
 	}
 	c := &spanMetrics{
 		config: cfg, logger: set.Logger, next: next,
-		meter: meter, resources: newResources(meter.Store), dimensions: newDimensions(cfg.Dimensions), self: self,
+		meter: meter, resources: newResources(meter.Store, cfg.ResourceKeys), dimensions: newDimensions(cfg.Dimensions), self: self,
 	}
 	c.export = exporter{meter.Instruments, c.resources, temporality, metadata.ScopeName, set.BuildInfo.Version}
 	c.counters.New = func() any { return newCounter(c) }

@@ -45,7 +45,7 @@ func (e *exporter) metrics(points []series.Point) pmetric.Metrics {
 
 func (e *exporter) appendResource(out pmetric.Metrics, id series.ResourceID) pmetric.MetricSlice {
 	rm := out.ResourceMetrics().AppendEmpty()
-	e.resources.attributes(id).CopyTo(rm.Resource().Attributes())
+	e.resources.copyTo(id, rm.Resource().Attributes())
 	sm := rm.ScopeMetrics().AppendEmpty()
 	sm.Scope().SetName(e.scope)
 	sm.Scope().SetVersion(e.version)

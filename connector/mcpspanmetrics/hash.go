@@ -15,9 +15,24 @@ var seed = maphash.MakeSeed()
 func hashAttributes(attributes pcommon.Map) uint64 {
 	var sum uint64
 	for key, v := range attributes.All() {
-		sum += maphash.Comparable(seed, attributeDigest{key, v.Type(), scalarText(v), scalarBits(v)})
+		sum += hashAttribute(key, v)
 	}
 	return sum
+}
+
+// hashKeys hashes the attributes of these keys only.
+func hashKeys(attributes pcommon.Map, keys []string) uint64 {
+	var sum uint64
+	for _, key := range keys {
+		if v, ok := attributes.Get(key); ok {
+			sum += hashAttribute(key, v)
+		}
+	}
+	return sum
+}
+
+func hashAttribute(key string, v pcommon.Value) uint64 {
+	return maphash.Comparable(seed, attributeDigest{key, v.Type(), scalarText(v), scalarBits(v)})
 }
 
 type attributeDigest struct {

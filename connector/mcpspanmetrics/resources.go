@@ -10,11 +10,16 @@ import (
 	"github.com/otelcol-mcp/otelcol-mcp/internal/series"
 )
 
-// resources gives every set of resource attributes an ID of the store and keeps
-// the attributes for export. Its size is bounded by the store, which hands out
-// no more IDs than its bound allows.
+// resources gives every resource an ID of the store and keeps its attributes
+// for export. Resources with equal key attributes are one: Prometheus knows a
+// resource by job and instance alone, and of two that it cannot tell apart it
+// would show the last and lose the others' counts.
+//
+// Its size is bounded by the store, which hands out no more IDs than its bound
+// allows.
 type resources struct {
 	store *series.Store
+	keys  []string // key attributes; empty means all
 
 	// mu guards what follows.
 	mu     sync.RWMutex
@@ -22,19 +27,24 @@ type resources struct {
 	byID   map[series.ResourceID]*resource
 }
 
-// resource is one set of attributes; immutable but for used.
+// resource is one resource, guarded by resources.mu.
 type resource struct {
-	id         series.ResourceID
-	hash       uint64
+	id   series.ResourceID
+	hash uint64 // of key
+	key  pcommon.Map
+	// attributes are those that all resources with this key agreed on so far.
 	attributes pcommon.Map
-	used       int64 // Unix nanoseconds; guarded by resources.mu
+	// last is the hash of all attributes when it was last seen.
+	last uint64
+	used int64 // Unix nanoseconds
 }
 
-func newResources(store *series.Store) *resources {
+func newResources(store *series.Store, keys []string) *resources {
 	overflow := &resource{id: series.OverflowResource, attributes: pcommon.NewMap()}
 	overflow.attributes.PutBool(semconv.OverflowAttribute, true)
 	return &resources{
 		store:  store,
+		keys:   keys,
 		byHash: map[uint64][]*resource{},
 		byID:   map[series.ResourceID]*resource{series.OverflowResource: overflow},
 	}
@@ -43,34 +53,72 @@ func newResources(store *series.Store) *resources {
 // find returns the ID of a resource, a new one if it is not known yet. The
 // attributes are copied if they have to be kept.
 func (r *resources) find(attributes pcommon.Map, now int64) series.ResourceID {
-	hash := hashAttributes(attributes)
+	all := hashAttributes(attributes)
+	hash := all
+	if len(r.keys) > 0 {
+		hash = hashKeys(attributes, r.keys)
+	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	for _, known := range r.byHash[hash] {
-		if known.attributes.Equal(attributes) {
-			known.used = now
-			return known.id
+		if !r.sameKey(known, attributes) {
+			continue
+		}
+		known.used = now
+		if known.last != all {
+			known.last = all
+			known.reconcile(attributes)
+		}
+		return known.id
+	}
+	return r.add(attributes, hash, all, now)
+}
+
+func (r *resources) sameKey(known *resource, attributes pcommon.Map) bool {
+	if len(r.keys) == 0 {
+		return known.key.Equal(attributes)
+	}
+	for _, key := range r.keys {
+		a, inKnown := known.key.Get(key)
+		b, inOther := attributes.Get(key)
+		if inKnown != inOther || inKnown && !a.Equal(b) {
+			return false
 		}
 	}
+	return true
+}
+
+// reconcile drops attributes on which the other resource does not agree: what
+// is exported is true of everything counted under it.
+func (known *resource) reconcile(other pcommon.Map) {
+	known.attributes.RemoveIf(func(key string, v pcommon.Value) bool {
+		w, ok := other.Get(key)
+		return !ok || !v.Equal(w)
+	})
+}
+
+func (r *resources) add(attributes pcommon.Map, hash, all uint64, now int64) series.ResourceID {
 	id := r.store.AddResource()
 	if id == series.OverflowResource {
 		return id
 	}
-	added := &resource{id: id, hash: hash, attributes: pcommon.NewMap(), used: now}
+	added := &resource{id: id, hash: hash, key: pcommon.NewMap(), attributes: pcommon.NewMap(), last: all, used: now}
 	attributes.CopyTo(added.attributes)
+	attributes.CopyTo(added.key)
 	r.byHash[hash] = append(r.byHash[hash], added)
 	r.byID[id] = added
 	return id
 }
 
-// attributes returns the attributes of a resource; they must not be modified.
-func (r *resources) attributes(id series.ResourceID) pcommon.Map {
+// copyTo copies the attributes of a resource.
+func (r *resources) copyTo(id series.ResourceID, to pcommon.Map) {
 	r.mu.RLock()
 	defer r.mu.RUnlock()
-	if known, ok := r.byID[id]; ok {
-		return known.attributes
+	known, ok := r.byID[id]
+	if !ok {
+		known = r.byID[series.OverflowResource]
 	}
-	return r.byID[series.OverflowResource].attributes
+	known.attributes.CopyTo(to)
 }
 
 // resourceGrace is how long a resource outlives its last use, beyond the expiry

@@ -23,6 +23,8 @@ const (
 	ServerAddress          = "server.address"
 	ServerPort             = "server.port"
 	ServiceName            = "service.name"
+	ServiceNamespace       = "service.namespace"
+	ServiceInstanceID      = "service.instance.id"
 	UserID                 = "user.id"
 )
 
