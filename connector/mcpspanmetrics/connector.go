@@ -30,7 +30,7 @@ type spanMetrics struct {
 	dimensions dimensions
 	export     exporter
 	self       *selfTelemetry
-	counters   sync.Pool // of *counter
+	counters   chan *counter // idle ones
 
 	cancel context.CancelFunc // nil until Start
 	done   chan struct{}      // closed when the flush loop has ended
@@ -54,9 +54,9 @@ func newConnector(set connector.Settings, cfg *Config, next consumer.Metrics) (*
 	c := &spanMetrics{
 		config: cfg, logger: set.Logger, next: next,
 		meter: meter, resources: newResources(meter.Store, cfg.ResourceKeys), dimensions: newDimensions(cfg.Dimensions), self: self,
+		counters: make(chan *counter, maxIdleCounters),
 	}
 	c.export = exporter{meter.Instruments, c.resources, temporality, metadata.ScopeName, set.BuildInfo.Version}
-	c.counters.New = func() any { return newCounter(c) }
 	return c, nil
 }
 
@@ -88,11 +88,31 @@ func (c *spanMetrics) run(ctx context.Context) {
 // ConsumeTraces counts spans. It never fails: what it cannot read it ignores
 // and counts.
 func (c *spanMetrics) ConsumeTraces(ctx context.Context, td ptrace.Traces) error {
-	counter := c.counters.Get().(*counter)
+	counter := c.takeCounter()
 	counter.count(td, time.Now().UnixNano())
 	c.self.record(ctx, counter)
-	c.counters.Put(counter)
+	c.giveBack(counter)
 	return nil
+}
+
+// maxIdleCounters bounds how many counters are kept, with what they remember.
+// A sync.Pool would forget them at garbage collections.
+const maxIdleCounters = 8
+
+func (c *spanMetrics) takeCounter() *counter {
+	select {
+	case idle := <-c.counters:
+		return idle
+	default:
+		return newCounter(c)
+	}
+}
+
+func (c *spanMetrics) giveBack(counter *counter) {
+	select {
+	case c.counters <- counter:
+	default: // more producers than are kept for
+	}
 }
 
 // flushOnce exports every series. What a delta point tells is committed when it

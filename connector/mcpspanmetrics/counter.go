@@ -62,12 +62,12 @@ func (n *counter) resource(rs ptrace.ResourceSpans, now int64) {
 func (n *counter) span(id series.ResourceID, span ptrace.Span, now int64) {
 	copy(n.extra, n.inherited)
 	n.ignored[mcp.WrongType] += int64(n.connector.dimensions.read(span.Attributes(), n.extra))
-	for i, times := range n.call.Odd {
-		n.ignored[i] += int64(times)
-	}
 	if n.recorder.Record(id, &n.call, n.extra, now) > 0 {
 		n.counted++
 	} else {
 		n.skipped++
+	}
+	for i, times := range n.call.Odd {
+		n.ignored[i] += int64(times)
 	}
 }

@@ -91,37 +91,3 @@ func (m *Meter) bind(metric *semconv.Metric, instrument int) {
 		}
 	}
 }
-
-// Recorder records calls one at a time, without allocating. Use one for each
-// goroutine.
-type Recorder struct {
-	meter  *Meter
-	values []series.Value
-}
-
-// NewRecorder returns a recorder of the meter.
-func (m *Meter) NewRecorder() *Recorder { return &Recorder{meter: m} }
-
-// Record makes every observation of a call and returns how many there were.
-// The extra values are those of the extra keys, in their order.
-func (r *Recorder) Record(id series.ResourceID, c *mcp.Call, extra []series.Value, now int64) int {
-	made := 0
-	for i := range r.meter.rules[c.Kind] {
-		rule := &r.meter.rules[c.Kind][i]
-		if rule.When != nil && !rule.When(c) {
-			continue
-		}
-		r.values = r.values[:0]
-		for j := range rule.Labels {
-			r.values = append(r.values, rule.Labels[j].Value(c))
-		}
-		r.values = append(r.values, extra...)
-		value := 0.0
-		if rule.Value != nil {
-			value = rule.Value(c)
-		}
-		r.meter.Store.Observe(id, rule.instrument, r.values, value, now)
-		made++
-	}
-	return made
-}

@@ -1,6 +1,9 @@
 package mcp
 
-import "time"
+import (
+	"time"
+	"unicode/utf8"
+)
 
 // Call is one observed operation. The zero value is an empty observation.
 // Strings are empty when the emitter did not say. A Call holds the strings of
@@ -65,8 +68,8 @@ type Call struct {
 	SpanID   [8]byte
 	ParentID [8]byte
 
-	// Start and End are zero when unknown.
-	Start, End time.Time
+	// Start and End are Unix nanoseconds; 0 is unknown.
+	Start, End int64
 
 	// Odd counts the attribute values that were ignored because their type or
 	// encoding was wrong, by reason.
@@ -89,10 +92,38 @@ func (c *Call) Failed() bool { return c.ErrorType != "" }
 // Duration returns the time from start to end: never negative, 0 if either end
 // is unknown or the end lies before the start.
 func (c *Call) Duration() time.Duration {
-	if c.Start.IsZero() || c.End.IsZero() || c.End.Before(c.Start) {
+	if c.Start == 0 || c.End < c.Start {
 		return 0
 	}
-	return c.End.Sub(c.Start)
+	return time.Duration(c.End - c.Start)
+}
+
+// Texts returns every short text of the call that may become a label or a key,
+// for packages that treat them alike.
+func (c *Call) Texts() [NumTexts]*string {
+	return [NumTexts]*string{
+		&c.Method, &c.Tool, &c.ErrorType, &c.Operation, &c.StatusCode, &c.ProtocolVersion,
+		&c.Transport, &c.NetworkProtocol, &c.NetworkProtocolVersion, &c.ServerAddress,
+		&c.Provider, &c.RequestModel, &c.ResponseModel, &c.Agent, &c.ToolType, &c.Prompt, &c.JSONRPCVersion,
+		&c.ToolCallID, &c.ResourceURI, &c.RequestID, &c.SessionID, &c.ConversationID, &c.ServerName, &c.ClientName,
+	}
+}
+
+// NumTexts is the number of short texts that a call has.
+const NumTexts = 24
+
+// DropBadText empties every short text that is not valid UTF-8, which no label
+// and no protocol buffer may hold, and reports whether there was one.
+func (c *Call) DropBadText() bool {
+	found := false
+	for _, text := range c.Texts() {
+		if !utf8.ValidString(*text) {
+			*text = ""
+			c.Note(BadUTF8)
+			found = true
+		}
+	}
+	return found
 }
 
 // Oddity is a reason why a value was ignored.

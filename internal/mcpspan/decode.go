@@ -1,7 +1,7 @@
 package mcpspan
 
 import (
-	"unicode/utf8"
+	"math"
 
 	"go.opentelemetry.io/collector/pdata/pcommon"
 	"go.opentelemetry.io/collector/pdata/ptrace"
@@ -11,9 +11,9 @@ import (
 )
 
 // Decode fills c from a span and reports whether the span is MCP or GenAI
-// telemetry. It never fails: a value of the wrong type or with invalid UTF-8 is
-// ignored and counted in c.Odd. Of an attribute key that occurs twice the last
-// value counts. c is reset first, so one Call serves any number of spans.
+// telemetry. It never fails: a value of the wrong type or out of range is ignored
+// and counted in c.Odd. Of an attribute key that occurs twice the last value
+// counts. c is reset first, so one Call serves any number of spans.
 func Decode(s ptrace.Span, c *mcp.Call) bool {
 	c.Reset()
 	d := decoder{call: c}
@@ -115,18 +115,14 @@ func (d *decoder) attribute(key string, v pcommon.Value) {
 	}
 }
 
-// text takes a string that may become a label.
+// text takes a string. Its encoding is not checked here: almost every string
+// has been seen before, so whoever keeps one checks it then (mcp.Call.DropBadText).
 func (d *decoder) text(to *string, v pcommon.Value) {
-	if v.Type() != pcommon.ValueTypeStr {
+	if s := v.Str(); s != "" {
+		*to = s
+	} else if v.Type() != pcommon.ValueTypeStr {
 		d.call.Note(mcp.WrongType)
-		return
 	}
-	s := v.Str()
-	if !utf8.ValidString(s) {
-		d.call.Note(mcp.BadUTF8)
-		return
-	}
-	*to = s
 }
 
 // content takes captured text. The conventions allow structured values too;
@@ -230,15 +226,12 @@ func (d *decoder) identity(s ptrace.Span) {
 }
 
 func (d *decoder) times(s ptrace.Span) {
-	if start := s.StartTimestamp(); start != 0 {
-		d.call.Start = start.AsTime()
-	}
-	if end := s.EndTimestamp(); end != 0 {
-		d.call.End = end.AsTime()
-	}
-	if s.EndTimestamp() < s.StartTimestamp() {
+	start, end := s.StartTimestamp(), s.EndTimestamp()
+	if end < start || end > math.MaxInt64 {
 		d.call.Note(mcp.EndBeforeStart)
+		return
 	}
+	d.call.Start, d.call.End = int64(start), int64(end)
 }
 
 // status takes the classification as the span states it: an error.type or a

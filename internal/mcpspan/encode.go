@@ -21,12 +21,8 @@ func Encode(c *mcp.Call, s ptrace.Span) {
 	s.SetTraceID(c.TraceID)
 	s.SetSpanID(c.SpanID)
 	s.SetParentSpanID(c.ParentID)
-	if !c.Start.IsZero() {
-		s.SetStartTimestamp(pcommon.NewTimestampFromTime(c.Start))
-	}
-	if !c.End.IsZero() {
-		s.SetEndTimestamp(pcommon.NewTimestampFromTime(c.End))
-	}
+	s.SetStartTimestamp(pcommon.Timestamp(c.Start))
+	s.SetEndTimestamp(pcommon.Timestamp(c.End))
 	encodeStatus(c, s.Status())
 	attrs := s.Attributes()
 	attrs.EnsureCapacity(maxAttributes)

@@ -19,8 +19,7 @@ type Point struct {
 	Sum     float64
 	Buckets []uint64
 
-	series *series
-	shard  *shard
+	series *Series
 }
 
 // Collect returns a point for every series and forgets those that expired
@@ -43,14 +42,13 @@ func (s *Store) Commit(points []Point) {
 		return
 	}
 	for i := range points {
-		p := &points[i]
-		p.shard.mu.Lock()
-		p.series.commit(p)
-		p.shard.mu.Unlock()
+		points[i].series.commit(&points[i])
 	}
 }
 
-func (x *series) commit(p *Point) {
+func (x *Series) commit(p *Point) {
+	x.mu.Lock()
+	defer x.mu.Unlock()
 	x.start = p.Time
 	x.sent.count += p.Count
 	x.sent.sum += p.Sum
@@ -59,12 +57,14 @@ func (x *series) commit(p *Point) {
 	}
 }
 
+// collectShard holds up producers only where they need a new series, and only
+// for this shard.
 func (s *Store) collectShard(points []Point, sh *shard, now int64) []Point {
 	sh.mu.Lock()
 	defer sh.mu.Unlock()
 	points = slices.Grow(points, len(sh.series))
 	for hash, head := range sh.series {
-		kept := s.collectChain(&points, sh, head, now)
+		kept := s.collectChain(&points, head, now)
 		switch {
 		case kept == nil:
 			delete(sh.series, hash)
@@ -75,18 +75,13 @@ func (s *Store) collectShard(points []Point, sh *shard, now int64) []Point {
 	return points
 }
 
-// collectChain appends the points of the series that share one hash and
-// returns the chain without those that expired.
-func (s *Store) collectChain(points *[]Point, sh *shard, head *series, now int64) *series {
-	var kept *series
+// collectChain appends the points of the series that share one hash and returns
+// the chain without those that expired.
+func (s *Store) collectChain(points *[]Point, head *Series, now int64) *Series {
+	var kept *Series
 	for x := head; x != nil; {
 		next := x.next
-		if s.isExpired(x, now) {
-			s.forget(x)
-		} else {
-			if !s.options.Delta || x.now.count != x.sent.count {
-				*points = append(*points, x.point(sh, s.options.Delta, now))
-			}
+		if s.collectOne(points, x, now) {
 			x.next, kept = kept, x
 		}
 		x = next
@@ -94,28 +89,39 @@ func (s *Store) collectChain(points *[]Point, sh *shard, head *series, now int64
 	return kept
 }
 
-// isExpired reports whether a series may go: delta series first deliver what
-// they counted.
-func (s *Store) isExpired(x *series, now int64) bool {
-	if s.options.Expiry == 0 || now-x.last < s.options.Expiry {
+// collectOne appends the point of a series and reports whether the series stays.
+func (s *Store) collectOne(points *[]Point, x *Series, now int64) bool {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	if s.isExpired(x, now) {
+		x.gone = true
+		s.expired.Add(1)
+		if !x.IsOverflow() {
+			s.budget.release(1, 0)
+		}
 		return false
 	}
-	return !s.options.Delta || x.now.count == x.sent.count
-}
-
-func (s *Store) forget(x *series) {
-	s.expired.Add(1)
-	if !x.overflow {
-		s.budget.release(1, 0)
+	if !s.options.Delta || x.now.count != x.sent.count {
+		*points = append(*points, x.point(s.options.Delta, now))
 	}
+	if !s.options.Delta {
+		x.sent.count = x.now.count
+	}
+	return true
 }
 
-func (x *series) point(sh *shard, delta bool, now int64) Point {
+// isExpired reports whether a series may go: not before it has told what it
+// counted.
+func (s *Store) isExpired(x *Series, now int64) bool {
+	return s.options.Expiry != 0 && now-x.last >= s.options.Expiry && x.now.count == x.sent.count
+}
+
+func (x *Series) point(delta bool, now int64) Point {
 	p := Point{
-		Resource: x.resource, Instrument: int(x.instrument), Values: x.values, Overflow: x.overflow,
+		Resource: x.resource, Instrument: x.instrument, Values: x.values, Overflow: x.IsOverflow(),
 		Start: x.start, Time: now,
 		Count: x.now.count, Sum: x.now.sum, Buckets: slices.Clone(x.now.buckets),
-		series: x, shard: sh,
+		series: x,
 	}
 	if delta {
 		p.Count -= x.sent.count

@@ -3,7 +3,6 @@ package series
 import (
 	"fmt"
 	"hash/maphash"
-	"slices"
 	"sync"
 	"sync/atomic"
 )
@@ -37,7 +36,7 @@ type Options struct {
 }
 
 // MinSeries is the least bound for so many instruments: one overflow series
-// each for the overflow resource and for one real one, and one real series.
+// each for the overflow resource and for one real one, and as many real series.
 func MinSeries(instruments int) int { return 4 * instruments }
 
 // shards spread series over locks, so that producers rarely meet and a
@@ -48,54 +47,21 @@ const shards = 16
 type Store struct {
 	instruments []Instrument
 	options     Options
-	hasher      hasher
+	seed        maphash.Seed
+	budget      budget
 	shards      [shards]shard
 
-	budget     budget
 	overflowed atomic.Uint64
 	expired    atomic.Uint64
 	nextID     atomic.Uint32
 }
 
-// budget is the room that is left. It is asked only for new series and
-// resources, so one lock serves all shards.
-type budget struct {
-	mu  sync.Mutex
-	max int
-	// regular counts series that are not overflow; reserved counts the overflow
-	// series that the known resources may come to need. Their sum never
-	// exceeds max.
-	regular, reserved int
-}
-
-// shard owns the series whose hash falls to it; mu guards all of them.
+// shard owns the series whose hash falls to it. Its lock covers the map and the
+// chains; what a series has counted is under the lock of the series.
 type shard struct {
 	mu     sync.Mutex
-	series map[uint64]*series
+	series map[uint64]*Series
 	_      [40]byte // keeps locks on cache lines of their own
-}
-
-// series is one counter or histogram. Values only grow; what was reported is
-// kept beside them for delta points.
-type series struct {
-	next       *series // another key with the same hash
-	resource   ResourceID
-	instrument int32
-	overflow   bool
-	values     []Value
-
-	start int64 // first moment that the next point covers
-	last  int64 // time of the last observation
-
-	now  tally
-	sent tally // delta only: what committed points have reported
-}
-
-// tally is what a series has counted.
-type tally struct {
-	count   uint64
-	sum     float64
-	buckets []uint64
 }
 
 // New returns an empty store. It panics if a bound is too small for the
@@ -104,9 +70,9 @@ func New(instruments []Instrument, options Options) *Store {
 	if options.MaxSeries < MinSeries(len(instruments)) {
 		panic(fmt.Sprintf("series: bound of %d series is too small for %d instruments", options.MaxSeries, len(instruments)))
 	}
-	s := &Store{instruments: instruments, options: options, hasher: hasher{maphash.MakeSeed()}}
+	s := &Store{instruments: instruments, options: options, seed: maphash.MakeSeed()}
 	for i := range s.shards {
-		s.shards[i].series = map[uint64]*series{}
+		s.shards[i].series = map[uint64]*Series{}
 	}
 	s.budget = budget{max: options.MaxSeries, reserved: len(instruments)} // the overflow resource's
 	return s
@@ -129,146 +95,75 @@ func (s *Store) RemoveResource(id ResourceID) {
 	}
 }
 
-func (b *budget) reserve(n int) bool {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	if b.reserved+n > b.max/2 || b.reserved+n+b.regular > b.max {
-		return false
+// Series returns the series with these labels, a new one that starts at time
+// now if there is none, or the overflow series of the resource if there is no
+// room. The values are copied if they have to be kept; their number and order
+// must be the same for every series of an instrument.
+//
+// The series may be kept and observed again until [Series.Observe] refuses.
+func (s *Store) Series(id ResourceID, instrument int, values []Value, now int64) *Series {
+	if x := s.regular(id, instrument, values, now); x != nil {
+		return x
 	}
-	b.reserved += n
-	return true
+	return s.overflow(id, instrument, now)
 }
 
-// admit takes room for one more regular series.
-func (b *budget) admit() bool {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	if b.regular+b.reserved >= b.max {
-		return false
-	}
-	b.regular++
-	return true
-}
-
-func (b *budget) release(regular, reserved int) {
-	b.mu.Lock()
-	b.regular -= regular
-	b.reserved -= reserved
-	b.mu.Unlock()
-}
-
-// Observe adds one observation at time now. The values are copied if they have
-// to be kept; their number and order must be the same for every observation of
-// an instrument. For counters value is ignored and 1 is added.
-func (s *Store) Observe(id ResourceID, instrument int, values []Value, value float64, now int64) {
-	hash := s.hasher.sum(id, instrument, values)
-	sh := &s.shards[hash%shards]
-	sh.mu.Lock()
-	x := sh.find(hash, id, instrument, values)
-	if x == nil {
-		if !s.budget.admit() {
-			sh.mu.Unlock()
-			s.observeOverflow(id, instrument, value, now)
-			return
-		}
-		x = s.insert(sh, hash, id, instrument, values, now)
-	}
-	x.add(&s.instruments[instrument], value, now)
-	sh.mu.Unlock()
-}
-
-// overflowHash spreads overflow series; they are few and found by comparison.
-func overflowHash(id ResourceID, instrument int) uint64 {
-	return mix(^uint64(id), ^uint64(instrument))
-}
-
-func (s *Store) observeOverflow(id ResourceID, instrument int, value float64, now int64) {
-	s.overflowed.Add(1)
-	hash := overflowHash(id, instrument)
+// regular returns nil if there is no room.
+func (s *Store) regular(id ResourceID, instrument int, values []Value, now int64) *Series {
+	hash := hashKey(s.seed, id, instrument, values)
 	sh := &s.shards[hash%shards]
 	sh.mu.Lock()
 	defer sh.mu.Unlock()
-	x := sh.findOverflow(hash, id, instrument)
-	if x == nil {
-		x = s.insert(sh, hash, id, instrument, nil, now)
-		x.overflow = true
+	if x := sh.find(hash, id, instrument, values); x != nil {
+		return x
 	}
-	x.add(&s.instruments[instrument], value, now)
+	if !s.budget.admit() {
+		return nil
+	}
+	return s.insert(sh, hash, &Series{resource: id, instrument: instrument, values: Clone(values), start: now})
 }
 
-func (s *Store) insert(sh *shard, hash uint64, id ResourceID, instrument int, values []Value, now int64) *series {
-	x := &series{
-		next: sh.series[hash], resource: id, instrument: int32(instrument), start: now,
-		values: slices.Clone(values),
+func (s *Store) overflow(id ResourceID, instrument int, now int64) *Series {
+	hash := Mix(^uint64(id), ^uint64(instrument))
+	sh := &s.shards[hash%shards]
+	sh.mu.Lock()
+	defer sh.mu.Unlock()
+	if x := sh.findOverflow(hash, id, instrument); x != nil {
+		return x
 	}
-	for i := range x.values {
-		x.values[i] = x.values[i].clone()
-	}
-	if bounds := s.instruments[instrument].Bounds; bounds != nil {
-		x.now.buckets = make([]uint64, len(bounds)+1)
+	return s.insert(sh, hash, &Series{resource: id, instrument: instrument, start: now, overflowed: &s.overflowed})
+}
+
+func (s *Store) insert(sh *shard, hash uint64, x *Series) *Series {
+	x.bounds = s.instruments[x.instrument].Bounds
+	if x.bounds != nil {
+		x.now.buckets = make([]uint64, len(x.bounds)+1)
 		if s.options.Delta {
-			x.sent.buckets = make([]uint64, len(bounds)+1)
+			x.sent.buckets = make([]uint64, len(x.bounds)+1)
 		}
 	}
+	x.last = x.start
+	x.next = sh.series[hash]
 	sh.series[hash] = x
 	return x
 }
 
-func (sh *shard) find(hash uint64, id ResourceID, instrument int, values []Value) *series {
+func (sh *shard) find(hash uint64, id ResourceID, instrument int, values []Value) *Series {
 	for x := sh.series[hash]; x != nil; x = x.next {
-		if x.resource == id && x.instrument == int32(instrument) && !x.overflow && equal(x.values, values) {
+		if x.resource == id && x.instrument == instrument && !x.IsOverflow() && Equal(x.values, values) {
 			return x
 		}
 	}
 	return nil
 }
 
-func (sh *shard) findOverflow(hash uint64, id ResourceID, instrument int) *series {
+func (sh *shard) findOverflow(hash uint64, id ResourceID, instrument int) *Series {
 	for x := sh.series[hash]; x != nil; x = x.next {
-		if x.overflow && x.resource == id && x.instrument == int32(instrument) {
+		if x.IsOverflow() && x.resource == id && x.instrument == instrument {
 			return x
 		}
 	}
 	return nil
-}
-
-func equal(a, b []Value) bool {
-	if len(a) != len(b) {
-		return false
-	}
-	for i := range a {
-		if a[i] != b[i] {
-			return false
-		}
-	}
-	return true
-}
-
-func (x *series) add(in *Instrument, value float64, now int64) {
-	x.now.count++
-	if now > x.last {
-		x.last = now
-	}
-	if in.Bounds == nil {
-		return
-	}
-	x.now.sum += value
-	x.now.buckets[bucket(in.Bounds, value)]++
-}
-
-// bucket returns the index of the first bound that is not below value: bounds
-// are inclusive upper limits (OpenTelemetry data model, histogram).
-func bucket(bounds []float64, value float64) int {
-	low, high := 0, len(bounds)
-	for low < high {
-		mid := int(uint(low+high) >> 1)
-		if bounds[mid] < value {
-			low = mid + 1
-		} else {
-			high = mid
-		}
-	}
-	return low
 }
 
 // Stats are what a store says of itself. Counts are since its creation.

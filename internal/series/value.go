@@ -54,44 +54,58 @@ func (v Value) Int() int64      { return int64(v.num) }
 func (v Value) Bool() bool      { return v.num == 1 }
 func (v Value) Double() float64 { return math.Float64frombits(v.num) }
 
-// clone makes the value independent of the message it came from, so that a
-// short label does not keep a whole request alive.
-func (v Value) clone() Value {
-	v.str = strings.Clone(v.str)
-	return v
+// Equal reports whether two lists of labels are the same.
+func Equal(a, b []Value) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	for i := range a {
+		if a[i] != b[i] {
+			return false
+		}
+	}
+	return true
 }
 
-// hasher folds the slots of a key into 64 bits. It is seeded, so that nobody
-// outside the process can choose label values that collide.
-type hasher struct{ seed maphash.Seed }
+// Clone makes labels independent of the message they came from, so that a short
+// one does not keep a whole request alive.
+func Clone(values []Value) []Value {
+	kept := make([]Value, len(values))
+	for i, v := range values {
+		v.str = strings.Clone(v.str)
+		kept[i] = v
+	}
+	return kept
+}
 
-const (
-	mixA = 0x9e3779b97f4a7c15
-	mixB = 0xd6e8feb86659fd93
-)
+// Hash returns a hash of the kind and the value.
+func (v Value) Hash(seed maphash.Seed) uint64 {
+	switch v.Kind {
+	case Absent:
+		return 0
+	case StringKind:
+		return maphash.String(seed, v.str)
+	default:
+		return Mix(v.num, uint64(v.Kind))
+	}
+}
 
-// mix is a folded multiply: every bit of both inputs reaches every output bit.
-func mix(a, b uint64) uint64 {
-	hi, lo := bits.Mul64(a^mixA, b^mixB)
+// Mix folds two words into one: a multiply whose halves are combined, so that
+// every bit of both reaches every bit of the result.
+func Mix(a, b uint64) uint64 {
+	hi, lo := bits.Mul64(a^0x9e3779b97f4a7c15, b^0xd6e8feb86659fd93)
 	return hi ^ lo
 }
 
-// sum hashes a key. Each slot is mixed with its kind and position, so slots are
-// delimited without separators.
-func (h hasher) sum(resource ResourceID, instrument int, values []Value) uint64 {
-	sum := mix(uint64(resource)+1, uint64(instrument)+1)
+// hashKey hashes what identifies a series. Each label is mixed in with its
+// position, so that labels are delimited without separators. The seed is the
+// process's own: nobody outside can choose labels that collide.
+func hashKey(seed maphash.Seed, resource ResourceID, instrument int, values []Value) uint64 {
+	sum := Mix(uint64(resource), uint64(instrument))
 	for i := range values {
-		v := &values[i]
-		slot := uint64(v.Kind)<<8 | uint64(i)
-		switch v.Kind {
-		case Absent:
-			continue
-		case StringKind:
-			slot ^= maphash.String(h.seed, v.str)
-		default:
-			slot ^= v.num * mixB
+		if values[i].Kind != Absent {
+			sum = Mix(sum+uint64(i), values[i].Hash(seed))
 		}
-		sum = mix(sum, slot)
 	}
 	return sum
 }

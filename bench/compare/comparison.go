@@ -1,0 +1,110 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"runtime"
+	"slices"
+	"text/tabwriter"
+	"time"
+)
+
+// comparison is a batch of work and the sides that can do it, ours first.
+type comparison struct {
+	title string
+	item  string // what a batch has many of, in the singular
+	items int    // in a batch
+	sides []side
+}
+
+// side is one implementation, ready to work. run does one batch.
+type side struct {
+	name  string
+	run   func() error
+	close func() error
+}
+
+// sample is what one item cost a side in one turn.
+type sample struct {
+	ns, allocs, bytes float64
+}
+
+// measure returns the samples by side and round. One turn before the first round brings every side to its steady state.
+func (c *comparison) measure(rounds, batches int) ([][]sample, error) {
+	samples := make([][]sample, len(c.sides))
+	for round := -1; round < rounds; round++ {
+		for i := range c.sides {
+			if round%2 != 0 { // there and back, so that no side is always the one after another
+				i = len(c.sides) - 1 - i
+			}
+			s, err := c.turn(c.sides[i], batches)
+			if err != nil {
+				return nil, fmt.Errorf("%s: %w", c.sides[i].name, err)
+			}
+			if round >= 0 {
+				samples[i] = append(samples[i], s)
+			}
+		}
+	}
+	return samples, nil
+}
+
+// turn lets a side do a number of batches. It begins with an empty heap, so a side pays for its own garbage only.
+func (c *comparison) turn(s side, batches int) (sample, error) {
+	var before, after runtime.MemStats
+	runtime.GC()
+	runtime.ReadMemStats(&before)
+	start := time.Now()
+	for range batches {
+		if err := s.run(); err != nil {
+			return sample{}, err
+		}
+	}
+	took := time.Since(start)
+	runtime.ReadMemStats(&after)
+	items := float64(batches * c.items)
+	return sample{
+		ns:     float64(took.Nanoseconds()) / items,
+		allocs: float64(after.Mallocs-before.Mallocs) / items,
+		bytes:  float64(after.TotalAlloc-before.TotalAlloc) / items,
+	}, nil
+}
+
+// report writes the medians of each side and of its ratio to the first one, with the middle half of the ratios.
+func (c *comparison) report(to io.Writer, samples [][]sample) error {
+	w := tabwriter.NewWriter(to, 0, 0, 2, ' ', 0)
+	fmt.Fprintf(w, "%s\tns/%[2]s\tallocs/%[2]s\tB/%[2]s\tratio\tmiddle half\n", c.title, c.item)
+	for i, s := range c.sides {
+		fmt.Fprintf(w, "%s\t%.0f\t%.2f\t%.0f", s.name,
+			quantile(0.5, samples[i], func(_ int, s sample) float64 { return s.ns }),
+			quantile(0.5, samples[i], func(_ int, s sample) float64 { return s.allocs }),
+			quantile(0.5, samples[i], func(_ int, s sample) float64 { return s.bytes }))
+		ratio := func(round int, s sample) float64 { return s.ns / samples[0][round].ns }
+		fmt.Fprintf(w, "\t%.1f\t%.1f – %.1f\n",
+			quantile(0.5, samples[i], ratio), quantile(0.25, samples[i], ratio), quantile(0.75, samples[i], ratio))
+	}
+	return w.Flush()
+}
+
+// quantile returns the q-quantile of what value says about each sample, which there must be.
+func quantile(q float64, samples []sample, value func(round int, s sample) float64) float64 {
+	values := make([]float64, len(samples))
+	for round, s := range samples {
+		values[round] = value(round, s)
+	}
+	slices.Sort(values)
+	at := q * float64(len(values)-1)
+	low := int(at)
+	high := min(low+1, len(values)-1)
+	return values[low] + (at-float64(low))*(values[high]-values[low])
+}
+
+// close ends every side.
+func (c *comparison) close() error {
+	var errs []error
+	for _, s := range c.sides {
+		errs = append(errs, s.close())
+	}
+	return errors.Join(errs...)
+}

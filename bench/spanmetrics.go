@@ -1,0 +1,102 @@
+// Package bench sets up what is compared: our components and their peers, configured to do the same work. A comparison
+// is worth as much as that sameness, so tests here check what comes out of each side.
+//
+// It is a module of its own: the peers are not part of any build of the distribution.
+package bench
+
+import (
+	"context"
+	"time"
+
+	"github.com/open-telemetry/opentelemetry-collector-contrib/connector/spanmetricsconnector"
+	"go.opentelemetry.io/collector/confmap"
+	"go.opentelemetry.io/collector/connector"
+	"go.opentelemetry.io/collector/connector/connectortest"
+	"go.opentelemetry.io/collector/consumer"
+
+	"github.com/otelcol-mcp/otelcol-mcp/connector/mcpspanmetrics"
+	"github.com/otelcol-mcp/otelcol-mcp/internal/callmetrics"
+	"github.com/otelcol-mcp/otelcol-mcp/internal/semconv"
+)
+
+// FlushInterval is that of every connector here: long enough that no flush disturbs a measurement, and shorter than the
+// time after which ours forgets a series.
+const FlushInterval = 20 * time.Minute
+
+// Connector is one way to make metrics from spans. Its configuration is what a user would write in YAML; everything it
+// does not say has its default.
+type Connector struct {
+	Name    string
+	Factory connector.Factory
+	Config  map[string]any
+}
+
+// SpanMetrics returns the connectors to compare, ours first. All of them make a histogram of durations and a counter of
+// calls.
+//
+// The peer is there twice. "spanmetrics" lists the dimensions of our histogram once, for both its metrics, which is the
+// simpler configuration. "spanmetrics, tailored" does as little as it can for the same series: each metric has only
+// the dimensions it needs, and the built-in ones, which add nothing to them, are left out.
+func SpanMetrics() []Connector {
+	return []Connector{
+		{
+			Name:    "mcpspanmetrics",
+			Factory: mcpspanmetrics.NewFactory(),
+			Config:  map[string]any{"metrics_flush_interval": FlushInterval.String()},
+		},
+		{
+			Name:    "spanmetrics",
+			Factory: spanmetricsconnector.NewFactory(),
+			Config: map[string]any{
+				"metrics_flush_interval": FlushInterval.String(),
+				"dimensions":             dimensions(callmetrics.Keys(&semconv.MCPClientOperationDuration)...),
+				"histogram": map[string]any{
+					"unit":     "s",
+					"explicit": map[string]any{"buckets": buckets()},
+				},
+			},
+		},
+		{
+			Name:    "spanmetrics, tailored",
+			Factory: spanmetricsconnector.NewFactory(),
+			Config: map[string]any{
+				"metrics_flush_interval": FlushInterval.String(),
+				"exclude_dimensions":     []any{"service.name", "span.name", "span.kind", "status.code"},
+				"calls_dimensions":       dimensions(semconv.GenAIToolName, semconv.ErrorType),
+				"histogram": map[string]any{
+					"unit":       "s",
+					"explicit":   map[string]any{"buckets": buckets()},
+					"dimensions": dimensions(callmetrics.Keys(&semconv.MCPClientOperationDuration)...),
+				},
+			},
+		},
+	}
+}
+
+func dimensions(names ...string) []any {
+	list := make([]any, 0, len(names))
+	for _, name := range names {
+		list = append(list, map[string]any{"name": name})
+	}
+	return list
+}
+
+func buckets() []any {
+	list := make([]any, 0, len(semconv.BucketsMCP))
+	for _, seconds := range semconv.BucketsMCP {
+		list = append(list, time.Duration(seconds*float64(time.Second)).String())
+	}
+	return list
+}
+
+// Create returns the connector, ready to start, with next behind it.
+func (c Connector) Create(ctx context.Context, next consumer.Metrics) (connector.Traces, error) {
+	cfg := c.Factory.CreateDefaultConfig()
+	if err := confmap.NewFromStringMap(c.Config).Unmarshal(cfg); err != nil {
+		return nil, err
+	}
+	if err := confmap.Validate(cfg); err != nil {
+		return nil, err
+	}
+	return c.Factory.CreateTracesToMetrics(ctx, connectortest.NewNopSettings(c.Factory.Type()), cfg, next)
+}

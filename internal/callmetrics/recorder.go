@@ -1,0 +1,123 @@
+package callmetrics
+
+import (
+	"github.com/otelcol-mcp/otelcol-mcp/internal/mcp"
+	"github.com/otelcol-mcp/otelcol-mcp/internal/series"
+)
+
+// Recorder records calls one at a time, without allocating. Use one for each
+// goroutine.
+//
+// It remembers which series the calls of one identity belong to, so that the
+// labels of a call that is like an earlier one are neither built nor looked up:
+// one hash and one comparison find all its series.
+type Recorder struct {
+	meter  *Meter
+	routes [routeSets][routeWays]*route // by hash; the ways are tried in turn
+	victim uint8                        // the way to displace next
+	spare  *route                       // for calls that must not be remembered
+	values []series.Value
+}
+
+// Together these bound what a recorder remembers: 4096 identities. Calls of more
+// displace each other and cost a look-up. Both are powers of two.
+const (
+	routeSets = 1024
+	routeWays = 4
+)
+
+// route leads from the calls of one identity to their series.
+type route struct {
+	hash    uint64
+	calls   identity
+	extra   []series.Value
+	targets []target
+}
+
+type target struct {
+	rule   *boundRule
+	series *series.Series
+}
+
+// NewRecorder returns a recorder of the meter.
+func (m *Meter) NewRecorder() *Recorder { return &Recorder{meter: m, spare: &route{}} }
+
+// Record makes every observation of a call and returns how many there were.
+// The extra values are those of the extra keys, in their order. Text of the call
+// that is not valid UTF-8 is emptied and noted in it.
+func (r *Recorder) Record(id series.ResourceID, c *mcp.Call, extra []series.Value, now int64) int {
+	var calls identity
+	calls.read(id, c)
+	hash := calls.hash(extra)
+	way := r.known(hash, &calls, extra)
+	if way == nil {
+		if c.DropBadText() {
+			return r.Record(id, c, extra, now)
+		}
+		way = r.explore(hash, &calls, c, extra, now)
+	}
+	for i := range way.targets {
+		t := &way.targets[i]
+		value := t.rule.valueOf(c)
+		for !t.series.Observe(value, now) {
+			t.series = r.series(t.rule, id, c, extra, now)
+		}
+	}
+	return len(way.targets)
+}
+
+// known returns the route of an identity, or nil.
+func (r *Recorder) known(hash uint64, calls *identity, extra []series.Value) *route {
+	for _, way := range r.routes[hash%routeSets] {
+		if way != nil && way.hash == hash && way.calls.equal(calls) && series.Equal(way.extra, extra) {
+			return way
+		}
+	}
+	return nil
+}
+
+// explore finds the series of a call and remembers them, unless one of them is
+// an overflow series: there may be room the next time.
+func (r *Recorder) explore(hash uint64, calls *identity, c *mcp.Call, extra []series.Value, now int64) *route {
+	way := r.spare
+	way.targets = way.targets[:0]
+	overflow := false
+	for i := range r.meter.rules[c.Kind] {
+		rule := &r.meter.rules[c.Kind][i]
+		if rule.When != nil && !rule.When(c) {
+			continue
+		}
+		s := r.series(rule, calls.resource, c, extra, now)
+		way.targets = append(way.targets, target{rule, s})
+		overflow = overflow || s.IsOverflow()
+	}
+	if !overflow {
+		r.remember(way, hash, calls, extra)
+	}
+	return way
+}
+
+func (r *Recorder) remember(way *route, hash uint64, calls *identity, extra []series.Value) {
+	way.hash, way.calls, way.extra = hash, calls.own(), series.Clone(extra)
+	r.routes[hash%routeSets][r.victim%routeWays] = way
+	r.victim++
+	r.spare = &route{}
+}
+
+// series finds the series of a call for one rule.
+func (r *Recorder) series(rule *boundRule, id series.ResourceID, c *mcp.Call, extra []series.Value, now int64) *series.Series {
+	r.values = r.values[:0]
+	for i := range rule.Labels {
+		r.values = append(r.values, rule.Labels[i].Value(c))
+	}
+	r.values = append(r.values, extra...)
+	return r.meter.Store.Series(id, rule.instrument, r.values, now)
+}
+
+// valueOf is 0 for counters, which do not read it.
+func (rule *boundRule) valueOf(c *mcp.Call) float64 {
+	if rule.Value == nil {
+		return 0
+	}
+	return rule.Value(c)
+}
