@@ -7,11 +7,11 @@ MODULES    = $(patsubst %/go.mod,%,$(shell find . -name go.mod -not -path '*/tes
 UNITS      = $$(go list ./... | grep -v /internal/e2e)
 
 # What has to hold before a change is merged; cheap and early failures first.
-CHECKS := generate-check build validate fmt-check lint race e2e
+CHECKS := generate-check fmt-check lint test
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help build run demo generate tidy fmt lint test race cover fuzz bench validate prometheus e2e \
+.PHONY: help build run demo generate tidy fmt lint test race cover fuzz bench bench-check validate prometheus e2e \
 	fmt-check generate-check check ci clean
 
 help: ## Prints this list
@@ -53,7 +53,7 @@ fmt: ## Formats the code
 
 ## Test
 
-test: race validate e2e ## Runs everything: unit tests under the race detector, examples, end to end
+test: validate race bench-check e2e ## Runs every test: examples, unit tests under the race detector, end to end
 
 race: ## Runs the unit tests under the race detector
 	go test -race $(UNITS)
@@ -73,7 +73,10 @@ fuzz: ## Runs every fuzz target for FUZZTIME (10s)
 	done
 
 bench: ## Runs the benchmarks: ours and the peers, side by side
-	cd bench && go test -run '^$$' -bench . -benchmem ./...
+	cd bench && go test -run '^$$' -bench . -benchmem ./... && go run ./compare
+
+bench-check: ## Checks that what the benchmarks compare does the same work
+	go -C bench vet ./... && go -C bench test ./...
 
 # What an example leaves to the environment on purpose gets a value that is good enough to load it.
 validate: build ## Loads every configuration in examples/
@@ -85,7 +88,8 @@ validate: build ## Loads every configuration in examples/
 
 # Without its service discoveries there is less to build; the tests name their targets.
 prometheus: ## Builds bin/prometheus and bin/promtool for the end-to-end tests
-	CGO_ENABLED=0 go build -C internal/tools/prometheus -tags remove_all_sd -ldflags '-s -w' -o ../../../bin/ \
+	CGO_ENABLED=0 go build -C internal/tools/prometheus -tags remove_all_sd -ldflags '-s -w -X github.com/prometheus/common/version.Version=3.15.0' \
+		-o ../../../bin/ \
 		github.com/prometheus/prometheus/cmd/prometheus github.com/prometheus/prometheus/cmd/promtool
 
 e2e: build prometheus ## Runs the end-to-end tests against the built binary and a real Prometheus

@@ -19,7 +19,7 @@ var sidecar = endpoints{
 	health:  "http://127.0.0.1:13133/",
 	traces:  "http://127.0.0.1:4318/v1/traces",
 	metrics: "http://127.0.0.1:9464/metrics",
-	others:  []string{"127.0.0.1:4317", "127.0.0.1:8888"},
+	others:  []string{"127.0.0.1:4317", "127.0.0.1:8888", "127.0.0.1:9465"},
 }
 
 // free reports an error if something listens on one of the addresses already:
