@@ -1,0 +1,74 @@
+package mcpspanmetrics
+
+import (
+	"path/filepath"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+	"go.opentelemetry.io/collector/confmap"
+	"go.opentelemetry.io/collector/confmap/confmaptest"
+
+	"github.com/otelcol-mcp/otelcol-mcp/internal/semconv"
+)
+
+func TestDefaultConfigIsValidAndEnablesEveryMetric(t *testing.T) {
+	cfg := defaultConfig()
+	require.NoError(t, confmap.Validate(cfg))
+	require.Len(t, cfg.choices(), len(cfg.Metrics))
+}
+
+func TestConfigFile(t *testing.T) {
+	conf, err := confmaptest.LoadConf(filepath.Join("testdata", "config.yaml"))
+	require.NoError(t, err)
+	cfg := defaultConfig()
+	sub, err := conf.Sub("mcpspanmetrics/all")
+	require.NoError(t, err)
+	require.NoError(t, sub.Unmarshal(cfg))
+	require.NoError(t, confmap.Validate(cfg))
+
+	want := defaultConfig()
+	want.FlushInterval = 30 * time.Second
+	want.Expiration = 10 * time.Minute
+	want.AggregationTemporality = temporalityDelta
+	want.MaxSeries = 500
+	want.ResourceKeys = []string{"service.name", "k8s.pod.name"}
+	want.Dimensions = []Dimension{{Name: "tenant"}, {Name: "deployment.environment.name", Default: "unknown"}}
+	want.Metrics[semconv.MCPClientOperationDuration.Name] = MetricConfig{Enabled: true, Buckets: []float64{0.1, 1}}
+	want.Metrics[semconv.GenAIClientTokenUsage.Name] = MetricConfig{}
+	require.Equal(t, want, cfg)
+}
+
+func TestInvalidConfigNamesPathRuleAndValue(t *testing.T) {
+	for name, test := range map[string]struct{ yaml, want string }{
+		"unknown key":             {`max_serie: 5`, `max_serie`},
+		"unknown key of metric":   {`metrics: {mcp.tool.calls: {bucket: [1]}}`, `bucket`},
+		"flush interval":          {`metrics_flush_interval: 1ms`, `metrics_flush_interval: must be at least 100ms, got 1ms`},
+		"flush interval's type":   {`metrics_flush_interval: often`, `metrics_flush_interval`},
+		"expiration":              {`metrics_expiration: 5s`, `metrics_expiration: must be 0 or at least metrics_flush_interval (15s), got 5s`},
+		"temporality":             {`aggregation_temporality: both`, `aggregation_temporality: must be "cumulative" or "delta", got "both"`},
+		"bound too small":         {`max_series: 3`, `max_series: must be from 36 (for 9 metrics) to 2147483647, got 3`},
+		"nameless dimension":      {`dimensions: [{name: ""}]`, `dimensions::0: name: must not be empty, got ""`},
+		"duplicate dimension":     {`dimensions: [{name: a}, {name: a}]`, `dimensions::1::name: duplicate dimension "a", it is already dimensions::0`},
+		"dimension of a metric":   {`dimensions: [{name: gen_ai.tool.name}]`, `dimensions::0::name: duplicate dimension "gen_ai.tool.name", it is already an attribute of `},
+		"duplicate resource key":  {`resource_metrics_key_attributes: [a, a]`, `resource_metrics_key_attributes::1: must be a name that is not in the list yet, got "a"`},
+		"unknown metric":          {`metrics: {mcp.tool.call: {enabled: false}}`, `metrics::mcp.tool.call: unknown metric, must be one of gen_ai.client.operation.duration, `},
+		"buckets of a counter":    {`metrics: {mcp.tool.calls: {buckets: [1]}}`, `metrics::mcp.tool.calls::buckets: must not be set, the metric is a counter, got [1]`},
+		"buckets do not increase": {`metrics: {mcp.client.operation.duration: {buckets: [1, 5, 5]}}`, `metrics::mcp.client.operation.duration: buckets: bounds must increase strictly, got 5 after 5`},
+		"buckets infinite":        {`metrics: {mcp.client.operation.duration: {buckets: [1, .inf]}}`, `buckets: bounds must be finite, got +Inf at position 1`},
+		"no buckets":              {`metrics: {mcp.client.operation.duration: {buckets: []}}`, `buckets: must have 1 to 128 bounds, got 0`},
+	} {
+		t.Run(name, func(t *testing.T) {
+			_, err := parseConfig(test.yaml)
+			require.ErrorContains(t, err, test.want)
+		})
+	}
+}
+
+func TestNothingEnabledIsRefused(t *testing.T) {
+	cfg := defaultConfig()
+	for name := range cfg.Metrics {
+		cfg.Metrics[name] = MetricConfig{}
+	}
+	require.ErrorContains(t, confmap.Validate(cfg), "metrics: at least one must be enabled, got none")
+}

@@ -1,0 +1,14 @@
+// Package mcptest reads and writes the text of scenario files: spans as lines in,
+// metrics as lines out. It is for tests only.
+//
+// A span is a line, under a line that names its resource; later lines of the
+// same resource need no new one:
+//
+//	resource service.name=desk
+//	scope fastmcp
+//	span "tools/call divide" client 250ms status=error gen_ai.tool.name=divide
+//
+// A value is an integer, a float, true, false, or text; text in double quotes is
+// text whatever it looks like. The words status and message are the span's
+// status, all others its attributes. A metric point is a line too: see [Metrics].
+package mcptest

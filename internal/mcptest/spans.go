@@ -1,0 +1,160 @@
+package mcptest
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+	"go.opentelemetry.io/collector/pdata/pcommon"
+	"go.opentelemetry.io/collector/pdata/ptrace"
+)
+
+// epoch is when every span of a scenario starts.
+var epoch = time.Date(2026, 7, 28, 12, 0, 0, 0, time.UTC)
+
+var kinds = map[string]ptrace.SpanKind{
+	"internal": ptrace.SpanKindInternal, "client": ptrace.SpanKindClient, "server": ptrace.SpanKindServer,
+	"producer": ptrace.SpanKindProducer, "consumer": ptrace.SpanKindConsumer, "unspecified": ptrace.SpanKindUnspecified,
+}
+
+var statuses = map[string]ptrace.StatusCode{
+	"unset": ptrace.StatusCodeUnset, "ok": ptrace.StatusCodeOk, "error": ptrace.StatusCodeError,
+}
+
+// Spans reads the text of a scenario. It fails the test at the first line that
+// it cannot read.
+func Spans(t testing.TB, text string) ptrace.Traces {
+	t.Helper()
+	r := reader{traces: ptrace.NewTraces()}
+	for i, line := range strings.Split(text, "\n") {
+		line = strings.TrimSpace(line)
+		if line == "" || line[0] == '#' {
+			continue
+		}
+		require.NoError(t, r.line(line), "line %d", i+1)
+	}
+	return r.traces
+}
+
+type reader struct {
+	traces ptrace.Traces
+	rs     ptrace.ResourceSpans
+	ss     ptrace.ScopeSpans
+	count  int
+}
+
+func (r *reader) line(line string) error {
+	words, err := split(line)
+	if err != nil {
+		return err
+	}
+	switch words[0] {
+	case "resource":
+		r.rs = r.traces.ResourceSpans().AppendEmpty()
+		r.ss = r.rs.ScopeSpans().AppendEmpty()
+		return put(r.rs.Resource().Attributes(), words[1:])
+	case "scope":
+		r.ss = r.rs.ScopeSpans().AppendEmpty()
+		r.ss.Scope().SetName(unquote(words[1]))
+		return nil
+	case "span":
+		return r.span(words[1:])
+	}
+	return fmt.Errorf("unknown word %q", words[0])
+}
+
+func (r *reader) span(words []string) error {
+	if len(words) < 3 {
+		return fmt.Errorf("a span needs a name, a kind and a duration")
+	}
+	kind, ok := kinds[words[1]]
+	if !ok {
+		return fmt.Errorf("unknown kind %q", words[1])
+	}
+	duration, err := time.ParseDuration(words[2])
+	if err != nil {
+		return err
+	}
+	r.count++
+	s := r.ss.Spans().AppendEmpty()
+	s.SetName(unquote(words[0]))
+	s.SetKind(kind)
+	s.SetTraceID(pcommon.TraceID{15: 1})
+	s.SetSpanID(pcommon.SpanID{6: byte(r.count >> 8), 7: byte(r.count)})
+	s.SetStartTimestamp(pcommon.NewTimestampFromTime(epoch))
+	s.SetEndTimestamp(pcommon.NewTimestampFromTime(epoch.Add(duration)))
+	var rest []string
+	for _, word := range words[3:] {
+		code, isStatus := strings.CutPrefix(word, "status=")
+		message, isMessage := strings.CutPrefix(word, "message=")
+		switch {
+		case isStatus:
+			s.Status().SetCode(statuses[code])
+		case isMessage:
+			s.Status().SetMessage(unquote(message))
+		default:
+			rest = append(rest, word)
+		}
+	}
+	return put(s.Attributes(), rest)
+}
+
+func put(to pcommon.Map, words []string) error {
+	for _, word := range words {
+		key, value, ok := strings.Cut(word, "=")
+		if !ok {
+			return fmt.Errorf("%q is no attribute", word)
+		}
+		setValue(to.PutEmpty(key), value)
+	}
+	return nil
+}
+
+func setValue(v pcommon.Value, text string) {
+	if n, err := strconv.ParseInt(text, 10, 64); err == nil {
+		v.SetInt(n)
+		return
+	}
+	if f, err := strconv.ParseFloat(text, 64); err == nil {
+		v.SetDouble(f)
+		return
+	}
+	if text == "true" || text == "false" {
+		v.SetBool(text == "true")
+		return
+	}
+	v.SetStr(unquote(text))
+}
+
+// split cuts a line at spaces outside of quotes.
+func split(line string) ([]string, error) {
+	var words []string
+	for line = strings.TrimSpace(line); line != ""; line = strings.TrimSpace(line) {
+		end, quoted := 0, false
+		for end < len(line) && (quoted || line[end] != ' ') {
+			switch {
+			case line[end] == '\\' && quoted:
+				end++
+			case line[end] == '"':
+				quoted = !quoted
+			}
+			end++
+		}
+		if quoted || end > len(line) {
+			return nil, fmt.Errorf("a quote is not closed")
+		}
+		words = append(words, line[:end])
+		line = line[end:]
+	}
+	return words, nil
+}
+
+func unquote(text string) string {
+	if plain, err := strconv.Unquote(text); err == nil && strings.HasPrefix(text, `"`) {
+		return plain
+	}
+	return text
+}
