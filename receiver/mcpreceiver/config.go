@@ -2,8 +2,12 @@ package mcpreceiver
 
 import (
 	"errors"
+	"fmt"
+	"net"
+	"strings"
 
 	"go.opentelemetry.io/collector/component"
+	"go.opentelemetry.io/collector/config/confignet"
 	"go.opentelemetry.io/collector/config/configoptional"
 	"go.opentelemetry.io/collector/receiver/otlpreceiver"
 )
@@ -17,11 +21,35 @@ type Config struct {
 
 var _ component.Config = (*Config)(nil)
 
-// Validate checks that the receiver listens to something. The framework
-// validates the stock receiver's part and names its path.
+// Validate checks that the receiver listens to something, and where. The
+// framework validates the rest of the stock receiver's part and names its path.
 func (c *Config) Validate() error {
 	if !c.OTLP.HasValue() {
 		return errors.New("otlp: must be set, the receiver has no other input")
+	}
+	var errs []error
+	protocols := &c.OTLP.Get().Protocols
+	if protocols.GRPC.HasValue() {
+		errs = append(errs, validateEndpoint("grpc", protocols.GRPC.Get().NetAddr))
+	}
+	if protocols.HTTP.HasValue() {
+		errs = append(errs, validateEndpoint("http", protocols.HTTP.Get().ServerConfig.NetAddr))
+	}
+	return errors.Join(errs...)
+}
+
+// validateEndpoint finds before the start what would stop it: the stock
+// receiver notices a malformed address only when it listens.
+func validateEndpoint(protocol string, addr confignet.AddrConfig) error {
+	if !strings.HasPrefix(string(addr.Transport), "tcp") {
+		return nil
+	}
+	_, port, err := net.SplitHostPort(addr.Endpoint)
+	if err == nil {
+		_, err = net.LookupPort("tcp", port)
+	}
+	if err != nil {
+		return fmt.Errorf("otlp::protocols::%s::endpoint: must be host:port with a port from 0 to 65535, got %q", protocol, addr.Endpoint)
 	}
 	return nil
 }
