@@ -2,6 +2,7 @@ package mcpspanmetrics
 
 import (
 	"fmt"
+	"strconv"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -30,7 +31,7 @@ func workload() ptrace.Traces {
 			a.PutStr("gen_ai.operation.name", "execute_tool")
 			a.PutStr("gen_ai.tool.name", fmt.Sprintf("tool-%d", i%20))
 			a.PutStr("mcp.session.id", fmt.Sprintf("session-%d", i%50))
-			a.PutStr("jsonrpc.request.id", fmt.Sprint(i))
+			a.PutStr("jsonrpc.request.id", strconv.Itoa(i))
 			a.PutStr("mcp.protocol.version", "2025-06-18")
 			a.PutStr("network.transport", "tcp")
 			a.PutStr("network.protocol.name", "http")

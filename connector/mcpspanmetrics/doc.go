@@ -6,4 +6,4 @@
 // It is an adapter: what a span says is decided by internal/mcpspan, which
 // metrics a call makes by internal/callmetrics, and how series are kept by
 // internal/series. Here are the configuration, the resources, and the clock.
-package mcpspanmetrics // import "github.com/otelcol-mcp/otelcol-mcp/connector/mcpspanmetrics"
+package mcpspanmetrics

@@ -1,6 +1,7 @@
 package mcptest
 
 import (
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -68,7 +69,7 @@ func (r *reader) line(line string) error {
 
 func (r *reader) span(words []string) error {
 	if len(words) < 3 {
-		return fmt.Errorf("a span needs a name, a kind and a duration")
+		return errors.New("a span needs a name, a kind and a duration")
 	}
 	kind, ok := kinds[words[1]]
 	if !ok {
@@ -144,7 +145,7 @@ func split(line string) ([]string, error) {
 			end++
 		}
 		if quoted || end > len(line) {
-			return nil, fmt.Errorf("a quote is not closed")
+			return nil, errors.New("a quote is not closed")
 		}
 		words = append(words, line[:end])
 		line = line[end:]

@@ -5,4 +5,4 @@
 //
 // It is an adapter: the stock OTLP receiver listens, and internal/dialect
 // translates. Here are the configuration, the composition and the counters.
-package mcpreceiver // import "github.com/otelcol-mcp/otelcol-mcp/receiver/mcpreceiver"
+package mcpreceiver
