@@ -64,7 +64,7 @@ func tableRows(t *testing.T, head string) [][]string {
 			break
 		}
 		var cells []string
-		for _, cell := range strings.SplitSeq(strings.Trim(line, "|"), "|") {
+		for cell := range strings.SplitSeq(strings.Trim(line, "|"), "|") {
 			cells = append(cells, strings.TrimSpace(cell))
 		}
 		rows = append(rows, cells)
