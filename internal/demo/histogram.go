@@ -26,35 +26,48 @@ func (h histogram) add(series *dto.Histogram) {
 }
 
 // quantile is what PromQL's histogram_quantile would say: linear interpolation
-// within the bucket that holds rank q, whose lowest bound is zero; in the bucket
-// without upper bound, the highest bound there is.
+// within the bucket that holds rank q; in the bucket without upper bound, the
+// highest bound there is. Of the first bucket only its bound is told: where the
+// values lie in it nobody knows.
 func (h histogram) quantile(q float64) quantile {
 	total := h[math.Inf(1)]
 	if total == 0 {
-		return quantile(math.NaN())
+		return quantile{seconds: math.NaN()}
 	}
 	rank := q * total
 	lower, below := 0.0, 0.0
-	for _, upper := range slices.Sorted(maps.Keys(h)) {
+	for i, upper := range slices.Sorted(maps.Keys(h)) {
 		upTo := h[upper]
 		switch {
 		case upTo < rank:
 			lower, below = upper, upTo
 		case math.IsInf(upper, 1):
-			return quantile(lower)
+			return quantile{seconds: lower}
+		case i == 0:
+			return quantile{seconds: upper, atMost: true}
 		default:
-			return quantile(lower + (upper-lower)*(rank-below)/(upTo-below))
+			return quantile{seconds: lower + (upper-lower)*(rank-below)/(upTo-below)}
 		}
 	}
-	return quantile(lower)
+	return quantile{seconds: lower}
 }
 
 // quantile is a duration in seconds, NaN if it is not known.
-type quantile float64
+type quantile struct {
+	seconds float64
+	atMost  bool
+}
 
 // String shows about three digits in the unit that fits: 4.2ms, 87ms, 1.25s.
 func (q quantile) String() string {
-	seconds := float64(q)
+	text := duration(q.seconds)
+	if q.atMost {
+		return "≤ " + text
+	}
+	return text
+}
+
+func duration(seconds float64) string {
 	switch {
 	case math.IsNaN(seconds):
 		return "-"

@@ -47,7 +47,7 @@ func TestReport(t *testing.T) {
 	assert.Equal(t, subject{"agent", "get_weather", "client"}, seen.subject)
 	assert.Equal(t, 10.0, seen.calls)
 	assert.Equal(t, 3.0, seen.errors, "input_required is no error")
-	assert.InDelta(t, 0.015, float64(seen.p50), 1e-9, "over successes and failures")
+	assert.InDelta(t, 0.015, seen.p50.seconds, 1e-9, "over successes and failures")
 	assert.Equal(t, subject{"desk", "divide", "server"}, r.rows[1].subject)
 	assert.Equal(t, map[string]float64{"input": 120, "output": 34}, r.tokens)
 }
