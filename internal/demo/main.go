@@ -51,6 +51,8 @@ func demo() error {
 		return fmt.Errorf("-flush must be positive, is %v", o.flush)
 	}
 
+	// A reader that goes away, as head does, must not keep the collector alive.
+	signal.Ignore(syscall.SIGPIPE)
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	ctx, cancel := context.WithTimeout(ctx, lifetime)
