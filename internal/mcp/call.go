@@ -71,8 +71,7 @@ type Call struct {
 	// Start and End are Unix nanoseconds; 0 is unknown.
 	Start, End int64
 
-	// Odd counts the attribute values that were ignored because their type or
-	// encoding was wrong, by reason.
+	// Odd counts the values that were ignored, by reason.
 	Odd [NumOddities]uint8
 }
 
@@ -90,9 +89,9 @@ func (c *Call) Reset() { *c = Call{} }
 func (c *Call) Failed() bool { return c.ErrorType != "" }
 
 // Duration returns the time from start to end: never negative, 0 if either end
-// is unknown or the end lies before the start.
+// is unknown, before 1970, or in the wrong order.
 func (c *Call) Duration() time.Duration {
-	if c.Start == 0 || c.End < c.Start {
+	if c.Start <= 0 || c.End < c.Start {
 		return 0
 	}
 	return time.Duration(c.End - c.Start)
@@ -113,18 +112,27 @@ func (c *Call) Texts() [NumTexts]*string {
 const NumTexts = 24
 
 // DropBadText empties every short text that is not valid UTF-8, which no label
-// and no protocol buffer may hold, and reports whether there was one.
+// and no protocol buffer may hold, and reports whether there was one. A method
+// and an error type become "_OTHER" instead: without them the call would be no
+// message, or a success.
 func (c *Call) DropBadText() bool {
 	found := false
 	for _, text := range c.Texts() {
-		if !utf8.ValidString(*text) {
-			*text = ""
-			c.Note(BadUTF8)
-			found = true
+		if utf8.ValidString(*text) {
+			continue
 		}
+		*text = ""
+		if text == &c.Method || text == &c.ErrorType {
+			*text = other
+		}
+		c.Note(BadUTF8)
+		found = true
 	}
 	return found
 }
+
+// other is what the conventions write for a value that cannot be told.
+const other = "_OTHER"
 
 // Oddity is a reason why a value was ignored.
 type Oddity uint8
@@ -137,7 +145,8 @@ const (
 	BadUTF8
 	// EndBeforeStart is a span that ends before it starts.
 	EndBeforeStart
-	// OutOfRange is a number outside its domain, a negative token count.
+	// OutOfRange is a value outside its domain: a negative token count, a role
+	// that is none, a time beyond what 63 bits of nanoseconds hold.
 	OutOfRange
 	// NumOddities is the number of reasons.
 	NumOddities

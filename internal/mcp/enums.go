@@ -93,8 +93,8 @@ const (
 	OutcomeCancelled
 	// OutcomeServerError is every other failure.
 	OutcomeServerError
-	// OutcomeInputRequired is a result that asks for more input
-	// (2026-07-28): neither success nor failure.
+	// OutcomeInputRequired is a result that asks for more input (2026-07-28), or
+	// the error that did so before (2025-11-25): neither success nor failure.
 	OutcomeInputRequired
 )
 

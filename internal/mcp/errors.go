@@ -4,11 +4,15 @@ import "strings"
 
 // JSON-RPC and MCP error codes as text (specification; mcp-wire tables).
 const (
-	codeParse            = "-32700"
-	codeInvalidRequest   = "-32600"
-	codeMethodNotFound   = "-32601"
-	codeInvalidParams    = "-32602"
-	codeResourceNotFound = "-32002"
+	codeParse              = "-32700"
+	codeInvalidRequest     = "-32600"
+	codeMethodNotFound     = "-32601"
+	codeInvalidParams      = "-32602"
+	codeResourceNotFound   = "-32002"
+	codeHeaderMismatch     = "-32020" // 2026-07-28, as the next two
+	codeMissingCapability  = "-32021"
+	codeUnsupportedVersion = "-32022"
+	codeURLElicitation     = "-32042" // 2025-11-25: not a failure but a request for input
 	// codeSDKTimeout has no meaning in the specification; the TypeScript SDK
 	// uses it for a request that timed out.
 	codeSDKTimeout = "-32001"
@@ -37,7 +41,7 @@ func (c *Call) Classify() Outcome {
 	if out := outcomeOfCode(c.Kind, c.StatusCode); out != OutcomeUnknown {
 		return out
 	}
-	return outcomeOfErrorType(c.ErrorType)
+	return outcomeOfErrorType(c.Kind, c.ErrorType)
 }
 
 // outcomeOfMessage recognises what SDKs write into an error message. Only what
@@ -48,7 +52,7 @@ func outcomeOfMessage(kind Kind, msg string) Outcome {
 		return OutcomeUnknown
 	case kind == KindToolCall && UnknownToolText(msg):
 		return OutcomeUnknownTool
-	case strings.HasPrefix(msg, "MCP error -32602: "):
+	case strings.HasPrefix(msg, invalidParamsPrefix):
 		return OutcomeValidationError
 	case strings.HasPrefix(msg, "MCP error -32001: Request timed out"):
 		return OutcomeTimeout
@@ -60,12 +64,18 @@ func outcomeOfMessage(kind Kind, msg string) Outcome {
 	return OutcomeUnknown
 }
 
+// invalidParamsPrefix is what the TypeScript SDK puts before its messages: the
+// server once, and the client once more.
+const invalidParamsPrefix = "MCP error " + codeInvalidParams + ": "
+
 // UnknownToolText reports whether text is one of the answers that servers give
 // to a call of a tool they do not have, as a protocol error or as isError:
 // "Unknown tool: x" (specification, Python SDK), "unknown tool \"x\"" (Go SDK),
 // "MCP error -32602: Tool x not found", "Tool x not found" (TypeScript SDK).
 func UnknownToolText(text string) bool {
-	text = strings.TrimPrefix(text, "MCP error -32602: ")
+	for strings.HasPrefix(text, invalidParamsPrefix) {
+		text = text[len(invalidParamsPrefix):]
+	}
 	if len(text) > 12 && strings.EqualFold(text[:12], "unknown tool") {
 		return text[12] == ':' || text[12] == ' '
 	}
@@ -84,8 +94,11 @@ func outcomeOfCode(kind Kind, code string) Outcome {
 			return OutcomeUnknownTool
 		}
 		return OutcomeValidationError
-	case codeParse, codeInvalidRequest, codeInvalidParams, codeResourceNotFound:
+	case codeParse, codeInvalidRequest, codeInvalidParams, codeResourceNotFound,
+		codeHeaderMismatch, codeMissingCapability, codeUnsupportedVersion:
 		return OutcomeValidationError
+	case codeURLElicitation:
+		return OutcomeInputRequired
 	case codeSDKTimeout:
 		return OutcomeTimeout
 	case "401", "403":
@@ -94,22 +107,39 @@ func outcomeOfCode(kind Kind, code string) Outcome {
 	return OutcomeUnknown
 }
 
-func outcomeOfErrorType(errorType string) Outcome {
+func outcomeOfErrorType(kind Kind, errorType string) Outcome {
 	switch errorType {
 	case "":
 		return OutcomeSuccess
 	case "tool_error":
 		return OutcomeToolError
-	case "timeout", "TimeoutError", "asyncio.TimeoutError", "context.DeadlineExceeded", "System.TimeoutException":
-		return OutcomeTimeout
-	case "cancelled", "canceled", "CancelledError", "asyncio.CancelledError", "context.Canceled", "AbortError",
-		"System.OperationCanceledException", "System.Threading.Tasks.TaskCanceledException":
-		return OutcomeCancelled
-	case "401", "403":
-		return OutcomeAuthDenied
 	}
-	if out := outcomeOfCode(KindToolCall, errorType); out != OutcomeUnknown {
+	if out := outcomeOfCode(kind, errorType); out != OutcomeUnknown {
+		return out
+	}
+	if out, ok := exceptions[errorType[strings.LastIndexByte(errorType, '.')+1:]]; ok {
 		return out
 	}
 	return OutcomeServerError
+}
+
+// exceptions are general values of error.type and the exceptions of common
+// languages, without their packages and namespaces, which emitters spell
+// differently: "TimeoutError", "asyncio.TimeoutError", "builtins.TimeoutError".
+var exceptions = map[string]Outcome{
+	"timeout":                    OutcomeTimeout,
+	"TimeoutError":               OutcomeTimeout, // Python, JavaScript
+	"ReadTimeout":                OutcomeTimeout, // httpx
+	"ConnectTimeout":             OutcomeTimeout, // httpx
+	"DeadlineExceeded":           OutcomeTimeout, // Go
+	"deadlineExceededError":      OutcomeTimeout, // Go, by type
+	"TimeoutException":           OutcomeTimeout, // .NET, Java
+	"cancelled":                  OutcomeCancelled,
+	"canceled":                   OutcomeCancelled,
+	"CancelledError":             OutcomeCancelled, // Python
+	"Canceled":                   OutcomeCancelled, // Go
+	"AbortError":                 OutcomeCancelled, // JavaScript
+	"CancellationException":      OutcomeCancelled, // Java, Kotlin
+	"OperationCanceledException": OutcomeCancelled, // .NET
+	"TaskCanceledException":      OutcomeCancelled, // .NET
 }

@@ -104,7 +104,7 @@ const (
 	ErrorTypeTimeout = "timeout"
 )
 
-// Values of GenAIOperationName (main; the first eight are also in v1.41.0).
+// Values of GenAIOperationName (main; the first nine are also in v1.41.0).
 const (
 	OperationChat           = "chat"
 	OperationGenerate       = "generate_content"

@@ -2,8 +2,10 @@ package semconv
 
 // Metric is one metric of the conventions or of this project.
 type Metric struct {
-	Name        string
-	Unit        string // UCUM, as the conventions write it
+	Name string
+	Unit string // UCUM, as the conventions write it
+	// Description is the brief of the conventions, word for word: backends warn
+	// when two sources of one metric describe it differently.
 	Description string
 	// Buckets are explicit upper bounds in Unit; nil for counters.
 	Buckets []float64
@@ -34,35 +36,35 @@ const (
 var (
 	MCPClientOperationDuration = Metric{
 		Name: "mcp.client.operation.duration", Unit: "s", Buckets: BucketsMCP, Source: sourceMCP,
-		Description: "Duration of an MCP request or notification as observed by the sender, from sending it to receiving the response or ack.",
+		Description: "The duration of the MCP request or notification as observed on the sender from the time it was sent until the response or ack is received.",
 	}
 	MCPServerOperationDuration = Metric{
 		Name: "mcp.server.operation.duration", Unit: "s", Buckets: BucketsMCP, Source: sourceMCP,
-		Description: "Duration of an MCP request or notification as observed by the receiver, from receiving it to sending the result or ack.",
+		Description: "MCP request or notification duration as observed on the receiver from the time it was received until the result or ack is sent.",
 	}
 	MCPClientSessionDuration = Metric{
 		Name: "mcp.client.session.duration", Unit: "s", Buckets: BucketsMCP, Source: sourceMCP,
-		Description: "Duration of an MCP session as observed by the client.",
+		Description: "The duration of the MCP session as observed on the MCP client.",
 	}
 	MCPServerSessionDuration = Metric{
 		Name: "mcp.server.session.duration", Unit: "s", Buckets: BucketsMCP, Source: sourceMCP,
-		Description: "Duration of an MCP session as observed by the server.",
+		Description: "The duration of the MCP session as observed on the MCP server.",
 	}
 	GenAIClientOperationDuration = Metric{
 		Name: "gen_ai.client.operation.duration", Unit: "s", Buckets: BucketsGenAI, Source: sourceGenAI,
-		Description: "Duration of a GenAI operation as observed by the client.",
+		Description: "GenAI operation duration.",
 	}
 	GenAIClientTokenUsage = Metric{
 		Name: "gen_ai.client.token.usage", Unit: "{token}", Buckets: BucketsTokens, Source: sourceGenAI,
-		Description: "Number of input and output tokens of a model call.",
+		Description: "Number of input and output tokens used.",
 	}
 	GenAIExecuteToolDuration = Metric{
 		Name: "gen_ai.execute_tool.duration", Unit: "s", Buckets: BucketsGenAI, Source: sourceMain,
-		Description: "Duration of a tool execution as observed by the agent.",
+		Description: "The duration of a single tool execution.",
 	}
 	GenAIInvokeAgentDuration = Metric{
 		Name: "gen_ai.invoke_agent.duration", Unit: "s", Buckets: BucketsAgent, Source: sourceMain,
-		Description: "Duration of an agent run.",
+		Description: "The end-to-end duration of a single agent invocation, from the moment the invocation starts until the agent emits the last chunk of its final response or terminates with an error.",
 	}
 	MCPToolCalls = Metric{
 		Name: "mcp.tool.calls", Unit: "{call}", Source: sourceOurs,

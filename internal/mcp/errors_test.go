@@ -1,0 +1,182 @@
+package mcp
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+)
+
+func TestCallerFault(t *testing.T) {
+	for _, code := range []string{"-32700", "-32600", "-32601", "-32602", "-32002"} {
+		assert.True(t, CallerFault(code), code)
+	}
+	// By the letter of the conventions everything else is the server's failure.
+	for _, code := range []string{"", "-32603", "-32000", "-32001", "-32020", "-32021", "-32022", "-32042", "-1", "32602", "tool_error"} {
+		assert.False(t, CallerFault(code), "%q", code)
+	}
+}
+
+// The outcome of a code is the same whether the span has it as status code,
+// as error type or as both, and whether or not it counts as a failure.
+func TestOutcomeOfCodes(t *testing.T) {
+	for _, test := range []struct {
+		code        string
+		tool, other Outcome
+	}{
+		{"-32700", OutcomeValidationError, OutcomeValidationError},
+		{"-32600", OutcomeValidationError, OutcomeValidationError},
+		{"-32601", OutcomeUnknownTool, OutcomeValidationError},
+		{"-32602", OutcomeValidationError, OutcomeValidationError},
+		{"-32002", OutcomeValidationError, OutcomeValidationError},
+		{"-32020", OutcomeValidationError, OutcomeValidationError},
+		{"-32021", OutcomeValidationError, OutcomeValidationError},
+		{"-32022", OutcomeValidationError, OutcomeValidationError},
+		{"-32042", OutcomeInputRequired, OutcomeInputRequired},
+		{"-32001", OutcomeTimeout, OutcomeTimeout},
+		{"-32603", OutcomeServerError, OutcomeServerError},
+		{"-32000", OutcomeServerError, OutcomeServerError},
+		{"-32099", OutcomeServerError, OutcomeServerError},
+		{"-1", OutcomeServerError, OutcomeServerError},
+		{"401", OutcomeAuthDenied, OutcomeAuthDenied},
+		{"403", OutcomeAuthDenied, OutcomeAuthDenied},
+		{"500", OutcomeServerError, OutcomeServerError},
+	} {
+		for kind, want := range map[Kind]Outcome{KindToolCall: test.tool, KindRequest: test.other, KindSession: test.other} {
+			both := Call{Kind: kind, ErrorType: test.code, StatusCode: test.code}
+			assert.Equal(t, want, both.Classify(), "%s of kind %d", test.code, kind)
+			typeOnly := Call{Kind: kind, ErrorType: test.code}
+			assert.Equal(t, want, typeOnly.Classify(), "%s of kind %d as error type alone", test.code, kind)
+			codeOnly := Call{Kind: kind, StatusCode: test.code}
+			if want != OutcomeServerError {
+				assert.Equal(t, want, codeOnly.Classify(), "%s of kind %d that is no failure", test.code, kind)
+			}
+		}
+	}
+}
+
+func TestOutcomeOfErrorTypes(t *testing.T) {
+	for _, test := range []struct {
+		errorType string
+		want      Outcome
+	}{
+		{"", OutcomeSuccess},
+		{"tool_error", OutcomeToolError},
+		{"_OTHER", OutcomeServerError},
+		{"ValueError", OutcomeServerError},
+		{"timeout", OutcomeTimeout},
+		{"TimeoutError", OutcomeTimeout},
+		{"builtins.TimeoutError", OutcomeTimeout},
+		{"asyncio.TimeoutError", OutcomeTimeout},
+		{"asyncio.exceptions.TimeoutError", OutcomeTimeout},
+		{"httpx.ReadTimeout", OutcomeTimeout},
+		{"context.DeadlineExceeded", OutcomeTimeout},
+		{"context.deadlineExceededError", OutcomeTimeout},
+		{"System.TimeoutException", OutcomeTimeout},
+		{"java.util.concurrent.TimeoutException", OutcomeTimeout},
+		{"cancelled", OutcomeCancelled},
+		{"canceled", OutcomeCancelled},
+		{"CancelledError", OutcomeCancelled},
+		{"asyncio.CancelledError", OutcomeCancelled},
+		{"asyncio.exceptions.CancelledError", OutcomeCancelled},
+		{"context.Canceled", OutcomeCancelled},
+		{"AbortError", OutcomeCancelled},
+		{"System.OperationCanceledException", OutcomeCancelled},
+		{"System.Threading.Tasks.TaskCanceledException", OutcomeCancelled},
+		{"java.util.concurrent.CancellationException", OutcomeCancelled},
+		{"NotATimeoutError", OutcomeServerError},
+		{"timeouts", OutcomeServerError},
+		{".", OutcomeServerError},
+		{"TimeoutError.", OutcomeServerError},
+	} {
+		call := Call{Kind: KindToolCall, ErrorType: test.errorType}
+		assert.Equal(t, test.want, call.Classify(), "%q", test.errorType)
+	}
+}
+
+// Servers tell of an unknown tool in four shapes: as a protocol error or as a
+// result, in three wordings, or with the code of an unknown method.
+func TestUnknownTool(t *testing.T) {
+	texts := []string{
+		"Unknown tool: get_weather",
+		`unknown tool "get_weather"`,
+		"Tool get_weather not found",
+		"MCP error -32602: Tool get_weather not found",
+		"MCP error -32602: Unknown tool: get_weather",
+		"MCP error -32602: MCP error -32602: Tool get_weather not found",
+	}
+	for _, text := range texts {
+		assert.True(t, UnknownToolText(text), text)
+		for _, call := range []Call{
+			{Kind: KindToolCall, ErrorType: "tool_error", StatusMessage: text},
+			{Kind: KindToolCall, ErrorType: "-32602", StatusCode: "-32602", StatusMessage: text},
+			{Kind: KindToolCall, StatusCode: "-32602", StatusMessage: text},
+			{Kind: KindToolCall, ErrorType: "-32603", StatusCode: "-32603", StatusMessage: text},
+		} {
+			assert.Equal(t, OutcomeUnknownTool, call.Classify(), "%s with %q and %q", text, call.ErrorType, call.StatusCode)
+		}
+		succeeded := Call{Kind: KindToolCall, StatusMessage: text}
+		assert.Equal(t, OutcomeSuccess, succeeded.Classify(), "a success that speaks of unknown tools")
+		prompt := Call{Kind: KindRequest, ErrorType: "-32603", StatusMessage: text}
+		assert.NotEqual(t, OutcomeUnknownTool, prompt.Classify(), "only tool calls lack a tool")
+	}
+	code := Call{Kind: KindToolCall, ErrorType: "-32601", StatusCode: "-32601", StatusMessage: "Method not found"}
+	assert.Equal(t, OutcomeUnknownTool, code.Classify())
+
+	for _, text := range []string{
+		"", "Unknown tool", "Unknown tools: a", "An unknown tool: a", "Tool not found", "Tool  not found",
+		"Tool box of the user not found", "Tool a not found.", "tool a not found", "MCP error -32602: ",
+		"MCP error -32603: Tool a not found", "File Tool a not found",
+	} {
+		assert.False(t, UnknownToolText(text), "%q", text)
+	}
+}
+
+func TestOutcomeOfSDKMessages(t *testing.T) {
+	for _, test := range []struct {
+		name string
+		call Call
+		want Outcome
+	}{
+		{
+			"the TypeScript SDK answers refused arguments as a result",
+			Call{Kind: KindToolCall, ErrorType: "tool_error", StatusMessage: "MCP error -32602: Input validation error: x"},
+			OutcomeValidationError,
+		},
+		{
+			"a disabled tool is known",
+			Call{Kind: KindToolCall, ErrorType: "tool_error", StatusMessage: "MCP error -32602: Tool a disabled"},
+			OutcomeValidationError,
+		},
+		{
+			"the TypeScript SDK's timeout",
+			Call{Kind: KindToolCall, ErrorType: "McpError", StatusMessage: "MCP error -32001: Request timed out"},
+			OutcomeTimeout,
+		},
+		{
+			"the TypeScript SDK's abort has the caller's reason under the same code",
+			Call{Kind: KindRequest, ErrorType: "-32001", StatusCode: "-32001", StatusMessage: "MCP error -32001: user navigated away"},
+			OutcomeCancelled,
+		},
+		{
+			"a tool's own words decide nothing",
+			Call{Kind: KindToolCall, ErrorType: "tool_error", StatusMessage: "the upstream request timed out, 403, cancelled"},
+			OutcomeToolError,
+		},
+		{
+			"a message on a success decides nothing",
+			Call{Kind: KindToolCall, StatusMessage: "MCP error -32001: Request timed out"},
+			OutcomeSuccess,
+		},
+		{
+			"a code that is no failure and has no meaning",
+			Call{Kind: KindRequest, StatusCode: "7"},
+			OutcomeSuccess,
+		},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			before := test.call
+			assert.Equal(t, test.want, test.call.Classify())
+			assert.Equal(t, before, test.call, "the call is left alone")
+		})
+	}
+}
