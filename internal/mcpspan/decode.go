@@ -13,7 +13,7 @@ import (
 // Decode fills c from a span and reports whether the span is MCP or GenAI
 // telemetry. It never fails: a value of the wrong type or out of range is ignored
 // and counted in c.Odd. Of an attribute key that occurs twice the last value
-// counts. c is reset first, so one Call serves any number of spans.
+// that is neither ignored nor empty counts. c is reset first, so one Call serves any number of spans.
 func Decode(s ptrace.Span, c *mcp.Call) bool {
 	c.Reset()
 	d := decoder{call: c}
@@ -95,9 +95,9 @@ func (d *decoder) attribute(key string, v pcommon.Value) {
 	case semconv.GenAIResponseModel:
 		d.text(&c.ResponseModel, v)
 	case semconv.GenAIUsageInputTokens:
-		c.Usage.HasInput = d.count(&c.Usage.Input, v)
+		d.tokens(&c.Usage.Input, &c.Usage.HasInput, v)
 	case semconv.GenAIUsageOutputTokens:
-		c.Usage.HasOutput = d.count(&c.Usage.Output, v)
+		d.tokens(&c.Usage.Output, &c.Usage.HasOutput, v)
 	case semconv.ErrorType:
 		d.text(&c.ErrorType, v)
 	case semconv.RPCResponseStatusCode, semconv.RPCStatusCode:
@@ -128,11 +128,18 @@ func (d *decoder) text(to *string, v pcommon.Value) {
 // content takes captured text. The conventions allow structured values too;
 // those are left where they are, since flattening them would allocate.
 func (d *decoder) content(to *string, v pcommon.Value) {
-	if v.Type() == pcommon.ValueTypeStr {
-		*to = v.Str()
+	if s := v.Str(); s != "" {
+		*to = s
 	}
 }
 
+func (d *decoder) tokens(to *int64, has *bool, v pcommon.Value) {
+	if d.count(to, v) {
+		*has = true
+	}
+}
+
+// count takes a number that is not negative and reports whether v is one.
 func (d *decoder) count(to *int64, v pcommon.Value) bool {
 	switch {
 	case v.Type() != pcommon.ValueTypeInt:
@@ -159,19 +166,23 @@ func (d *decoder) port(v pcommon.Value) {
 }
 
 func (d *decoder) enumRole(v pcommon.Value) {
-	if role, ok := mcp.ParseRole(v.Str()); ok {
+	var name string
+	d.text(&name, v)
+	if role, ok := mcp.ParseRole(name); ok {
 		d.role = role
-		return
+	} else if name != "" {
+		d.call.Note(mcp.OutOfRange)
 	}
-	d.call.Note(mcp.OutOfRange)
 }
 
 func (d *decoder) enumOutcome(v pcommon.Value) {
-	if outcome, ok := mcp.ParseOutcome(v.Str()); ok {
+	var name string
+	d.text(&name, v)
+	if outcome, ok := mcp.ParseOutcome(name); ok {
 		d.outcome = outcome
-		return
+	} else if name != "" {
+		d.call.Note(mcp.OutOfRange)
 	}
-	d.call.Note(mcp.OutOfRange)
 }
 
 // kind decides what the span is. The span type comes first: it exists only
@@ -186,10 +197,15 @@ func (d *decoder) kind() mcp.Kind {
 	case semconv.SpanTypeTurn:
 		return mcp.KindTurn
 	}
-	if d.call.Method != "" {
-		return mcp.KindOfMethod(d.call.Method)
+	return impliedKind(d.call)
+}
+
+// impliedKind is the kind that the method or the operation of a call implies.
+func impliedKind(c *mcp.Call) mcp.Kind {
+	if c.Method != "" {
+		return mcp.KindOfMethod(c.Method)
 	}
-	return mcp.KindOfOperation(d.call.Operation)
+	return mcp.KindOfOperation(c.Operation)
 }
 
 // sideOf reads the side from the span kind, as the conventions define it: the
@@ -227,11 +243,14 @@ func (d *decoder) identity(s ptrace.Span) {
 
 func (d *decoder) times(s ptrace.Span) {
 	start, end := s.StartTimestamp(), s.EndTimestamp()
-	if end < start || end > math.MaxInt64 {
+	switch {
+	case end < start:
 		d.call.Note(mcp.EndBeforeStart)
-		return
+	case end > math.MaxInt64:
+		d.call.Note(mcp.OutOfRange)
+	default:
+		d.call.Start, d.call.End = int64(start), int64(end)
 	}
-	d.call.Start, d.call.End = int64(start), int64(end)
 }
 
 // status takes the classification as the span states it: an error.type or a

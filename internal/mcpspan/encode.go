@@ -1,6 +1,8 @@
 package mcpspan
 
 import (
+	"cmp"
+
 	"go.opentelemetry.io/collector/pdata/pcommon"
 	"go.opentelemetry.io/collector/pdata/ptrace"
 
@@ -10,11 +12,16 @@ import (
 
 // maxAttributes is the number of attributes that Encode can write; reserving
 // them at once makes it one allocation.
-const maxAttributes = 33
+const maxAttributes = 32
 
 // Encode writes a call to an empty span in semantic-convention form: name,
 // kind, status, times, ids and every attribute the call has a value for.
-// Decoding the span gives the call back, except Odd.
+//
+// Decoding the span gives the call back, except Odd, if the call is one that a
+// span can tell: its kind is that of its method, of its operation or one that
+// has a span type; its times are in order and not negative, its port and token
+// counts in range. A role and an outcome that are unknown come back as what the
+// rest of the span implies.
 func Encode(c *mcp.Call, s ptrace.Span) {
 	s.SetName(Name(c))
 	s.SetKind(spanKind(c.Side))
@@ -34,40 +41,36 @@ func Encode(c *mcp.Call, s ptrace.Span) {
 }
 
 // Name returns the span name of the conventions: the method or operation, and
-// its low-cardinality target. A resource URI is never part of it.
+// its low-cardinality target. A resource URI is never part of it. A span of the
+// framework that an MCP client enriched keeps the name of its operation
+// (conventions 1.7, "merged").
 func Name(c *mcp.Call) string {
-	head, target := c.Method, ""
-	switch {
-	case c.Method != "":
-		target = firstOf(c.Tool, c.Prompt)
-	case c.Operation != "":
-		head = c.Operation
-		target = targetOfOperation(c)
-	default:
-		return spanTypes[c.Kind]
+	head, target := c.Method, cmp.Or(c.Tool, c.Prompt)
+	if c.Method == "" || c.Role == mcp.RoleAgent && c.Operation != "" {
+		head, target = c.Operation, targetOfOperation(c)
 	}
-	if target == "" {
+	switch {
+	case head == "":
+		return spanTypes[c.Kind]
+	case target == "":
 		return head
 	}
 	return head + " " + target
 }
 
+// targetOfOperation is empty for operations whose names have none, or one that
+// a call does not hold (conventions 2.2).
 func targetOfOperation(c *mcp.Call) string {
-	switch c.Kind {
-	case mcp.KindToolCall:
+	switch c.Operation {
+	case semconv.OperationExecuteTool:
 		return c.Tool
-	case mcp.KindAgent:
+	case semconv.OperationInvokeAgent, semconv.OperationCreateAgent, semconv.OperationPlan:
 		return c.Agent
-	default:
+	}
+	if mcp.KindOfOperation(c.Operation) == mcp.KindInference {
 		return c.RequestModel
 	}
-}
-
-func firstOf(a, b string) string {
-	if a != "" {
-		return a
-	}
-	return b
+	return ""
 }
 
 // spanTypes are the kinds that have a span type instead of an operation.
@@ -114,7 +117,7 @@ func (e encoder) operation(c *mcp.Call) {
 	e.text(semconv.MCPResourceURI, c.ResourceURI)
 	e.text(semconv.GenAIToolCallArguments, c.Arguments)
 	e.text(semconv.GenAIToolCallResult, c.Result)
-	if c.Method == "" && (c.Operation == "" || mcp.KindOfOperation(c.Operation) != c.Kind) {
+	if impliedKind(c) != c.Kind {
 		e.text(semconv.MCPSpanType, spanTypes[c.Kind])
 	}
 }
