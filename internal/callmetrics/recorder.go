@@ -44,7 +44,7 @@ func (m *Meter) NewRecorder() *Recorder { return &Recorder{meter: m, spare: &rou
 
 // Record makes every observation of a call and returns how many there were.
 // The extra values are those of the extra keys, in their order. Text of the call
-// that is not valid UTF-8 is emptied and noted in it.
+// that would become a label and is not valid UTF-8 is emptied and noted in it.
 func (r *Recorder) Record(id series.ResourceID, c *mcp.Call, extra []series.Value, now int64) int {
 	var calls identity
 	calls.read(id, c)
@@ -61,6 +61,9 @@ func (r *Recorder) Record(id series.ResourceID, c *mcp.Call, extra []series.Valu
 		value := t.rule.valueOf(c)
 		for !t.series.Observe(value, now) {
 			t.series = r.series(t.rule, id, c, extra, now)
+			if t.series.IsOverflow() {
+				r.forget(way)
+			}
 		}
 	}
 	return len(way.targets)
@@ -102,6 +105,16 @@ func (r *Recorder) remember(way *route, hash uint64, calls *identity, extra []se
 	r.routes[hash%routeSets][r.victim%routeWays] = way
 	r.victim++
 	r.spare = &route{}
+}
+
+// forget makes the next call of an identity look its series up again: one of
+// them expired and had no room to return to.
+func (r *Recorder) forget(way *route) {
+	for i, known := range r.routes[way.hash%routeSets] {
+		if known == way {
+			r.routes[way.hash%routeSets][i] = nil
+		}
+	}
 }
 
 // series finds the series of a call for one rule.

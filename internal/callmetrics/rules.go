@@ -43,7 +43,7 @@ var Rules = []Rule{
 	{Metric: &semconv.MCPServerOperationDuration, Kinds: messages, When: receivedMessage, Value: seconds, Labels: messageLabels},
 	{Metric: &semconv.MCPClientSessionDuration, Kinds: sessions, When: onClient, Value: seconds, Labels: join(sessionLabels, serverLabels)},
 	{Metric: &semconv.MCPServerSessionDuration, Kinds: sessions, When: onServer, Value: seconds, Labels: sessionLabels},
-	{Metric: &semconv.GenAIClientOperationDuration, Kinds: operations, Value: seconds, Labels: join(modelLabels, []Label{errorType})},
+	{Metric: &semconv.GenAIClientOperationDuration, Kinds: operations, When: notReceived, Value: seconds, Labels: join(modelLabels, []Label{errorType})},
 	{Metric: &semconv.GenAIClientTokenUsage, Kinds: inferences, When: hasInput, Value: inputTokens, Labels: join(modelLabels, []Label{constant(semconv.GenAITokenType, semconv.TokenTypeInput)})},
 	{Metric: &semconv.GenAIClientTokenUsage, Kinds: inferences, When: hasOutput, Value: outputTokens, Labels: join(modelLabels, []Label{constant(semconv.GenAITokenType, semconv.TokenTypeOutput)})},
 	{Metric: &semconv.GenAIExecuteToolDuration, Kinds: toolCalls, When: byAgent, Value: seconds, Labels: []Label{toolName, toolType, agentName, errorType}},
@@ -63,19 +63,23 @@ func sentMessage(c *mcp.Call) bool {
 	if c.Method == "" || c.Role == mcp.RoleInside {
 		return false
 	}
-	return c.Side == mcp.SideClient || c.Role == mcp.RoleAgent
+	return c.Side == mcp.SideClient || c.Side == mcp.SideUnknown && c.Role == mcp.RoleAgent
 }
 
 func receivedMessage(c *mcp.Call) bool {
 	return c.Method != "" && c.Side == mcp.SideServer && c.Role != mcp.RoleInside
 }
 
+// notReceived is false for what a model's server tells: the client's metrics
+// are of what clients saw.
+func notReceived(c *mcp.Call) bool { return c.Side != mcp.SideServer }
+
 func onClient(c *mcp.Call) bool { return c.Side == mcp.SideClient }
 func onServer(c *mcp.Call) bool { return c.Side == mcp.SideServer }
 func byAgent(c *mcp.Call) bool  { return c.Role == mcp.RoleAgent }
 
-func hasInput(c *mcp.Call) bool        { return c.Usage.HasInput }
-func hasOutput(c *mcp.Call) bool       { return c.Usage.HasOutput }
+func hasInput(c *mcp.Call) bool        { return c.Usage.HasInput && notReceived(c) }
+func hasOutput(c *mcp.Call) bool       { return c.Usage.HasOutput && notReceived(c) }
 func inputTokens(c *mcp.Call) float64  { return float64(c.Usage.Input) }
 func outputTokens(c *mcp.Call) float64 { return float64(c.Usage.Output) }
 func seconds(c *mcp.Call) float64      { return c.Duration().Seconds() }

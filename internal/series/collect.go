@@ -10,8 +10,9 @@ type Point struct {
 	// Values are the labels; nil on overflow series.
 	Values   []Value
 	Overflow bool
-	// Start and Time are Unix nanoseconds. Cumulative points of a series share
-	// one start; delta points follow each other without a gap.
+	// Start and Time are Unix nanoseconds, and Start is before Time. Cumulative
+	// points of a series share one start; delta points follow each other without
+	// a gap.
 	Start, Time int64
 	Count       uint64
 	// Sum and Buckets are those of a histogram; Buckets has one more element
@@ -25,9 +26,11 @@ type Point struct {
 // Collect returns a point for every series and forgets those that expired
 // before now. Cumulative points repeat for idle series; delta points exist only
 // for series that changed, and report the same change again until they are
-// committed, so that a failed export loses nothing. Only one goroutine may
-// collect and commit at a time; producers go on meanwhile.
+// committed. No series expires before all it counted is committed, so that a
+// failed export loses nothing. Only one goroutine may collect and commit at a
+// time; producers go on meanwhile.
 func (s *Store) Collect(now int64) []Point {
+	s.collected.Store(max(s.collected.Load(), now))
 	var points []Point
 	for i := range s.shards {
 		points = s.collectShard(points, &s.shards[i], now)
@@ -35,20 +38,24 @@ func (s *Store) Collect(now int64) []Point {
 	return points
 }
 
-// Commit tells the store that points were delivered, or given up. It has a
-// meaning for delta points only.
+// Commit tells the store that points of the last collection were delivered, or
+// given up. Points of which others have told since are left alone.
 func (s *Store) Commit(points []Point) {
-	if !s.options.Delta {
-		return
-	}
 	for i := range points {
-		points[i].series.commit(&points[i])
+		points[i].series.commit(&points[i], s.options.Delta)
 	}
 }
 
-func (x *Series) commit(p *Point) {
+func (x *Series) commit(p *Point, delta bool) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
+	if !delta {
+		x.sent.count = max(x.sent.count, p.Count)
+		return
+	}
+	if x.start != p.Start {
+		return
+	}
 	x.start = p.Time
 	x.sent.count += p.Count
 	x.sent.sum += p.Sum
@@ -104,14 +111,11 @@ func (s *Store) collectOne(points *[]Point, x *Series, now int64) bool {
 	if !s.options.Delta || x.now.count != x.sent.count {
 		*points = append(*points, x.point(s.options.Delta, now))
 	}
-	if !s.options.Delta {
-		x.sent.count = x.now.count
-	}
 	return true
 }
 
-// isExpired reports whether a series may go: not before it has told what it
-// counted.
+// isExpired reports whether a series may go: not before it has told, and had
+// committed, what it counted.
 func (s *Store) isExpired(x *Series, now int64) bool {
 	return s.options.Expiry != 0 && now-x.last >= s.options.Expiry && x.now.count == x.sent.count
 }
@@ -119,7 +123,7 @@ func (s *Store) isExpired(x *Series, now int64) bool {
 func (x *Series) point(delta bool, now int64) Point {
 	p := Point{
 		Resource: x.resource, Instrument: x.instrument, Values: x.values, Overflow: x.IsOverflow(),
-		Start: x.start, Time: now,
+		Start: x.start, Time: max(now, x.start+1), // a producer's clock may be ahead of the collector's
 		Count: x.now.count, Sum: x.now.sum, Buckets: slices.Clone(x.now.buckets),
 		series: x,
 	}

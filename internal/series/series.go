@@ -36,7 +36,8 @@ type tally struct {
 func (x *Series) IsOverflow() bool { return x.overflowed != nil }
 
 // Observe adds one observation at time now. For counters value is ignored and 1
-// is added. It refuses, and counts nothing, if the series has expired: the
+// is added. A value that is not finite is counted, NaN as the largest, but not
+// added to the sum, which would never recover. It refuses, and counts nothing, if the series has expired: the
 // caller then asks the store for the series again.
 func (x *Series) Observe(value float64, now int64) bool {
 	x.mu.Lock()
@@ -49,7 +50,9 @@ func (x *Series) Observe(value float64, now int64) bool {
 		x.last = now
 	}
 	if x.bounds != nil {
-		x.now.sum += value
+		if value-value == 0 { // neither NaN nor infinite
+			x.now.sum += value
+		}
 		x.now.buckets[bucket(x.bounds, value)]++
 	}
 	x.mu.Unlock()
@@ -60,15 +63,16 @@ func (x *Series) Observe(value float64, now int64) bool {
 }
 
 // bucket returns the index of the first bound that is not below value: bounds
-// are inclusive upper limits (OpenTelemetry data model, histogram).
+// are inclusive upper limits (OpenTelemetry data model, histogram). No bound is
+// at or above NaN.
 func bucket(bounds []float64, value float64) int {
 	low, high := 0, len(bounds)
 	for low < high {
 		mid := int(uint(low+high) >> 1)
-		if bounds[mid] < value {
-			low = mid + 1
-		} else {
+		if bounds[mid] >= value {
 			high = mid
+		} else {
+			low = mid + 1
 		}
 	}
 	return low

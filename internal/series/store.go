@@ -54,6 +54,7 @@ type Store struct {
 	overflowed atomic.Uint64
 	expired    atomic.Uint64
 	nextID     atomic.Uint32
+	collected  atomic.Int64 // time of the last collection
 }
 
 // shard owns the series whose hash falls to it. Its lock covers the map and the
@@ -61,7 +62,7 @@ type Store struct {
 type shard struct {
 	mu     sync.Mutex
 	series map[uint64]*Series
-	_      [40]byte // keeps locks on cache lines of their own
+	_      [48]byte // fills a cache line, so that locks do not share one
 }
 
 // New returns an empty store. It panics if a bound is too small for the
@@ -134,7 +135,11 @@ func (s *Store) overflow(id ResourceID, instrument int, now int64) *Series {
 	return s.insert(sh, hash, &Series{resource: id, instrument: instrument, start: now, overflowed: &s.overflowed})
 }
 
+// insert puts a series where its hash belongs. A batch may have read its clock
+// before the last collection: the series starts after that nevertheless, or it
+// would overlap with one of the same labels that expired then.
 func (s *Store) insert(sh *shard, hash uint64, x *Series) *Series {
+	x.start = max(x.start, s.collected.Load())
 	x.bounds = s.instruments[x.instrument].Bounds
 	if x.bounds != nil {
 		x.now.buckets = make([]uint64, len(x.bounds)+1)

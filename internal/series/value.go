@@ -48,10 +48,16 @@ func Bool(b bool) Value {
 // Double returns a floating-point label. Values are compared by their bits.
 func Double(f float64) Value { return Value{Kind: DoubleKind, num: math.Float64bits(f)} }
 
-// Str, Int, Bool and Double return the value of a label of that kind.
-func (v Value) Str() string     { return v.str }
-func (v Value) Int() int64      { return int64(v.num) }
-func (v Value) Bool() bool      { return v.num == 1 }
+// Str returns the value of a text label; empty for other kinds.
+func (v Value) Str() string { return v.str }
+
+// Int returns the value of an integer label.
+func (v Value) Int() int64 { return int64(v.num) }
+
+// Bool returns the value of a boolean label.
+func (v Value) Bool() bool { return v.num == 1 }
+
+// Double returns the value of a floating-point label.
 func (v Value) Double() float64 { return math.Float64frombits(v.num) }
 
 // Equal reports whether two lists of labels are the same.
@@ -86,7 +92,7 @@ func (v Value) Hash(seed maphash.Seed) uint64 {
 	case StringKind:
 		return maphash.String(seed, v.str)
 	default:
-		return Mix(v.num, uint64(v.Kind))
+		return Mix(maphash.Comparable(seed, v.num), uint64(v.Kind))
 	}
 }
 

@@ -1,0 +1,220 @@
+package callmetrics
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"reflect"
+	"strings"
+	"testing"
+	"unsafe"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/otelcol-mcp/otelcol-mcp/internal/mcp"
+	"github.com/otelcol-mcp/otelcol-mcp/internal/series"
+)
+
+func identityOf(id series.ResourceID, c *mcp.Call) identity {
+	var x identity
+	x.read(id, c)
+	return x
+}
+
+// seriesOf says in which series a call is counted: for every rule that applies
+// to it, the values of all labels.
+func seriesOf(c *mcp.Call) string {
+	var all strings.Builder
+	for i := range Rules {
+		for _, kind := range Rules[i].Kinds {
+			if kind != c.Kind || Rules[i].When != nil && !Rules[i].When(c) {
+				continue
+			}
+			fmt.Fprintf(&all, "rule %d:", i)
+			for _, label := range Rules[i].Labels {
+				fmt.Fprintf(&all, " %#v", label.Value(c))
+			}
+			all.WriteByte('\n')
+		}
+	}
+	return all.String()
+}
+
+// mutations changes one field of a call at a time, through every field of every
+// nested struct, and to every value of an enumeration.
+func mutations(c *mcp.Call, yield func(field string, changed *mcp.Call)) {
+	var walk func(path string, value reflect.Value)
+	changed := new(mcp.Call)
+	try := func(path string, value, to reflect.Value) {
+		before := reflect.New(value.Type()).Elem()
+		before.Set(value)
+		value.Set(to)
+		yield(path, changed)
+		value.Set(before)
+	}
+	walk = func(path string, value reflect.Value) {
+		switch value.Kind() {
+		case reflect.Struct:
+			for field, inner := range value.Fields() {
+				walk(path+field.Name+".", inner)
+			}
+		case reflect.Array:
+			walk(path, value.Index(0))
+		case reflect.String:
+			for _, text := range []string{"", "other", "tools/call", "notifications/progress", "ping", "2.0", "execute_tool", "chat"} {
+				try(path, value, reflect.ValueOf(text))
+			}
+		case reflect.Bool:
+			try(path, value, reflect.ValueOf(!value.Bool()))
+		case reflect.Int64:
+			for _, n := range []int64{0, 1, 8080} {
+				try(path, value, reflect.ValueOf(n))
+			}
+		case reflect.Uint8:
+			for n := range uint8(12) {
+				if value.Type() == reflect.TypeFor[mcp.Kind]() && n >= uint8(mcp.NumKinds) ||
+					value.Type() == reflect.TypeFor[mcp.Role]() && n > uint8(mcp.RoleInside) ||
+					value.Type() == reflect.TypeFor[mcp.Outcome]() && n > uint8(mcp.OutcomeInputRequired) {
+					continue
+				}
+				try(path, value, reflect.ValueOf(n).Convert(value.Type()))
+			}
+		default:
+			panic("a field of a kind that is not mutated: " + path)
+		}
+	}
+	*changed = *c
+	walk("", reflect.ValueOf(changed).Elem())
+}
+
+// bases are calls of all kinds, roles and sides, with many and with few fields.
+func bases() []mcp.Call {
+	var calls []mcp.Call
+	for kind := range mcp.NumKinds {
+		for role := mcp.RoleUnknown; role <= mcp.RoleInside; role++ {
+			for side := mcp.SideUnknown; side <= mcp.SideServer; side++ {
+				rich := full(kind, side)
+				rich.Role = role
+				calls = append(calls, rich, mcp.Call{Kind: kind, Role: role, Side: side})
+			}
+		}
+	}
+	return calls
+}
+
+// Calls that a recorder holds to be alike are counted in the same series: no
+// label and no condition reads anything that is not in the identity.
+func TestIdentityCoversEveryLabelAndCondition(t *testing.T) {
+	mattering := map[string]bool{}
+	for _, base := range bases() {
+		want, same := seriesOf(&base), identityOf(1, &base)
+		mutations(&base, func(field string, changed *mcp.Call) {
+			other := identityOf(1, changed)
+			if same.equal(&other) {
+				require.Equal(t, want, seriesOf(changed), "%s changes the series but not the identity", field)
+			} else if !mattering[field] {
+				mattering[field] = seriesOf(changed) != want
+			}
+		})
+	}
+	// The test itself is sound: these are seen to matter, and no other. What is in
+	// the identity without changing any series would be false here.
+	assert.Equal(t, map[string]bool{
+		"Kind.": true, "Role.": true, "Side.": true, "Outcome.": true,
+		"Method.": true, "Operation.": true, "Tool.": true, "ToolType.": true, "Prompt.": true,
+		"ProtocolVersion.": true, "JSONRPCVersion.": true,
+		"Transport.": true, "NetworkProtocol.": true, "NetworkProtocolVersion.": true, "ServerAddress.": true, "ServerPort.": true,
+		"Agent.": true, "Provider.": true, "RequestModel.": true, "ResponseModel.": true,
+		"Usage.HasInput.": true, "Usage.HasOutput.": true, "ErrorType.": true, "StatusCode.": true,
+	}, mattering)
+}
+
+// A field that no label reads would make calls differ that are alike, and the
+// ID of each request displace what is remembered.
+func TestIdentityHoldsNothingElse(t *testing.T) {
+	base := full(mcp.KindToolCall, mcp.SideClient)
+	same := identityOf(1, &base)
+	matters := map[string]bool{}
+	mutations(&base, func(field string, changed *mcp.Call) {
+		other := identityOf(1, changed)
+		matters[field] = matters[field] || !same.equal(&other)
+	})
+	for _, field := range []string{
+		"ToolCallID.", "ResourceURI.", "RequestID.", "SessionID.", "ConversationID.", "ServerName.", "ClientName.",
+		"Usage.Input.", "Usage.Output.", "StatusMessage.", "Arguments.", "Result.",
+		"TraceID.", "SpanID.", "ParentID.", "Start.", "End.", "Odd.",
+	} {
+		is, mutated := matters[field]
+		assert.True(t, mutated, field)
+		assert.False(t, is, field)
+	}
+}
+
+// The same by chance: pairs of calls that differ in several fields at once.
+func TestEqualIdentitiesMeanEqualSeries(t *testing.T) {
+	r := rand.New(rand.NewPCG(3, 4))
+	texts := []string{"", "a", "ping", "tools/call", "2.0"}
+	random := func() mcp.Call {
+		c := mcp.Call{
+			Kind: mcp.KindToolCall + mcp.Kind(r.IntN(2)), Role: mcp.Role(r.IntN(2)), Side: mcp.Side(r.IntN(2)),
+			ServerPort: r.Int64N(2), Usage: mcp.Usage{HasInput: r.IntN(2) == 0},
+		}
+		*c.Texts()[r.IntN(mcp.NumTexts)] = texts[r.IntN(len(texts))]
+		return c
+	}
+	alike := 0
+	for range 100_000 {
+		a, b := random(), random()
+		x, y := identityOf(1, &a), identityOf(1, &b)
+		if x.equal(&y) {
+			alike++
+			require.Equal(t, seriesOf(&a), seriesOf(&b))
+			require.Equal(t, x.hash(nil), y.hash(nil))
+		}
+	}
+	assert.Greater(t, alike, 100)
+}
+
+func TestIdentityTellsResourcesApart(t *testing.T) {
+	call := full(mcp.KindToolCall, mcp.SideClient)
+	x, y := identityOf(1, &call), identityOf(2, &call)
+	assert.False(t, x.equal(&y))
+	assert.NotEqual(t, x.hash(nil), y.hash(nil))
+}
+
+func TestHashTellsFieldsAndExtraLabelsApart(t *testing.T) {
+	hashes := map[uint64]string{}
+	add := func(name string, hash uint64) {
+		assert.Empty(t, hashes[hash], name)
+		hashes[hash] = name
+	}
+	for i := range 17 {
+		var x identity
+		x.texts[i] = "a"
+		add(fmt.Sprint("text ", i), x.hash(nil))
+	}
+	var none identity
+	for name, extra := range map[string][]series.Value{
+		"none":        nil,
+		"text":        {series.String("1"), {}},
+		"text second": {{}, series.String("1")},
+		"integer":     {series.Int(1), {}},
+		"true":        {series.Bool(true), {}},
+		"fraction":    {series.Double(1), {}},
+	} {
+		add(name, none.hash(extra))
+	}
+}
+
+func TestOwnSharesNothingWithTheCall(t *testing.T) {
+	message := strings.Repeat("x", 1000)
+	call := mcp.Call{Tool: message[:3]}
+	x := identityOf(1, &call)
+	kept := x.own()
+	assert.True(t, x.equal(&kept))
+	for i, text := range kept.texts {
+		if text != "" {
+			assert.NotSame(t, unsafe.StringData(x.texts[i]), unsafe.StringData(text))
+		}
+	}
+}

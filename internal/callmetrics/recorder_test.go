@@ -1,0 +1,301 @@
+package callmetrics
+
+import (
+	"fmt"
+	"strconv"
+	"sync"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/otelcol-mcp/otelcol-mcp/internal/mcp"
+	"github.com/otelcol-mcp/otelcol-mcp/internal/semconv"
+	"github.com/otelcol-mcp/otelcol-mcp/internal/series"
+)
+
+// calls is a meter of one counter: the tool calls.
+func calls(extra []string, options series.Options) (*Meter, *Recorder, series.ResourceID) {
+	m := NewMeter([]Choice{{Metric: &semconv.MCPToolCalls}}, extra, options)
+	return m, m.NewRecorder(), m.Store.AddResource()
+}
+
+func toolCall(name string) *mcp.Call {
+	return &mcp.Call{Kind: mcp.KindToolCall, Method: "tools/call", Side: mcp.SideClient, Tool: name}
+}
+
+// countsByTool collects; overflow is under "".
+func countsByTool(m *Meter, now int64) map[string]uint64 {
+	counts := map[string]uint64{}
+	for _, o := range observations(m, now) {
+		name, _ := o.labels[semconv.GenAIToolName].(string)
+		counts[name] += o.count
+	}
+	return counts
+}
+
+func TestMoreIdentitiesThanAreRemembered(t *testing.T) {
+	const identities = 3 * routeSets * routeWays
+	m, r, id := calls(nil, series.Options{MaxSeries: identities + 10})
+	for range 3 {
+		for n := range identities {
+			require.Equal(t, 1, r.Record(id, toolCall(strconv.Itoa(n)), nil, 1))
+		}
+	}
+	counts := countsByTool(m, 2)
+	assert.Len(t, counts, identities)
+	for name, n := range counts {
+		require.EqualValues(t, 3, n, name)
+	}
+	remembered := 0
+	for _, set := range r.routes {
+		for _, way := range set {
+			if way != nil {
+				remembered++
+			}
+		}
+	}
+	assert.LessOrEqual(t, remembered, routeSets*routeWays)
+	assert.Greater(t, remembered, routeSets*routeWays*3/4)
+}
+
+// One hash for all identities makes each set of ways a place of fights.
+func TestIdentitiesWithTheSameHashStaySeparate(t *testing.T) {
+	m, r, id := calls([]string{"team"}, series.Options{MaxSeries: 100})
+	for n := range 8 {
+		call := toolCall(strconv.Itoa(n))
+		extra := []series.Value{series.Int(int64(n % 2))}
+		var x identity
+		x.read(id, call)
+		require.Nil(t, r.known(42, &x, extra))
+		way := r.explore(42, &x, call, extra, 1)
+		require.Same(t, way, r.known(42, &x, extra))
+		assert.Nil(t, r.known(42, &x, []series.Value{series.Int(7)}), "another extra label")
+		assert.Nil(t, r.known(42+routeSets, &x, extra), "another hash of the same set")
+		var y identity
+		y.read(id, toolCall("other"))
+		assert.Nil(t, r.known(42, &y, extra))
+	}
+	assert.Len(t, m.Store.Collect(2), 8)
+}
+
+func TestExpiredSeriesAreFoundAgain(t *testing.T) {
+	m := everything(nil, series.Options{Expiry: 100})
+	r, id := m.NewRecorder(), m.Store.AddResource()
+	call := full(mcp.KindInference, mcp.SideClient)
+	for round := range int64(5) {
+		now := 1000 * (round + 1)
+		require.Equal(t, 3, r.Record(id, &call, nil, now))
+		require.Equal(t, 3, r.Record(id, &call, nil, now))
+		points := m.Store.Collect(now + 10)
+		require.Len(t, points, 3)
+		for _, p := range points {
+			assert.EqualValues(t, 2, p.Count)
+			assert.Equal(t, now, p.Start)
+		}
+		m.Store.Commit(points)
+		require.Empty(t, m.Store.Collect(now+500))
+	}
+}
+
+func TestOverflowIsNotRemembered(t *testing.T) {
+	m, r, id := calls(nil, series.Options{MaxSeries: series.MinSeries(1), Expiry: 100})
+	for n := range 5 {
+		r.Record(id, toolCall(strconv.Itoa(n)), nil, 1000)
+	}
+	assert.Equal(t, map[string]uint64{"0": 1, "1": 1, "": 3}, countsByTool(m, 1001))
+	m.Store.Commit(m.Store.Collect(1002))
+	require.Empty(t, m.Store.Collect(2000))
+
+	// There is room now: what overflowed before has series of its own.
+	r.Record(id, toolCall("3"), nil, 2001)
+	r.Record(id, toolCall("4"), nil, 2001)
+	assert.Equal(t, map[string]uint64{"3": 1, "4": 1}, countsByTool(m, 2002))
+}
+
+// A remembered series expires and has no room to return to. Its calls overflow
+// as long as that is so, and no longer.
+func TestARememberedIdentityComesBackFromOverflow(t *testing.T) {
+	m, r, id := calls(nil, series.Options{MaxSeries: series.MinSeries(1), Expiry: 100})
+	commit := func(now int64) { m.Store.Commit(m.Store.Collect(now)) }
+	r.Record(id, toolCall("ours"), nil, 1000)
+	commit(1010)
+	commit(2000) // it expires
+	r.Record(id, toolCall("a"), nil, 2001)
+	r.Record(id, toolCall("b"), nil, 2001)
+	r.Record(id, toolCall("ours"), nil, 2002)
+	require.Equal(t, map[string]uint64{"a": 1, "b": 1, "": 1}, countsByTool(m, 2003))
+
+	commit(2010)
+	for now := int64(2050); now < 2300; now += 50 { // the others expire, ours goes on
+		r.Record(id, toolCall("ours"), nil, now)
+		commit(now + 10)
+	}
+	r.Record(id, toolCall("ours"), nil, 2300)
+	assert.NotZero(t, countsByTool(m, 2301)["ours"], "there is room again")
+}
+
+func TestTextThatIsNotUTF8IsNeverALabel(t *testing.T) {
+	m := everything(nil, series.Options{})
+	r, id := m.NewRecorder(), m.Store.AddResource()
+	for range 2 { // the second time nothing is remembered of it either
+		call := full(mcp.KindToolCall, mcp.SideClient)
+		call.Tool, call.Method, call.ErrorType, call.SessionID = "a\xff", "tools\xff", "\xc0", "\xff"
+		require.Equal(t, 2, r.Record(id, &call, nil, 1))
+		assert.EqualValues(t, 4, call.Odd[mcp.BadUTF8])
+		assert.Empty(t, call.Tool)
+	}
+	got := observations(m, 2)
+	require.Len(t, got, 2)
+	assert.Equal(t, clientOperation, got[0].metric)
+	assert.EqualValues(t, 2, got[0].count)
+	assert.NotContains(t, got[0].labels, semconv.GenAIToolName)
+	assert.Equal(t, "_OTHER", got[0].labels[semconv.MCPMethodName], "it is still a message")
+	assert.Equal(t, "_OTHER", got[0].labels[semconv.ErrorType], "it is still a failure")
+}
+
+func TestRecorderKeepsNothingOfTheMessage(t *testing.T) {
+	m, r, id := calls([]string{"team"}, series.Options{MaxSeries: 100})
+	message := []byte("get_weather blue")
+	text := string(message)
+	call := toolCall(text[:11])
+	extra := []series.Value{series.String(text[12:])}
+	r.Record(id, call, extra, 1)
+	extra[0] = series.String("red") // the caller's slice is the caller's
+	r.Record(id, call, extra, 1)
+	r.Record(id, toolCall("get_weather"), []series.Value{series.String("blue")}, 1)
+	got := observations(m, 2)
+	require.Len(t, got, 2)
+	assert.EqualValues(t, 2, got[0].count, "blue")
+	assert.EqualValues(t, 1, got[1].count, "red")
+}
+
+func TestExtraLabelsAreTyped(t *testing.T) {
+	m, r, id := calls([]string{"a", "b"}, series.Options{MaxSeries: 100})
+	lists := [][]series.Value{
+		{series.Int(1), {}},
+		{{}, series.Int(1)},
+		{series.String("1"), {}},
+		{series.Bool(true), {}},
+		{series.Double(1), {}},
+		{{}, {}},
+	}
+	for range 2 {
+		for _, extra := range lists {
+			r.Record(id, toolCall("x"), extra, 1)
+		}
+	}
+	points := m.Store.Collect(2)
+	assert.Len(t, points, len(lists))
+	for _, p := range points {
+		assert.EqualValues(t, 2, p.Count)
+	}
+}
+
+func TestRecordAllocatesNothing(t *testing.T) {
+	m := everything([]string{"team"}, series.Options{Expiry: 1000})
+	r, id := m.NewRecorder(), m.Store.AddResource()
+	extra := []series.Value{series.String("blue")}
+	var recorded []mcp.Call
+	for _, kind := range []mcp.Kind{mcp.KindToolCall, mcp.KindRequest, mcp.KindInference, mcp.KindAgent, mcp.KindSession, mcp.KindTurn} {
+		for n := range 20 {
+			call := full(kind, mcp.SideClient)
+			call.Tool = fmt.Sprint("tool ", n)
+			recorded = append(recorded, call)
+		}
+	}
+	record := func() {
+		for i := range recorded {
+			recorded[i].RequestID, recorded[i].SpanID[0] = recorded[i].SessionID, byte(i)
+			r.Record(id, &recorded[i], extra, 1)
+		}
+	}
+	record()
+	assert.Zero(t, testing.AllocsPerRun(100, record))
+
+	full := everything(nil, series.Options{MaxSeries: series.MinSeries(9)})
+	r, id = full.NewRecorder(), full.Store.AddResource()
+	record = func() {
+		for i := range recorded {
+			r.Record(id, &recorded[i], nil, 1)
+		}
+	}
+	record()
+	assert.Zero(t, testing.AllocsPerRun(100, record), "nor without room")
+}
+
+func TestConcurrentRecorders(t *testing.T) {
+	for _, options := range []series.Options{
+		{MaxSeries: 64, Expiry: 50},
+		{MaxSeries: 64, Expiry: 50, Delta: true},
+	} {
+		const recorders, each = 6, 5000
+		m, _, id := calls(nil, options)
+		var mu sync.Mutex
+		now := int64(0)
+		tick := func() int64 {
+			mu.Lock()
+			defer mu.Unlock()
+			now++
+			return now
+		}
+		var wg sync.WaitGroup
+		for range recorders {
+			wg.Go(func() {
+				r := m.NewRecorder()
+				for n := range each {
+					r.Record(id, toolCall(strconv.Itoa(n/50%100)), nil, tick())
+				}
+			})
+		}
+		finished := make(chan struct{})
+		go func() {
+			wg.Wait()
+			close(finished)
+		}()
+		type incarnation struct {
+			name  string
+			start int64
+		}
+		told := map[incarnation]uint64{}
+		collect := func() {
+			points := m.Store.Collect(tick())
+			for _, p := range points {
+				key := incarnation{"overflow", p.Start}
+				if !p.Overflow {
+					key.name = p.Values[0].Str()
+				}
+				told[key] = p.Count // delta points of a series have different starts
+			}
+			m.Store.Commit(points)
+		}
+		for running := true; running; collect() {
+			select {
+			case <-finished:
+				running = false
+			default:
+			}
+		}
+		total := uint64(0)
+		for _, n := range told {
+			total += n
+		}
+		assert.EqualValues(t, recorders*each, total)
+	}
+}
+
+func BenchmarkRecord(b *testing.B) {
+	m := everything(nil, series.Options{})
+	r, id := m.NewRecorder(), m.Store.AddResource()
+	recorded := make([]mcp.Call, 100)
+	for i := range recorded {
+		recorded[i] = full(mcp.KindToolCall, mcp.SideClient)
+		recorded[i].Tool = fmt.Sprint("tool ", i)
+	}
+	b.ReportAllocs()
+	i := 0
+	for b.Loop() {
+		r.Record(id, &recorded[i%len(recorded)], nil, 1)
+		i++
+	}
+}

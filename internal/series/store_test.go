@@ -1,0 +1,213 @@
+package series
+
+import (
+	"math/rand/v2"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+func TestNewRefusesABoundThatIsTooSmall(t *testing.T) {
+	instruments := make([]Instrument, 3)
+	assert.Panics(t, func() { New(instruments, Options{MaxSeries: MinSeries(3) - 1}) })
+	store := New(instruments, Options{MaxSeries: MinSeries(3)})
+	assert.NotEqual(t, OverflowResource, store.AddResource(), "the least bound has room for one resource")
+	assert.Equal(t, OverflowResource, store.AddResource(), "and for no other")
+}
+
+func TestLabelSetsWithoutRoomAreCountedTogether(t *testing.T) {
+	store := New([]Instrument{{Bounds: []float64{1}}, {}}, Options{MaxSeries: MinSeries(2)})
+	id := store.AddResource()
+	for n := range 10 {
+		store.Series(id, n%2, []Value{Int(int64(n))}, 1).Observe(float64(n), 1)
+	}
+	// Eight at most, of which four are the overflow series.
+	var regular, overflow, sum float64
+	for _, p := range store.Collect(2) {
+		if p.Overflow {
+			assert.Nil(t, p.Values)
+			overflow += float64(p.Count)
+		} else {
+			assert.Len(t, p.Values, 1)
+			regular += float64(p.Count)
+		}
+		assert.Equal(t, id, p.Resource)
+		sum += p.Sum
+	}
+	assert.InDelta(t, 4, regular, 0)
+	assert.InDelta(t, 6, overflow, 0)
+	assert.InDelta(t, 0+2+4+6+8, sum, 0, "the histogram's sum lacks nothing")
+	assert.Equal(t, Stats{Live: 6, Overflowed: 6}, store.Stats())
+}
+
+func TestALabelSetThatIsKnownKeepsItsSeriesWhenThereIsNoRoom(t *testing.T) {
+	store := New([]Instrument{{}}, Options{MaxSeries: MinSeries(1)})
+	id := store.AddResource()
+	first := store.Series(id, 0, []Value{Int(1)}, 1)
+	for n := range 10 {
+		store.Series(id, 0, []Value{Int(int64(n))}, 1)
+	}
+	assert.Same(t, first, store.Series(id, 0, []Value{Int(1)}, 1))
+}
+
+func TestResourcesWithoutRoomShareOne(t *testing.T) {
+	store := New([]Instrument{{}, {}}, Options{MaxSeries: 12})
+	// Half of the bound is for overflow series: two of the overflow resource
+	// and two for each of two resources.
+	ids := map[ResourceID]bool{store.AddResource(): true, store.AddResource(): true}
+	require.Len(t, ids, 2)
+	require.NotContains(t, ids, OverflowResource)
+	for range 5 {
+		assert.Equal(t, OverflowResource, store.AddResource())
+	}
+	for n := range 20 {
+		store.Series(OverflowResource, 0, []Value{Int(int64(n))}, 1).Observe(0, 1)
+	}
+	total := uint64(0)
+	for _, p := range store.Collect(2) {
+		assert.Equal(t, OverflowResource, p.Resource)
+		total += p.Count
+	}
+	assert.EqualValues(t, 20, total)
+	for id := range ids { // its own overflow series is there whatever others take
+		assert.True(t, store.Series(id, 0, []Value{Int(1)}, 1).IsOverflow())
+	}
+	assert.LessOrEqual(t, store.Stats().Live, 12)
+}
+
+func TestARemovedResourceMakesRoomForAnother(t *testing.T) {
+	store := New([]Instrument{{}}, Options{MaxSeries: 8})
+	var ids []ResourceID
+	for range 3 {
+		ids = append(ids, store.AddResource())
+	}
+	require.NotContains(t, ids, OverflowResource)
+	require.Equal(t, OverflowResource, store.AddResource())
+	for range 100 {
+		store.RemoveResource(ids[1])
+		id := store.AddResource()
+		require.NotEqual(t, OverflowResource, id)
+		require.NotContains(t, ids, id, "an ID never means another resource")
+		ids[1] = id
+		require.Equal(t, OverflowResource, store.AddResource())
+	}
+	store.RemoveResource(OverflowResource)
+	assert.Equal(t, OverflowResource, store.AddResource(), "the overflow resource's room is not to be had")
+}
+
+func TestLabelSetsTakeNoRoomThatResourcesHave(t *testing.T) {
+	store := New([]Instrument{{}}, Options{MaxSeries: 8})
+	id := store.AddResource()
+	for n := range 20 {
+		store.Series(id, 0, []Value{Int(int64(n))}, 1)
+	}
+	// Six regular, one overflow, one reserved: full.
+	assert.Equal(t, 7, store.Stats().Live)
+	assert.Equal(t, OverflowResource, store.AddResource())
+	store.Series(OverflowResource, 0, nil, 1)
+	assert.Equal(t, 8, store.Stats().Live)
+}
+
+// The bound holds at all times and no observation is lost, whatever comes.
+func TestTheBoundIsHardAndTotalsAreExact(t *testing.T) {
+	for seed := range uint64(20) {
+		r := rand.New(rand.NewPCG(seed, 1))
+		instruments := []Instrument{{}, {Bounds: []float64{1, 2}}, {}}
+		limit := MinSeries(len(instruments)) + r.IntN(100)
+		store := New(instruments, Options{MaxSeries: limit, Delta: seed%2 == 0, Expiry: int64(r.IntN(3) * 50)})
+		ids := []ResourceID{OverflowResource}
+		var observed, counted [3]uint64
+		last := map[*Series]uint64{} // what cumulative points told last
+		collect := func(now int64) {
+			points := store.Collect(now)
+			for _, p := range points {
+				counted[p.Instrument] += p.Count - last[p.series]
+				if seed%2 == 1 {
+					last[p.series] = p.Count
+				}
+			}
+			store.Commit(points)
+		}
+		for now := int64(1); now < 5000; now++ {
+			if r.IntN(50) == 0 {
+				ids = append(ids, store.AddResource())
+			}
+			instrument := r.IntN(3)
+			values := []Value{Int(int64(r.IntN(20))), String(string(rune('a' + r.IntN(5))))}
+			require.True(t, store.Series(ids[r.IntN(len(ids))], instrument, values, now).Observe(1, now))
+			observed[instrument]++
+			if r.IntN(100) == 0 {
+				collect(now)
+			}
+			if now%10 == 0 {
+				require.LessOrEqual(t, store.Stats().Live, limit)
+			}
+		}
+		collect(5000)
+		assert.Equal(t, observed, counted, "seed %d", seed)
+	}
+}
+
+// key is what identifies a series.
+type key struct {
+	resource   ResourceID
+	instrument int
+	values     []Value
+}
+
+// chained is a store whose series have these keys, and all the same hash.
+func chained(keys ...key) (*Store, *shard) {
+	store := New([]Instrument{{}, {}}, Options{MaxSeries: 100, Expiry: 100})
+	sh := &store.shards[0]
+	for _, k := range keys {
+		store.budget.admit()
+		store.insert(sh, 0, &Series{resource: k.resource, instrument: k.instrument, values: k.values})
+	}
+	return store, sh
+}
+
+func TestSeriesWithTheSameHashStaySeparate(t *testing.T) {
+	a, b := []Value{String("a")}, []Value{String("b")}
+	keys := []key{{1, 0, a}, {1, 0, b}, {1, 1, a}, {2, 0, a}, {1, 0, nil}}
+	store, sh := chained(keys...)
+	overflow := store.insert(sh, 0, &Series{resource: 1, instrument: 0, overflowed: &store.overflowed})
+	for _, k := range keys {
+		x := sh.find(0, k.resource, k.instrument, k.values)
+		require.NotNil(t, x)
+		assert.Equal(t, k, key{x.resource, x.instrument, x.values})
+		assert.False(t, x.IsOverflow())
+	}
+	assert.Same(t, overflow, sh.findOverflow(0, 1, 0), "an overflow series is not the one without labels")
+	assert.Nil(t, sh.findOverflow(0, 1, 1))
+	assert.Nil(t, sh.find(0, 2, 0, b))
+	assert.Nil(t, sh.find(1, 1, 0, a), "another hash")
+}
+
+func TestSeriesWithTheSameHashExpireOneByOne(t *testing.T) {
+	const n = 5
+	for expiring := range 1 << n { // every set of them
+		keys := make([]key, n)
+		for i := range keys {
+			keys[i] = key{resource: 1, values: []Value{Int(int64(i))}}
+		}
+		store, sh := chained(keys...)
+		for i := range keys {
+			x := sh.find(0, 1, 0, []Value{Int(int64(i))})
+			now := int64(1000)
+			if expiring&(1<<i) != 0 {
+				now = 500
+			}
+			require.True(t, x.Observe(0, now))
+		}
+		store.Commit(store.Collect(550))
+		store.Commit(store.Collect(1050))
+		for i := range keys {
+			x := sh.find(0, 1, 0, []Value{Int(int64(i))})
+			assert.Equal(t, expiring&(1<<i) != 0, x == nil, "%b: %d", expiring, i)
+		}
+		if expiring == 1<<n-1 {
+			assert.Empty(t, sh.series, "nothing is left of the hash")
+		}
+	}
+}
