@@ -10,75 +10,117 @@ import (
 	"github.com/otelcol-mcp/otelcol-mcp/internal/mcp"
 )
 
-// apply translates every alias whose key the span has. The original is dropped
-// once its value is in convention form, whether it was translated or an equal
-// attribute was there before; a value that cannot be read stays.
 func (s *Span) apply(aliases []Alias) {
 	for i := range aliases {
-		a := &aliases[i]
-		v, ok := s.value(a.From)
-		if !ok {
-			continue
-		}
-		if s.Has(a.To) || s.convert(a, v) {
-			s.drop(a.From)
-		}
+		s.applyOne(&aliases[i])
 	}
 }
 
-// convert writes v as the alias's target and reports whether it could.
-func (s *Span) convert(a *Alias, v pcommon.Value) bool {
+// applyOne translates one key, if the span has it. The original is dropped once
+// the span says the same under the convention key, whether it was translated or
+// was there before. A value that cannot be read stays, and so does one that
+// contradicts the convention attribute: that one wins, but nothing is lost.
+func (s *Span) applyOne(a *Alias) {
+	v, ok := s.value(a.From)
+	if !ok {
+		return
+	}
+	c, ok := s.convert(a, v)
+	if !ok {
+		return
+	}
+	if !s.Has(a.To) {
+		c.write(s.attribute(a.To))
+	} else if current, _ := s.value(a.To); !c.equals(current) {
+		return
+	}
+	if !a.Keep {
+		s.drop(a.From)
+	}
+}
+
+// converted is a value in the form that the conventions want.
+type converted struct {
+	form    Type
+	text    string
+	count   int64
+	amount  float64
+	content pcommon.Value
+}
+
+func (s *Span) convert(a *Alias, v pcommon.Value) (c converted, ok bool) {
+	c.form = a.Type
 	switch a.Type {
 	case Text:
-		text, ok := s.textOf(v)
-		if !ok {
-			return false
+		c.text, ok = s.textOf(v)
+		if ok && a.Text != nil {
+			c.text = a.Text(c.text)
 		}
-		if a.Text != nil {
-			text = a.Text(text)
-		}
-		if text == "" {
-			return false
-		}
-		s.Replace(a.To, text)
+		ok = ok && c.text != ""
 	case Count:
-		n, ok := s.countOf(v)
-		if !ok {
-			return false
-		}
-		s.attribute(a.To).SetInt(n)
+		c.count, ok = s.countOf(v)
 	case Amount:
-		f, ok := s.amountOf(v)
-		if !ok {
-			return false
-		}
-		s.attribute(a.To).SetDouble(f)
+		c.amount, ok = s.amountOf(v)
 	case Content:
-		v.CopyTo(s.attribute(a.To))
+		c.content, ok = v, s.isContent(v)
 	}
-	return true
+	return c, ok
 }
 
-// mend writes a text attribute as text where the emitter sent an integer.
-func (s *Span) mend(key string) {
-	if v, ok := s.value(key); ok && v.Type() == pcommon.ValueTypeInt {
-		s.Replace(key, strconv.FormatInt(v.Int(), 10))
+func (c *converted) write(to pcommon.Value) {
+	switch c.form {
+	case Text:
+		to.SetStr(c.text)
+	case Count:
+		to.SetInt(c.count)
+	case Amount:
+		to.SetDouble(c.amount)
+	case Content:
+		c.content.CopyTo(to)
 	}
 }
 
+func (c *converted) equals(v pcommon.Value) bool {
+	switch c.form {
+	case Text:
+		return v.Type() == pcommon.ValueTypeStr && v.Str() == c.text
+	case Count:
+		return v.Type() == pcommon.ValueTypeInt && v.Int() == c.count
+	case Amount:
+		return v.Type() == pcommon.ValueTypeDouble && v.Double() == c.amount
+	default:
+		return v.Equal(c.content)
+	}
+}
+
+// textOf reads text; integers are written in decimal.
 func (s *Span) textOf(v pcommon.Value) (string, bool) {
-	switch v.Type() {
-	case pcommon.ValueTypeStr:
-		if !utf8.ValidString(v.Str()) {
-			s.oddity(mcp.BadUTF8)
-			return "", false
-		}
-		return v.Str(), true
-	case pcommon.ValueTypeInt:
+	if v.Type() == pcommon.ValueTypeInt {
 		return strconv.FormatInt(v.Int(), 10), true
 	}
-	s.oddity(mcp.WrongType)
+	return s.plainText(v)
+}
+
+func (s *Span) plainText(v pcommon.Value) (string, bool) {
+	switch {
+	case v.Type() != pcommon.ValueTypeStr:
+		s.oddity(mcp.WrongType)
+	case !utf8.ValidString(v.Str()):
+		s.oddity(mcp.BadUTF8)
+	default:
+		return v.Str(), true
+	}
 	return "", false
+}
+
+// isContent reports whether a value can be content: text, if it is text, must
+// be valid.
+func (s *Span) isContent(v pcommon.Value) bool {
+	if v.Type() == pcommon.ValueTypeStr && !utf8.ValidString(v.Str()) {
+		s.oddity(mcp.BadUTF8)
+		return false
+	}
+	return v.Type() != pcommon.ValueTypeEmpty
 }
 
 func (s *Span) countOf(v pcommon.Value) (int64, bool) {
@@ -96,22 +138,25 @@ func (s *Span) countOf(v pcommon.Value) (int64, bool) {
 }
 
 func (s *Span) amountOf(v pcommon.Value) (float64, bool) {
+	f, reason := math.NaN(), mcp.OutOfRange
 	switch v.Type() {
 	case pcommon.ValueTypeInt:
-		return float64(v.Int()), true
+		f = float64(v.Int())
 	case pcommon.ValueTypeDouble:
-		if f := v.Double(); !math.IsNaN(f) && !math.IsInf(f, 0) {
-			return f, true
-		}
-		s.oddity(mcp.OutOfRange)
-		return 0, false
+		f = v.Double()
 	case pcommon.ValueTypeStr:
-		if f, err := strconv.ParseFloat(v.Str(), 64); err == nil && !math.IsNaN(f) && !math.IsInf(f, 0) {
-			return f, true
+		var err error
+		if f, err = strconv.ParseFloat(v.Str(), 64); err != nil {
+			f, reason = math.NaN(), mcp.WrongType
 		}
+	default:
+		reason = mcp.WrongType
 	}
-	s.oddity(mcp.WrongType)
-	return 0, false
+	if math.IsNaN(f) || math.IsInf(f, 0) {
+		s.oddity(reason)
+		return 0, false
+	}
+	return f, true
 }
 
 func (s *Span) oddity(o mcp.Oddity) {

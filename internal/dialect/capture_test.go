@@ -67,10 +67,13 @@ func readTraces(t testing.TB, file string) []ptrace.Traces {
 func eachSpan(batches []ptrace.Traces, f func(service string, scope ptrace.ScopeSpans, span ptrace.Span)) {
 	for _, td := range batches {
 		for _, rs := range td.ResourceSpans().All() {
-			service, _ := rs.Resource().Attributes().Get("service.name")
+			var service string
+			if v, ok := rs.Resource().Attributes().Get("service.name"); ok {
+				service = v.AsString()
+			}
 			for _, ss := range rs.ScopeSpans().All() {
 				for _, span := range ss.Spans().All() {
-					f(service.AsString(), ss, span)
+					f(service, ss, span)
 				}
 			}
 		}

@@ -21,6 +21,9 @@ type Dialect struct {
 	// Shape recognises a span by what Markers cannot express. It sees spans
 	// that no scope and no marker has claimed.
 	Shape func(*Span) bool
+	// Renames says that spans have names of the emitter's own or with a URI: they
+	// get the conventions' name.
+	Renames bool
 	// Aliases translate keys, strongest first for each target.
 	Aliases []Alias
 	// Drops are keys whose value is known to be wrong or says nothing that the
@@ -43,6 +46,8 @@ type Alias struct {
 	Type     Type
 	// Text maps the value of a Text alias; "" rejects it. Nil is identity.
 	Text func(string) string
+	// Keep leaves the original: the key is not the emitter's own.
+	Keep bool
 }
 
 // Type is what an attribute must hold in convention form.

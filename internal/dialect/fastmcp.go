@@ -18,13 +18,15 @@ var fastmcp = &Dialect{
 	Reads:    []string{"rpc.system", "rpc.method", "rpc.service"},
 	Identify: fastmcpIdentify,
 	Fix:      fastmcpFix,
-	Aliases:  []Alias{{From: "fastmcp.server.name", To: semconv.MCPServerName}},
+	Renames:  true,
 }
 
 const fastmcpComponent = "fastmcp.component.key"
 
+const fastmcpDelegate = "delegate "
+
 func fastmcpIdentify(s *Span) {
-	if strings.HasPrefix(s.Name(), "delegate ") {
+	if strings.HasPrefix(s.Name(), fastmcpDelegate) {
 		return
 	}
 	if s.Text("rpc.system") == "mcp" {
@@ -36,6 +38,9 @@ func fastmcpIdentify(s *Span) {
 }
 
 func fastmcpFix(s *Span) {
+	if strings.HasPrefix(s.Name(), fastmcpDelegate) {
+		s.Put(semconv.MCPCallRole, mcp.RoleInside.String())
+	}
 	component := s.Text(fastmcpComponent)
 	switch s.Text(semconv.MCPMethodName) {
 	case mcp.MethodToolsCall:
@@ -43,9 +48,13 @@ func fastmcpFix(s *Span) {
 	case mcp.MethodPromptsGet:
 		s.Put(semconv.GenAIPromptName, fastmcpName(component, "prompt:"))
 	}
+	s.moveText("fastmcp.server.name", semconv.MCPServerName)
 	if s.Text("rpc.system") == "mcp" {
-		s.move("rpc.service", semconv.MCPServerName)
-		s.Drop("rpc.system", "rpc.method")
+		s.moveText("rpc.service", semconv.MCPServerName)
+		s.drop("rpc.system")
+	}
+	if s.Text("rpc.method") == s.Text(semconv.MCPMethodName) {
+		s.drop("rpc.method")
 	}
 }
 

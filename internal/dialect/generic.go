@@ -21,9 +21,9 @@ var generic = &Dialect{
 		{From: "tool.name", To: semconv.GenAIToolName},
 		{From: "tool_name", To: semconv.GenAIToolName},
 		{From: "tool_call_id", To: semconv.GenAIToolCallID},
-		{From: "session.id", To: semconv.GenAIConversationID},
-		{From: "session_id", To: semconv.GenAIConversationID},
-		{From: "thread_id", To: semconv.GenAIConversationID},
+		{From: "session.id", To: semconv.GenAIConversationID, Keep: true},
+		{From: "session_id", To: semconv.GenAIConversationID, Keep: true},
+		{From: "thread_id", To: semconv.GenAIConversationID, Keep: true},
 		{From: "agent.name", To: semconv.GenAIAgentName},
 		{From: "agent_name", To: semconv.GenAIAgentName},
 		{From: "tokens_in", To: semconv.GenAIUsageInputTokens, Type: Count},
@@ -35,7 +35,7 @@ var generic = &Dialect{
 
 // genericName is what a span name of the model says.
 type genericName struct {
-	spanType, operation string
+	spanType, operation, method string
 	// bare names need the evidence of an attribute.
 	bare bool
 }
@@ -51,8 +51,10 @@ var genericNames = map[string]genericName{
 	"agent.reasoning": {operation: semconv.OperationChat},
 	"tool.call":       {operation: semconv.OperationExecuteTool, bare: true},
 	"agent.tool.call": {operation: semconv.OperationExecuteTool},
-	"mcp.tool.call":   {operation: semconv.OperationExecuteTool},
-	"mcp.tools.call":  {operation: semconv.OperationExecuteTool},
+	"mcp.tool.call":   {operation: semconv.OperationExecuteTool, method: mcp.MethodToolsCall},
+	"mcp.tools.call":  {operation: semconv.OperationExecuteTool, method: mcp.MethodToolsCall},
+	"mcp.tool_call":   {operation: semconv.OperationExecuteTool, method: mcp.MethodToolsCall},
+	"mcp.tools_call":  {operation: semconv.OperationExecuteTool, method: mcp.MethodToolsCall},
 }
 
 // genericEvidence are the keys that show that a bare name is meant as the
@@ -69,10 +71,12 @@ func isGeneric(s *Span) bool {
 	return !name.bare || s.HasPrefix("mcp.") || s.HasPrefix("gen_ai.") || slices.ContainsFunc(genericEvidence, s.Has)
 }
 
-// genericIdentify calls a tool call MCP only if an mcp.* attribute does.
+// genericIdentify calls a tool call MCP only if its name or an mcp.* attribute
+// does.
 func genericIdentify(s *Span) {
 	name := genericNames[s.Name()]
 	s.Put(semconv.MCPSpanType, name.spanType)
+	s.Put(semconv.MCPMethodName, name.method)
 	if name.operation == semconv.OperationExecuteTool && s.HasPrefix("mcp.") {
 		s.Put(semconv.MCPMethodName, mcp.MethodToolsCall)
 	}
@@ -83,7 +87,5 @@ func genericFix(s *Span) {
 	if s.Text(semconv.GenAIOperationName) != semconv.OperationExecuteTool {
 		return
 	}
-	if parameters, ok := parse(s.Text("tool.parameters")); ok && !isSchema(parameters) {
-		s.move("tool.parameters", semconv.GenAIToolCallArguments)
-	}
+	s.moveParameters()
 }

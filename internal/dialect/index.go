@@ -14,46 +14,72 @@ const clientAddress = "client.address"
 // conventional are the convention keys that translation looks at; their
 // presence stops an alias from overwriting them.
 var conventional = []string{
-	semconv.MCPMethodName, semconv.MCPSessionID, semconv.MCPProtocolVersion, semconv.MCPResourceURI,
-	semconv.JSONRPCRequestID, semconv.JSONRPCVersion, semconv.RPCResponseStatusCode, semconv.RPCStatusCode,
-	semconv.ErrorType, semconv.NetworkTransport, semconv.NetworkProtocolName, semconv.UserID,
-	semconv.GenAIOperationName, semconv.GenAIProviderName, semconv.GenAIConversationID,
+	semconv.MCPSessionID, semconv.MCPProtocolVersion, semconv.MCPResourceURI,
+	semconv.JSONRPCVersion, semconv.NetworkTransport, semconv.NetworkProtocolName, semconv.UserID,
+	semconv.GenAIProviderName, semconv.GenAIConversationID,
 	semconv.GenAIAgentName, semconv.GenAIWorkflowName, semconv.GenAIPromptName,
 	semconv.GenAIToolName, semconv.GenAIToolType, semconv.GenAIToolCallID,
-	semconv.GenAIToolCallArguments, semconv.GenAIToolCallResult,
+	semconv.GenAIToolCallArguments,
 	semconv.GenAIRequestModel, semconv.GenAIRequestSeed, semconv.GenAIResponseModel, semconv.GenAIOutputType,
 	semconv.GenAIUsageInputTokens, semconv.GenAIUsageOutputTokens, semconv.GenAIUsageCacheReadTokens,
 	semconv.GenAIUsageCacheWriteTokens, semconv.GenAIUsageReasoningTokens,
 	semconv.OpenAIRequestServiceTier, semconv.OpenAIResponseServiceTier, semconv.OpenAIResponseFingerprint,
-	semconv.MCPSpanType, semconv.MCPCallRole, semconv.MCPCallOutcome, semconv.MCPServerName,
+	semconv.MCPCallRole, semconv.MCPCallOutcome, semconv.MCPServerName,
 	semconv.MCPClientName, semconv.MCPStatusRepaired, semconv.MCPCost, clientAddress,
 }
 
+// identifying are the convention keys that say what a span is.
+var identifying = []string{semconv.MCPMethodName, semconv.GenAIOperationName, semconv.MCPSpanType}
+
+// mendable are the convention keys whose value can be right in sense and wrong
+// in type.
+var mendable = []string{semconv.RPCResponseStatusCode, semconv.RPCStatusCode, semconv.JSONRPCRequestID, topK}
+
+// ending are the convention keys that can say that a call failed.
+var ending = []string{semconv.ErrorType, semconv.GenAIToolCallResult}
+
 // index finds the keys that some dialect knows.
 type index struct {
-	keys     map[string]markers
-	prefixes [256][]prefix // by first byte
-	// lengths is a filter in front of keys: bit b of lengths[n] says that some
-	// key of n bytes starts with a byte whose low five bits are b.
-	lengths [maxKey]uint32
+	// keys are listed by length: the few of one length are compared faster than
+	// one key is hashed.
+	keys     [maxKey][]knownKey
+	prefixes [256][]knownKey // by first byte
 
 	scopes        map[string]*Dialect
 	scopePrefixes []scopePrefix
+	// shaped are the dialects that are recognised by shape.
+	shaped []*Dialect
 }
 
-// maxKey bounds the length of keys looked up; longer keys are not ours.
+// maxKey bounds the length of whole keys looked up; no listed key is longer.
 const maxKey = 64
 
-// markers is a set of dialects, by position in all.
+// markers is what known keys say of a span: the dialects that claim it, by
+// position in all, and the bits below.
 type markers uint64
 
-// legacyGenAI marks old GenAI names: they belong to no dialect, but prove that
-// a span is GenAI telemetry.
-const legacyGenAI markers = 1 << 63
+const (
+	// identity is the mark of the identifying keys.
+	identity markers = 1 << (63 - iota)
+	// odd is the mark of the mendable keys, as far as their value is no text, and
+	// ends the mark of the ending keys. Spans without them, which are most, are
+	// spared the search.
+	odd
+	ends
+	// oldName is the mark of the conventions' old names.
+	oldName
+	// oldGenAI is the mark of those old names that prove a span to be GenAI
+	// telemetry: they belong to no dialect.
+	oldGenAI
 
-type prefix struct {
+	claims = oldGenAI - 1
+)
+
+type knownKey struct {
 	text    string
 	markers markers
+	// tail is the last byte: keys of one length tend to begin alike.
+	tail byte
 }
 
 type scopePrefix struct {
@@ -62,21 +88,34 @@ type scopePrefix struct {
 }
 
 func newIndex(dialects []*Dialect) index {
-	x := index{keys: map[string]markers{}, scopes: map[string]*Dialect{}}
+	x := index{scopes: map[string]*Dialect{}}
+	for _, key := range identifying {
+		x.add(key, identity)
+	}
+	for _, key := range mendable {
+		x.add(key, odd)
+	}
+	for _, key := range ending {
+		x.add(key, ends)
+	}
 	for _, key := range conventional {
 		x.add(key, 0)
 	}
 	for _, a := range legacy {
-		var mark markers
+		mark := oldName
 		if strings.HasPrefix(a.From, "gen_ai.") {
-			mark = legacyGenAI
+			mark |= oldGenAI
 		}
 		x.add(a.From, mark)
 	}
 	for i, d := range dialects {
 		x.addDialect(d, 1<<i)
+		if d.Shape != nil {
+			x.shaped = append(x.shaped, d)
+		}
 	}
 	x.addDialect(generic, 0)
+	x.inheritMarkers()
 	return x
 }
 
@@ -103,12 +142,31 @@ func (x *index) addDialect(d *Dialect, mark markers) {
 }
 
 func (x *index) add(key string, mark markers) {
+	list := &x.keys[len(key)]
 	if head, ok := strings.CutSuffix(key, "*"); ok {
-		x.prefixes[head[0]] = append(x.prefixes[head[0]], prefix{head, mark})
-		return
+		key, list = head, &x.prefixes[head[0]]
 	}
-	x.keys[key] |= mark
-	x.lengths[len(key)] |= 1 << (key[0] & 31)
+	for i := range *list {
+		if (*list)[i].text == key {
+			(*list)[i].markers |= mark
+			return
+		}
+	}
+	*list = append(*list, knownKey{key, mark, key[len(key)-1]})
+}
+
+// inheritMarkers gives keys the marks of the prefixes they begin with: lookup
+// stops at the key and would not see the prefix.
+func (x *index) inheritMarkers() {
+	for _, keys := range x.keys {
+		for i := range keys {
+			for _, p := range x.prefixes[keys[i].text[0]] {
+				if strings.HasPrefix(keys[i].text, p.text) {
+					keys[i].markers |= p.markers
+				}
+			}
+		}
+	}
 }
 
 // scan notes every attribute of the span that some dialect knows. It is the one
@@ -116,20 +174,45 @@ func (x *index) add(key string, mark markers) {
 func (x *index) scan(s *Span) {
 	for key, v := range s.attrs.All() {
 		mark, ok := x.lookup(key)
-		if ok {
-			s.found = append(s.found, attribute{key, v})
-			s.markers |= mark
+		if !ok {
+			continue
 		}
+		if mark&(identity|odd) != 0 {
+			if mark, ok = s.judge(mark, v); !ok {
+				continue
+			}
+		}
+		s.found = append(s.found, attribute{key, v})
+		s.markers |= mark
 	}
 }
 
+// judge withdraws marks that the value does not bear out. An identifying value
+// that is no text is counted, and as good as absent.
+func (s *Span) judge(mark markers, v pcommon.Value) (markers, bool) {
+	if mark&odd != 0 {
+		if v.Type() == pcommon.ValueTypeStr {
+			mark &^= odd
+		}
+		return mark, true
+	}
+	text, ok := s.plainText(v)
+	if text == "" {
+		mark &^= identity
+	}
+	return mark, ok
+}
+
 func (x *index) lookup(key string) (markers, bool) {
-	if len(key) == 0 || len(key) >= maxKey {
+	if key == "" {
 		return 0, false
 	}
-	if x.lengths[len(key)]&(1<<(key[0]&31)) != 0 {
-		if mark, ok := x.keys[key]; ok {
-			return mark, true
+	if len(key) < maxKey {
+		keys, tail := x.keys[len(key)], key[len(key)-1]
+		for i := range keys {
+			if k := &keys[i]; k.tail == tail && k.text == key {
+				return k.markers, true
+			}
 		}
 	}
 	for _, p := range x.prefixes[key[0]] {

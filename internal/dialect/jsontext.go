@@ -26,18 +26,35 @@ func parse(text string) (gjson.Result, bool) {
 
 // saysError reports whether a JSON object has a true member isError at its top
 // level, as CallToolResult does. It looks for the name first because it runs on
-// every captured result; a name inside a string is escaped and does not match.
+// every captured result.
 func saysError(text string) bool {
-	if !strings.Contains(text, `"isError"`) || len(text) > maxJSON {
+	if !strings.Contains(text, `"isError"`) {
 		return false
 	}
-	return gjson.Get(text, "isError").Type == gjson.True
+	result, ok := parse(text)
+	if !ok || !result.IsObject() {
+		return false
+	}
+	var isError bool
+	result.ForEach(func(name, value gjson.Result) bool {
+		if name.Str == "isError" {
+			isError = value.Type == gjson.True // the last one counts, as in the SDKs
+		}
+		return true
+	})
+	return isError
+}
+
+// scalar returns a JSON string or number as text, and "" for anything else.
+func scalar(value gjson.Result) string {
+	if value.Type == gjson.String || value.Type == gjson.Number {
+		return value.String()
+	}
+	return ""
 }
 
 // firstText returns the text of the first content part of a CallToolResult.
 func firstText(result string) string {
-	if len(result) > maxJSON {
-		return ""
-	}
-	return gjson.Get(result, "content.0.text").String()
+	object, _ := parse(result)
+	return object.Get("content.0.text").String()
 }

@@ -13,11 +13,17 @@ import (
 var mcpPython = &Dialect{
 	Name:     "mcp-python",
 	Scopes:   []string{"mcp-python-sdk"},
-	Shape:    func(s *Span) bool { _, _, ok := mcpPythonSent(s.Name()); return ok },
+	Shape:    isMCPPython,
 	Identify: mcpPythonIdentify,
 }
 
 const mcpPythonPrefix = "MCP send "
+
+// isMCPPython leaves alone what says that it is something other than a message.
+func isMCPPython(s *Span) bool {
+	_, _, ok := mcpPythonSent(s.Name())
+	return ok && (!s.identified() || s.Has(semconv.MCPMethodName))
+}
 
 func mcpPythonSent(name string) (method, target string, ok bool) {
 	rest, ok := strings.CutPrefix(name, mcpPythonPrefix)
@@ -32,7 +38,9 @@ func mcpPythonIdentify(s *Span) {
 	if !ok {
 		return
 	}
-	s.Put(semconv.MCPMethodName, m)
+	if !mcp.KnownMethod(s.Text(semconv.MCPMethodName)) {
+		s.Replace(semconv.MCPMethodName, m)
+	}
 	switch m {
 	case mcp.MethodToolsCall:
 		s.Put(semconv.GenAIToolName, target)
@@ -41,5 +49,5 @@ func mcpPythonIdentify(s *Span) {
 	default:
 		target = ""
 	}
-	s.conventionalName(m, target)
+	s.rename(m, target)
 }

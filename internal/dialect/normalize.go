@@ -1,6 +1,8 @@
 package dialect
 
 import (
+	"math/bits"
+	"strconv"
 	"sync"
 
 	"go.opentelemetry.io/collector/pdata/pcommon"
@@ -50,15 +52,20 @@ func (n *Normalizer) Scope(s pcommon.InstrumentationScope) Scope {
 // value that it cannot read stays where it is and is counted.
 func (n *Normalizer) Normalize(scope Scope, span ptrace.Span) Result {
 	s := n.scratch.Get().(*Span)
-	defer n.scratch.Put(s)
 	s.reset(scope.name, span)
 	n.index.scan(s)
-	s.dialect = n.dialectOf(scope, s)
-	if s.dialect != nil || s.speaksConventions() {
-		s.translate()
+	if s.identified() {
+		s.mendMethod()
+		s.mendOperation()
 	}
-	result := Result{Dialect: s.dialectID(), Repaired: s.repaired, Odd: s.odd}
+	s.dialect = n.dialectOf(scope, s)
+	result := Result{}
+	if s.translate() {
+		result.Dialect = s.dialectID()
+	}
+	result.Repaired, result.Odd = s.repaired, s.odd
 	s.release()
+	n.scratch.Put(s)
 	return result
 }
 
@@ -68,17 +75,16 @@ func (n *Normalizer) dialectOf(scope Scope, s *Span) *Dialect {
 	if scope.dialect != nil {
 		return scope.dialect
 	}
-	for i, d := range all {
-		if s.markers&(1<<i) != 0 {
+	if claimed := s.markers & claims; claimed != 0 {
+		s.contested = claimed&(claimed-1) != 0
+		return all[bits.TrailingZeros64(uint64(claimed))]
+	}
+	for _, d := range n.index.shaped {
+		if d.Shape(s) {
 			return d
 		}
 	}
-	for _, d := range all {
-		if d.Shape != nil && d.Shape(s) {
-			return d
-		}
-	}
-	if !s.speaksConventions() && generic.Shape(s) {
+	if !s.identified() && generic.Shape(s) {
 		return generic
 	}
 	return nil
@@ -86,86 +92,134 @@ func (n *Normalizer) dialectOf(scope Scope, s *Span) *Dialect {
 
 // translate applies the dialect, the old names of the conventions, and what
 // holds for every dialect. What a span is comes first: a span of the dialect's
-// scope that is neither MCP nor GenAI keeps all it has.
-func (s *Span) translate() {
-	if d := s.dialect; d != nil {
-		if d.Identify != nil {
-			d.Identify(s)
-		}
-		if !s.speaksConventions() {
-			return
-		}
+// scope that is neither MCP nor GenAI keeps all it has, and translate reports
+// false.
+func (s *Span) translate() bool {
+	d := s.dialect
+	if d != nil && d.Identify != nil {
+		d.Identify(s)
+	}
+	if !s.speaksConventions() {
+		return false
+	}
+	s.imply()
+	s.mendTypes()
+	if d != nil {
 		if d.Fix != nil {
 			d.Fix(s)
 		}
 		s.apply(d.Aliases)
 		s.Drop(d.Drops...)
 	}
-	s.apply(legacy)
+	if s.markers&oldName != 0 {
+		s.apply(legacy)
+	}
 	s.complete()
-	s.repairStatus()
+	if d != nil && d.Renames {
+		s.renameByConvention()
+	}
+	if s.markers&ends != 0 || s.Status().Code() == ptrace.StatusCodeError {
+		s.repairStatus()
+	}
 	s.removeDropped()
+	return true
 }
 
-// complete adds what the conventions require and the span itself implies.
-func (s *Span) complete() {
-	s.mend(semconv.RPCResponseStatusCode)
-	s.mend(semconv.JSONRPCRequestID)
-	s.mendOperation()
-	method := s.mendMethod()
-	if method == "" {
-		return
-	}
-	if method == mcp.MethodToolsCall {
-		s.Put(semconv.GenAIOperationName, semconv.OperationExecuteTool)
-	}
-	s.targetFromName(method)
-	s.sideFromEvidence()
-}
-
-// mendMethod returns the method. A value that is not a known method gives way to
-// one that the span name states; a method of the peer's own is kept.
-func (s *Span) mendMethod() string {
+// mendMethod gives up a method that is not a known one where the span name
+// states one; without that, a method of the peer's own is kept.
+func (s *Span) mendMethod() {
 	method := s.Text(semconv.MCPMethodName)
 	if method == "" || mcp.KnownMethod(method) {
-		return method
+		return
 	}
 	if named, _, ok := mcp.CutMethod(s.Name()); ok {
 		s.Replace(semconv.MCPMethodName, named)
-		return named
 	}
-	return method
 }
 
-// mendOperation removes an operation that only repeats the method (OBI,
-// Kuadrant) and reads a missing one from a conventional span name.
+// mendOperation removes an operation that is in fact the method (OBI, Kuadrant).
 func (s *Span) mendOperation() {
 	operation := s.Text(semconv.GenAIOperationName)
-	if mcp.KnownMethod(operation) {
+	if operation != "" && mcp.KindOfOperation(operation) == mcp.KindOther && mcp.KnownMethod(operation) {
+		s.Put(semconv.MCPMethodName, operation)
 		s.drop(semconv.GenAIOperationName)
 	}
-	if operation == "" && s.markers&legacyGenAI != 0 {
+}
+
+// imply adds the operation that follows from the method and, on spans with old
+// GenAI names, from a conventional span name.
+func (s *Span) imply() {
+	switch method := s.Text(semconv.MCPMethodName); {
+	case method == mcp.MethodToolsCall:
+		s.Put(semconv.GenAIOperationName, semconv.OperationExecuteTool)
+	case method == "" && s.markers&oldGenAI != 0:
 		named, _, _ := mcp.CutOperation(s.Name())
 		s.Put(semconv.GenAIOperationName, named)
 	}
 }
 
+// mendTypes corrects convention attributes of the wrong type. It comes before
+// the aliases, which compare with what they find.
+func (s *Span) mendTypes() {
+	if s.markers&odd == 0 {
+		return
+	}
+	s.mendText(semconv.RPCResponseStatusCode)
+	s.mendText(semconv.RPCStatusCode)
+	s.mendText(semconv.JSONRPCRequestID)
+	s.mendTopK()
+}
+
+// mendText writes as text what the emitter sent as an integer.
+func (s *Span) mendText(key string) {
+	if v, ok := s.value(key); ok && v.Type() == pcommon.ValueTypeInt {
+		s.Replace(key, strconv.FormatInt(v.Int(), 10))
+	}
+}
+
+// topK was a double once (conventions, GenAI #217).
+const topK = "gen_ai.request.top_k"
+
+func (s *Span) mendTopK() {
+	if v, ok := s.value(topK); ok && v.Type() == pcommon.ValueTypeDouble {
+		if n, ok := s.countOf(v); ok {
+			s.attribute(topK).SetInt(n)
+		}
+	}
+}
+
+// complete adds the target and the side that the span itself implies.
+func (s *Span) complete() {
+	method := s.Text(semconv.MCPMethodName)
+	if method == "" {
+		return
+	}
+	s.targetFromName(method)
+	s.sideFromEvidence()
+}
+
 // targetFromName takes the tool or prompt from a conventional span name when no
 // attribute names it.
 func (s *Span) targetFromName(method string) {
-	if s.Has(semconv.GenAIToolName) || s.Has(semconv.GenAIPromptName) {
+	key := targetKey(method)
+	if key == "" || s.Has(key) {
 		return
 	}
-	m, target, ok := mcp.CutMethod(s.Name())
-	if !ok || m != method || target == "" {
-		return
+	if m, target, ok := mcp.CutMethod(s.Name()); ok && m == method {
+		s.Put(key, target)
 	}
+}
+
+// targetKey is the attribute that names the target of a method, as far as span
+// names contain it.
+func targetKey(method string) string {
 	switch method {
 	case mcp.MethodToolsCall:
-		s.Put(semconv.GenAIToolName, target)
+		return semconv.GenAIToolName
 	case mcp.MethodPromptsGet:
-		s.Put(semconv.GenAIPromptName, target)
+		return semconv.GenAIPromptName
 	}
+	return ""
 }
 
 // sideFromEvidence gives a span of kind INTERNAL the side that only one side

@@ -1,6 +1,8 @@
 package dialect
 
 import (
+	"strings"
+
 	"github.com/tidwall/gjson"
 
 	"github.com/otelcol-mcp/otelcol-mcp/internal/semconv"
@@ -16,6 +18,7 @@ var openinference = &Dialect{
 	Reads:    []string{"tool.name", "tool.parameters", "input.value", "output.value", "input.mime_type", "output.mime_type"},
 	Identify: func(s *Span) { s.Put(semconv.GenAIOperationName, openinferenceOperation(s.Text(openinferenceKind))) },
 	Fix:      openinferenceFix,
+	Renames:  true,
 	Aliases: []Alias{
 		{From: "tool.id", To: semconv.GenAIToolCallID},
 		{From: "tool_call.id", To: semconv.GenAIToolCallID},
@@ -32,7 +35,6 @@ var openinference = &Dialect{
 		{From: "llm.token_count.completion_details.reasoning", To: semconv.GenAIUsageReasoningTokens, Type: Count},
 		{From: "llm.cost.total", To: semconv.MCPCost, Type: Amount},
 	},
-	Drops: []string{openinferenceKind},
 }
 
 const openinferenceKind = "openinference.span.kind"
@@ -73,19 +75,33 @@ func openinferenceProvider(text string) string {
 }
 
 func openinferenceFix(s *Span) {
+	if openinferenceOperation(s.Text(openinferenceKind)) != "" {
+		s.drop(openinferenceKind)
+	}
 	if s.Text(semconv.GenAIOperationName) != semconv.OperationExecuteTool {
 		return
 	}
-	tool := firstNonEmpty(s.Text(semconv.GenAIToolName), s.Text("tool.name"), s.Name())
-	s.Put(semconv.GenAIToolName, tool)
-	s.conventionalName(semconv.OperationExecuteTool, tool)
-	s.drop("tool.name")
-	s.move("input.value", semconv.GenAIToolCallArguments)
-	if parameters, ok := parse(s.Text("tool.parameters")); ok && !isSchema(parameters) {
-		s.move("tool.parameters", semconv.GenAIToolCallArguments)
+	s.moveText("tool.name", semconv.GenAIToolName)
+	s.Put(semconv.GenAIToolName, strings.TrimPrefix(s.Name(), "execute_tool "))
+	s.moveWithType("input", semconv.GenAIToolCallArguments)
+	s.moveParameters()
+	s.moveWithType("output", semconv.GenAIToolCallResult)
+}
+
+// moveWithType moves a value and forgets its media type once the value is gone.
+func (s *Span) moveWithType(from, to string) {
+	s.move(from+".value", to)
+	if !s.Has(from + ".value") {
+		s.drop(from + ".mime_type")
 	}
-	s.move("output.value", semconv.GenAIToolCallResult)
-	s.Drop("input.mime_type", "output.mime_type")
+}
+
+// moveParameters takes tool.parameters for the arguments if it is not a schema.
+func (s *Span) moveParameters() {
+	const key = "tool.parameters"
+	if parameters, _ := parse(s.Text(key)); parameters.IsObject() && !isSchema(parameters) {
+		s.move(key, semconv.GenAIToolCallArguments)
+	}
 }
 
 // isSchema reports whether a JSON object describes arguments instead of being

@@ -3,7 +3,6 @@ package dialect
 import (
 	"strings"
 
-	"github.com/tidwall/gjson"
 	"go.opentelemetry.io/collector/pdata/ptrace"
 
 	"github.com/otelcol-mcp/otelcol-mcp/internal/mcp"
@@ -16,23 +15,22 @@ import (
 // on every transport.
 var openlit = &Dialect{
 	Name:     "openlit",
-	Scopes:   []string{openlitPythonScope, "@openlit/instrumentation-mcp"},
+	Scopes:   []string{"openlit.instrumentation.*", "@openlit/*"},
 	Markers:  []string{"mcp.operation.name"},
-	Reads:    []string{"mcp.method", "mcp.request.payload", "mcp.response.payload", "mcp.tool.result", "mcp.error.message", "mcp.transport.type"},
+	Reads:    []string{"mcp.method", "mcp.tool.arguments", "mcp.request.payload", "mcp.response.payload", "mcp.tool.result", "mcp.error.message", "mcp.transport.type"},
 	Identify: openlitIdentify,
 	Fix:      openlitFix,
+	Renames:  true,
 	Aliases: []Alias{
 		{From: "mcp.tool.name", To: semconv.GenAIToolName},
 		{From: "mcp.prompt.name", To: semconv.GenAIPromptName},
-		{From: "mcp.tool.arguments", To: semconv.GenAIToolCallArguments, Type: Content},
 		{From: "mcp.tool.result", To: semconv.GenAIToolCallResult, Type: Content},
 		{From: "mcp.message_id", To: semconv.JSONRPCRequestID},
-		{From: "mcp.error.code", To: semconv.RPCResponseStatusCode},
+		{From: "mcp.error.code", To: semconv.RPCResponseStatusCode, Text: wireCode},
 		{From: "gen_ai.session.id", To: semconv.GenAIConversationID},
 		{From: "gen_ai.agent.session_id", To: semconv.GenAIConversationID},
 		{From: "gen_ai.usage.cost", To: semconv.MCPCost, Type: Amount},
 	},
-	Drops: []string{"mcp.method", "mcp.operation.name"},
 }
 
 const openlitPythonScope = "openlit.instrumentation.mcp"
@@ -75,30 +73,57 @@ func openlitOperation(text string) string { return strings.Replace(text, "_", "/
 
 func openlitFix(s *Span) {
 	m := s.Text(semconv.MCPMethodName)
-	s.conventionalName(m, firstNonEmpty(s.Text("mcp.tool.name"), s.Text("mcp.prompt.name"), s.Text(semconv.GenAIToolName)))
+	if m == "" {
+		return
+	}
+	if m == mcp.MethodPromptsGet {
+		openlitPrompt(s)
+	}
 	if s.Scope == openlitPythonScope && s.Kind() == ptrace.SpanKindInternal {
 		// The wrapper around BaseSession.send_request: the same call, seen
 		// again from within the client.
 		s.Put(semconv.MCPCallRole, mcp.RoleInside.String())
 	}
-	if t := s.Text("mcp.transport.type"); t == "sse" || t == "websocket" {
+	openlitTransport(s)
+	if m == mcp.MethodToolsCall {
+		openlitContent(s)
+	}
+	openlitErrors(s, m)
+	// The first holds anything, the second says what the method says.
+	s.Drop("mcp.method", "mcp.operation.name")
+}
+
+// openlitPrompt undoes that TypeScript calls a prompt a tool, too.
+func openlitPrompt(s *Span) {
+	prompt := firstNonEmpty(s.Text("mcp.prompt.name"), s.Text(semconv.GenAIPromptName))
+	if prompt != "" && s.Text("mcp.tool.name") == prompt {
+		s.drop("mcp.tool.name")
+	}
+}
+
+// openlitTransport believes what is not the constant "stdio".
+func openlitTransport(s *Span) {
+	switch t := s.Text("mcp.transport.type"); t {
+	case "websocket":
+		s.Put(semconv.NetworkProtocolName, t)
+		fallthrough
+	case "sse":
 		s.Put(semconv.NetworkTransport, transport(t))
 	}
-	openlitContent(s, m)
-	openlitErrors(s)
+	s.drop("mcp.transport.type")
 }
 
 // openlitContent prefers the payloads, which are JSON, over the attributes that
-// hold Python's str() of the same value.
-func openlitContent(s *Span, m string) {
-	if m != mcp.MethodToolsCall {
-		return
+// hold Python's str() of the same value. Arguments are JSON either way.
+func openlitContent(s *Span) {
+	s.move("mcp.tool.arguments", semconv.GenAIToolCallArguments)
+	request, _ := parse(s.Text("mcp.request.payload"))
+	if arguments := request.Get("params.arguments"); arguments.IsObject() && !s.Has(semconv.GenAIToolCallArguments) {
+		s.Put(semconv.GenAIToolCallArguments, arguments.Raw)
+		s.drop("mcp.request.payload")
 	}
-	if request, ok := parse(s.Text("mcp.request.payload")); ok && !s.Has("mcp.tool.arguments") {
-		s.Put(semconv.GenAIToolCallArguments, request.Get("params.arguments").Raw)
-	}
-	response, ok := parse(s.Text("mcp.response.payload"))
-	if ok && response.IsObject() && response.Get("type").String() != "mcp_coroutine" {
+	response, _ := parse(s.Text("mcp.response.payload"))
+	if response.IsObject() && response.Get("type").String() != "mcp_coroutine" && !s.Has(semconv.GenAIToolCallResult) {
 		s.Put(semconv.GenAIToolCallResult, response.Raw)
 		s.Drop("mcp.response.payload", "mcp.tool.result")
 	}
@@ -106,22 +131,22 @@ func openlitContent(s *Span, m string) {
 
 // openlitErrors makes a JSON-RPC code the error type, where the emitter has the
 // exception's class. A message without a code is how the TypeScript SDK tells
-// isError; so is a payload that says so.
-func openlitErrors(s *Span) {
+// isError.
+func openlitErrors(s *Span, m string) {
+	s.mendText("mcp.error.code")
 	code := s.Text("mcp.error.code")
-	if code != "" && code != "-32000" && code != "-32001" {
+	switch {
+	case wireCode(code) != "":
 		s.Replace(semconv.ErrorType, code)
-		return
+	case code != "":
+	case m == mcp.MethodToolsCall && openlitSaysError(s):
+		s.fail()
+		content, _ := parse(s.Text("mcp.error.message"))
+		s.outcomeFromText(content.Get("0.text").String())
 	}
-	if code != "" {
-		s.drop("mcp.error.code")
-		return
-	}
-	isTool := s.Text(semconv.MCPMethodName) == mcp.MethodToolsCall
-	if isTool && s.Has("mcp.error.message") && s.Status().Code() != ptrace.StatusCodeError {
-		s.fail(semconv.ErrorTypeTool)
-		if text := gjson.Get(s.Text("mcp.error.message"), "0.text"); text.Exists() {
-			s.outcomeFromText(text.String())
-		}
-	}
+}
+
+func openlitSaysError(s *Span) bool {
+	return s.Has("mcp.error.message") && !s.Has(semconv.RPCResponseStatusCode) &&
+		s.Status().Code() != ptrace.StatusCodeError
 }

@@ -1,6 +1,7 @@
 package dialect
 
 import (
+	"slices"
 	"strings"
 
 	"go.opentelemetry.io/collector/pdata/ptrace"
@@ -17,34 +18,90 @@ var sentry = &Dialect{
 	Scopes:  []string{"@sentry/*", "sentry.*"},
 	Markers: []string{"sentry.op", "sentry.origin"},
 	Reads: []string{
-		"mcp.request.argument.*", "mcp.tool.result.is_error", "mcp.transport", semconv.NetworkProtocolVersion,
+		sentryArgument + "*", "mcp.tool.result.is_error", "mcp.transport", semconv.NetworkProtocolVersion,
 	},
-	Fix: sentryFix,
+	Fix:     sentryFix,
+	Renames: true,
 	Aliases: []Alias{
 		{From: "mcp.tool.result.content", To: semconv.GenAIToolCallResult, Type: Content},
 		{From: "mcp.transport", To: semconv.NetworkTransport, Text: sentryTransport},
 	},
 }
 
+const sentryArgument = "mcp.request.argument."
+
 func sentryFix(s *Span) {
 	m := s.Text(semconv.MCPMethodName)
 	if m == "" {
 		return
 	}
-	if s.Kind() == ptrace.SpanKindInternal {
-		s.SetKind(ptrace.SpanKindServer)
-	}
-	s.conventionalName(m, firstNonEmpty(s.Text("mcp.tool.name"), s.Text("mcp.prompt.name")))
+	sentrySide(s)
 	if s.Text(semconv.NetworkProtocolVersion) == "2.0" {
 		s.drop(semconv.NetworkProtocolVersion)
 	}
-	if m == mcp.MethodToolsCall {
-		s.collectArguments("mcp.request.argument.", rawJSON)
+	switch m {
+	case mcp.MethodToolsCall:
+		s.collectArguments(sentryArgument, rawJSON)
+	case mcp.MethodPromptsGet:
+		sentryPrompt(s)
 	}
 	if s.True("mcp.tool.result.is_error") {
-		s.fail(semconv.ErrorTypeTool)
+		s.fail()
 		s.outcomeFromText(s.Text("mcp.tool.result.content"))
 	}
+	if s.Status().Code() == ptrace.StatusCodeError {
+		s.Put(semconv.MCPCallOutcome, sentryOutcomes[s.Status().Message()].String())
+	}
+}
+
+// sentryOutcomes are the status messages that Sentry's own status values become
+// and that say more than that the call failed.
+var sentryOutcomes = map[string]mcp.Outcome{
+	"cancelled":         mcp.OutcomeCancelled,
+	"deadline_exceeded": mcp.OutcomeTimeout,
+	"unauthenticated":   mcp.OutcomeAuthDenied,
+	"permission_denied": mcp.OutcomeAuthDenied,
+}
+
+// sentrySide gives INTERNAL spans their side. All are seen by the server, which
+// is the sender of the notifications to the client.
+func sentrySide(s *Span) {
+	switch {
+	case s.Kind() != ptrace.SpanKindInternal:
+	case s.Text("sentry.op") == "mcp.notification.server_to_client":
+		s.SetKind(ptrace.SpanKindClient)
+	default:
+		s.SetKind(ptrace.SpanKindServer)
+	}
+}
+
+// maxVariables bounds the arguments of one prompt that become attributes.
+const maxVariables = 64
+
+// sentryPrompt gives the arguments of a prompt their keys. JavaScript counts
+// the prompt's name among them.
+func sentryPrompt(s *Span) {
+	var keys []string
+	prompt := firstNonEmpty(s.Text("mcp.prompt.name"), s.Text(semconv.GenAIPromptName))
+	for _, a := range slices.Clone(s.found) {
+		name, ok := strings.CutPrefix(a.key, sentryArgument)
+		if !ok {
+			continue
+		}
+		text, ok := s.plainText(a.value)
+		if !ok {
+			continue
+		}
+		if len(keys) == maxVariables {
+			break
+		}
+		text = jsonText(text)
+		if name != "name" || text != prompt {
+			s.Put("gen_ai.prompt.variable."+name, text)
+		}
+		keys = append(keys, a.key)
+	}
+	s.dropAll(keys)
 }
 
 // sentryTransport maps class names of the TypeScript SDK and Python's words.

@@ -23,8 +23,11 @@ var shinzo = &Dialect{
 // isShinzo recognises the shape: an INTERNAL span of an MCP method with the
 // draft-era tool name, a UUID as request id and an address of a client.
 func isShinzo(s *Span) bool {
-	return s.Kind() == ptrace.SpanKindInternal && isUUID(s.Text("mcp.request.id")) &&
-		s.Has(clientAddress) && s.Has(semconv.MCPMethodName)
+	if s.Kind() != ptrace.SpanKindInternal || !isUUID(s.Text("mcp.request.id")) || !s.Has(clientAddress) {
+		return false
+	}
+	m, _, ok := mcp.CutMethod(s.Name())
+	return ok && m == s.Text(semconv.MCPMethodName)
 }
 
 func isUUID(text string) bool {

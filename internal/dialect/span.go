@@ -20,51 +20,56 @@ type Span struct {
 	// Scope is the instrumentation scope's name.
 	Scope string
 
-	attrs    pcommon.Map
-	dialect  *Dialect
-	found    []attribute
-	dropped  []string
-	markers  markers
-	repaired bool
-	odd      [mcp.NumOddities]uint8
+	attrs   pcommon.Map
+	dialect *Dialect
+	found   []attribute
+	dropped []string
+	markers markers
+	// contested says that markers of several dialects claim the span.
+	contested bool
+	repaired  bool
+	odd       [mcp.NumOddities]uint8
 }
 
 func (s *Span) reset(scope string, span ptrace.Span) {
 	s.Span, s.Scope, s.attrs = span, scope, span.Attributes()
 	s.found, s.dropped = s.found[:0], s.dropped[:0]
-	s.dialect, s.markers, s.repaired = nil, 0, false
+	s.dialect, s.markers, s.contested, s.repaired = nil, 0, false, false
 	s.odd = [mcp.NumOddities]uint8{}
 }
 
+// maxScratch bounds what a pooled Span keeps for the next one.
+const maxScratch = 256
+
 // release forgets the span, so that a pooled Span does not keep it alive.
 func (s *Span) release() {
-	clear(s.found[:cap(s.found)])
-	clear(s.dropped[:cap(s.dropped)])
+	clear(s.found)
+	clear(s.dropped)
+	if cap(s.found) > maxScratch || cap(s.dropped) > maxScratch {
+		s.found, s.dropped = nil, nil
+	}
 	s.Span, s.attrs, s.Scope, s.dialect = ptrace.Span{}, pcommon.Map{}, "", nil
 }
 
 func (s *Span) dialectID() ID {
-	switch {
-	case !s.speaksConventions():
-		return None
-	case s.dialect == nil:
+	if s.dialect == nil {
 		return Semconv
 	}
 	return s.dialect.id
 }
 
-// speaksConventions reports whether the span says by a convention attribute
-// that it is MCP or GenAI telemetry, be it by an old name.
-func (s *Span) speaksConventions() bool {
-	return s.markers&legacyGenAI != 0 ||
-		s.Has(semconv.MCPMethodName) || s.Has(semconv.GenAIOperationName) || s.Has(semconv.MCPSpanType)
-}
+// identified reports whether a convention attribute says what the span is.
+func (s *Span) identified() bool { return s.markers&identity != 0 }
+
+// speaksConventions reports whether the span says that it is MCP or GenAI
+// telemetry, be it by an old name.
+func (s *Span) speaksConventions() bool { return s.markers&(identity|oldGenAI) != 0 }
 
 // value returns an attribute. Of a key that occurs twice the last value counts.
 func (s *Span) value(key string) (pcommon.Value, bool) {
-	for i := len(s.found) - 1; i >= 0; i-- {
-		if s.found[i].key == key {
-			return s.found[i].value, true
+	for n := len(s.found); n > 0; n-- { // slices.Backward takes twice as long
+		if a := &s.found[n-1]; a.key == key {
+			return a.value, true
 		}
 	}
 	return pcommon.Value{}, false
@@ -111,13 +116,34 @@ func (s *Span) Put(key, text string) {
 // Replace sets a text attribute, whatever the span had.
 func (s *Span) Replace(key, text string) { s.attribute(key).SetStr(text) }
 
-// attribute returns the attribute to be written, existing or new. The index has
-// to be told because attributes are read from there.
+// attribute returns the attribute to be written, existing or new. What was
+// found has to be told because attributes are read from there: an old Value is
+// good for reading only, since the attributes may have moved.
 func (s *Span) attribute(key string) pcommon.Value {
-	v, _ := s.attrs.GetOrPutEmpty(key)
+	v, existed := s.attrs.GetOrPutEmpty(key)
+	if existed {
+		v = s.last(key)
+	}
 	s.found = append(s.found, attribute{key, v})
 	s.dropped = slices.DeleteFunc(s.dropped, func(k string) bool { return k == key })
+	switch {
+	case slices.Contains(identifying, key):
+		s.markers |= identity
+	case slices.Contains(ending, key):
+		s.markers |= ends
+	}
 	return v
+}
+
+// last returns the last attribute of a key that the span has: the one that
+// counts when a key occurs twice.
+func (s *Span) last(key string) (last pcommon.Value) {
+	for k, v := range s.attrs.All() {
+		if k == key {
+			last = v
+		}
+	}
+	return last
 }
 
 // drop hides an attribute at once and removes it when translation is done.
@@ -135,34 +161,80 @@ func (s *Span) Drop(keys ...string) {
 	}
 }
 
+// dropAll removes any number of attributes in one pass.
+func (s *Span) dropAll(keys []string) {
+	slices.Sort(keys)
+	s.dropped = append(s.dropped, keys...)
+	s.found = slices.DeleteFunc(s.found, func(a attribute) bool {
+		_, gone := slices.BinarySearch(keys, a.key)
+		return gone
+	})
+}
+
+// removeDropped removes what was dropped. Markers stay where the span would
+// otherwise be another dialect's when it comes by again.
 func (s *Span) removeDropped() {
+	if s.contested || !s.identified() {
+		s.dropped = slices.DeleteFunc(s.dropped, claimsSpans)
+	}
 	if len(s.dropped) == 0 {
 		return
 	}
-	s.attrs.RemoveIf(func(key string, _ pcommon.Value) bool { return slices.Contains(s.dropped, key) })
+	slices.Sort(s.dropped)
+	s.attrs.RemoveIf(func(key string, _ pcommon.Value) bool {
+		_, gone := slices.BinarySearch(s.dropped, key)
+		return gone
+	})
 }
 
-// conventionalName names the span as the conventions do: method and target.
-func (s *Span) conventionalName(method, target string) {
+// claimsSpans reports whether a key is a marker of any dialect.
+func claimsSpans(key string) bool {
+	return slices.ContainsFunc(all, func(d *Dialect) bool {
+		return slices.ContainsFunc(d.Markers, func(marker string) bool {
+			head, isPrefix := strings.CutSuffix(marker, "*")
+			return key == marker || isPrefix && strings.HasPrefix(key, head)
+		})
+	})
+}
+
+// rename names the span as the conventions do: method or operation, and target.
+func (s *Span) rename(head, target string) {
 	if target != "" {
-		method += " " + target
+		head += " " + target
 	}
-	if s.Name() != method {
-		s.SetName(method)
+	if s.Name() != head {
+		s.SetName(head)
 	}
 }
 
-// move gives an attribute its convention key, unless the span has that already.
-func (s *Span) move(from, to string) {
-	v, ok := s.value(from)
-	if !ok {
+// renameByConvention names a message by its method and a tool execution by its
+// operation, with the target that the attributes give. Where there is none, a
+// name that may say more is left alone; a URI goes.
+func (s *Span) renameByConvention() {
+	method := s.Text(semconv.MCPMethodName)
+	if s.merged() {
 		return
 	}
-	if !s.Has(to) {
-		v.CopyTo(s.attribute(to))
+	if method == "" {
+		tool := s.Text(semconv.GenAIToolName)
+		if tool != "" && s.Text(semconv.GenAIOperationName) == semconv.OperationExecuteTool {
+			s.rename(semconv.OperationExecuteTool, tool)
+		}
+		return
 	}
-	s.drop(from)
+	key := targetKey(method)
+	target := s.Text(key)
+	if named, _, _ := mcp.CutMethod(s.Name()); target == "" && key != "" && named == method {
+		return
+	}
+	s.rename(method, target)
 }
+
+// move gives content its convention key.
+func (s *Span) move(from, to string) { s.applyOne(&Alias{From: from, To: to, Type: Content}) }
+
+// moveText gives a text its convention key.
+func (s *Span) moveText(from, to string) { s.applyOne(&Alias{From: from, To: to}) }
 
 func firstNonEmpty(candidates ...string) string {
 	for _, text := range candidates {

@@ -3,6 +3,7 @@ package dialect
 import (
 	"strings"
 
+	"go.opentelemetry.io/collector/pdata/pcommon"
 	"go.opentelemetry.io/collector/pdata/ptrace"
 
 	"github.com/otelcol-mcp/otelcol-mcp/internal/mcp"
@@ -14,20 +15,36 @@ import (
 // its message. Without such proof nothing is touched.
 func (s *Span) repairStatus() {
 	s.codeFromMessage()
-	if s.Text(semconv.ErrorType) == semconv.ErrorTypeTool {
-		s.fail(semconv.ErrorTypeTool)
-		return
-	}
-	if result := s.Text(semconv.GenAIToolCallResult); saysError(result) {
-		s.fail(semconv.ErrorTypeTool)
-		s.outcomeFromText(firstText(result))
+	if text, isError := s.errorText(); isError {
+		s.fail()
+		s.outcomeFromText(text)
+	} else if s.Text(semconv.ErrorType) == semconv.ErrorTypeTool {
+		s.fail()
 	}
 }
 
-// fail makes the span a failure of the given type. It is a repair only if the
-// span's status said otherwise.
-func (s *Span) fail(errorType string) {
-	s.Put(semconv.ErrorType, errorType)
+// errorText returns the text of a captured tool result that says isError. The
+// conventions allow a result to be JSON text or a structure.
+func (s *Span) errorText() (text string, isError bool) {
+	v, ok := s.value(semconv.GenAIToolCallResult)
+	switch {
+	case !ok:
+		return "", false
+	case v.Type() == pcommon.ValueTypeMap:
+		flag, ok := v.Map().Get("isError")
+		return "", ok && flag.Type() == pcommon.ValueTypeBool && flag.Bool()
+	}
+	result := s.Text(semconv.GenAIToolCallResult)
+	if !saysError(result) {
+		return "", false
+	}
+	return firstText(result), true
+}
+
+// fail makes the span a tool's failure. It is a repair only if the span's status
+// said otherwise.
+func (s *Span) fail() {
+	s.Put(semconv.ErrorType, semconv.ErrorTypeTool)
 	if s.Status().Code() == ptrace.StatusCodeError {
 		return
 	}
@@ -47,11 +64,11 @@ func (s *Span) outcomeFromText(text string) {
 
 const sdkErrorPrefix = "MCP error "
 
-// codeFromMessage takes the JSON-RPC code from a status message of the form
-// that the TypeScript SDK gives its errors, "MCP error -32603: text". Its codes
-// -32000 and -32001 are the SDK's own and never were on the wire.
+// codeFromMessage takes the JSON-RPC code of an MCP message from a status
+// message of the form that the TypeScript SDK gives its errors, "MCP error -32603: text".
 func (s *Span) codeFromMessage() {
-	if s.Status().Code() != ptrace.StatusCodeError || s.Has(semconv.RPCResponseStatusCode) {
+	if s.Status().Code() != ptrace.StatusCodeError || !s.Has(semconv.MCPMethodName) ||
+		s.Has(semconv.RPCResponseStatusCode) || s.Has(semconv.RPCStatusCode) {
 		return
 	}
 	rest, ok := strings.CutPrefix(s.Status().Message(), sdkErrorPrefix)
@@ -59,13 +76,22 @@ func (s *Span) codeFromMessage() {
 		return
 	}
 	code, _, ok := strings.Cut(rest, ":")
-	if !ok || !isCode(code) || code == "-32000" || code == "-32001" {
+	if !ok || !isCode(code) || wireCode(code) == "" {
 		return
 	}
 	s.Put(semconv.RPCResponseStatusCode, code)
 	if !s.Has(semconv.ErrorType) {
 		s.Put(semconv.ErrorType, code)
 	}
+}
+
+// wireCode rejects the codes that the TypeScript SDK makes up: -32000 for a
+// closed connection, -32001 for a request that timed out or was given up.
+func wireCode(code string) string {
+	if code == "-32000" || code == "-32001" {
+		return ""
+	}
+	return code
 }
 
 // isCode reports whether text is a negative integer of at most ten digits.

@@ -13,8 +13,11 @@ import (
 var toolhive = &Dialect{
 	Name:   "toolhive",
 	Scopes: []string{"github.com/stacklok/toolhive/pkg/telemetry", "github.com/stacklok/toolhive/pkg/vmcp*"},
-	Reads:  []string{"mcp.is_batch", "rpc.service"},
-	Fix:    toolhiveFix,
+	Reads:  []string{"mcp.is_batch"},
+	// Older versions have the method under the old name only.
+	Identify: toolhiveIdentify,
+	Fix:      toolhiveFix,
+	Renames:  true,
 	Aliases: []Alias{
 		{From: "mcp.method", To: semconv.MCPMethodName, Text: method},
 		{From: "mcp.tool.name", To: semconv.GenAIToolName},
@@ -23,12 +26,18 @@ var toolhive = &Dialect{
 		{From: "target.workload_name", To: semconv.MCPServerName},
 		{From: "mcp.protocol.revision", To: semconv.MCPProtocolVersion},
 	},
-	Drops: []string{"mcp.resource.id"},
+	Drops: []string{"mcp.resource.id", "rpc.system", "rpc.service"},
+}
+
+func toolhiveIdentify(s *Span) {
+	if !s.True("mcp.is_batch") {
+		s.Put(semconv.MCPMethodName, method(s.Text("mcp.method")))
+	}
 }
 
 func toolhiveFix(s *Span) {
 	if s.True("mcp.is_batch") {
-		s.Drop(semconv.MCPMethodName, semconv.GenAIOperationName)
+		s.Drop(semconv.MCPMethodName, "mcp.method", semconv.GenAIOperationName)
 		return
 	}
 	m := s.Text(semconv.MCPMethodName)
@@ -39,5 +48,4 @@ func toolhiveFix(s *Span) {
 		s.Put(semconv.MCPResourceURI, s.Text("mcp.resource.id"))
 	}
 	s.Put(semconv.MCPCallRole, mcp.RoleGateway.String())
-	s.conventionalName(m, firstNonEmpty(s.Text(semconv.GenAIToolName), s.Text(semconv.GenAIPromptName)))
 }

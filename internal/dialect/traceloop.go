@@ -20,6 +20,7 @@ var traceloop = &Dialect{
 	Reads:    []string{"traceloop.*"},
 	Identify: traceloopIdentify,
 	Fix:      traceloopFix,
+	Renames:  true,
 	Aliases: []Alias{
 		{From: "traceloop.association.properties.conversation_id", To: semconv.GenAIConversationID},
 		{From: "traceloop.association.properties.thread_id", To: semconv.GenAIConversationID},
@@ -41,15 +42,14 @@ const (
 )
 
 func traceloopIdentify(s *Span) {
-	name := s.Name()
-	if s.Has(semconv.MCPMethodName) || s.Has(semconv.GenAIOperationName) {
+	if s.Has(semconv.MCPMethodName) {
 		return
 	}
-	if m, ok := strings.CutSuffix(name, ".mcp"); ok && mcp.KnownMethod(m) {
+	if m, ok := strings.CutSuffix(s.Name(), ".mcp"); ok && mcp.KnownMethod(m) {
 		s.Put(semconv.MCPMethodName, m)
 		return
 	}
-	switch s.Text(traceloopKind) {
+	switch traceloopKindOf(s) {
 	case "tool":
 		if traceloopIsMCP(s) {
 			s.Put(semconv.MCPMethodName, mcp.MethodToolsCall)
@@ -60,10 +60,28 @@ func traceloopIdentify(s *Span) {
 	case "workflow":
 		s.Put(semconv.GenAIOperationName, semconv.OperationInvokeWorkflow)
 	case "session":
-		s.Put(semconv.MCPSpanType, semconv.SpanTypeSession)
+		if !s.identified() {
+			s.Put(semconv.MCPSpanType, semconv.SpanTypeSession)
+		}
 	default:
 		s.Put(semconv.GenAIOperationName, requestType(s.Text("llm.request.type")))
 	}
+}
+
+// traceloopKindOf reads the kind of the decorated function: tool, agent,
+// workflow or task. Spans whose attributes were lost still have it in the name.
+func traceloopKindOf(s *Span) string {
+	if kind := s.Text(traceloopKind); kind != "" {
+		return kind
+	}
+	_, _, named := mcp.CutOperation(s.Name())
+	if dot := strings.LastIndexByte(s.Name(), '.'); dot > 0 && !named {
+		switch kind := s.Name()[dot+1:]; kind {
+		case "tool", "agent", "workflow":
+			return kind
+		}
+	}
+	return ""
 }
 
 // traceloopIsMCP tells a tool call over MCP from a function that a user
@@ -73,79 +91,84 @@ func traceloopIsMCP(s *Span) bool {
 	case traceloopPythonScope, traceloopJSScope:
 		return true
 	case "":
-		return gjson.Get(s.Text(traceloopInput), "tool_name").Exists()
+		input, _ := parse(s.Text(traceloopInput))
+		return input.Get("tool_name").Exists()
 	}
 	return false
 }
 
 func traceloopFix(s *Span) {
 	m := s.Text(semconv.MCPMethodName)
-	switch {
-	case m == mcp.MethodToolsCall || s.Text(traceloopKind) == "tool":
+	switch kind := traceloopKindOf(s); {
+	case m == mcp.MethodToolsCall || m == "" && kind == "tool":
 		traceloopTool(s, m)
 	case m != "":
 		traceloopMessage(s, m)
-	case s.Text(traceloopKind) == "agent":
-		s.move(traceloopEntity, semconv.GenAIAgentName)
-	case s.Text(traceloopKind) == "session" && s.Kind() == ptrace.SpanKindInternal:
+	case kind == "agent":
+		s.moveText(traceloopEntity, semconv.GenAIAgentName)
+	case kind == "session" && s.Kind() == ptrace.SpanKindInternal:
 		s.SetKind(ptrace.SpanKindClient)
 	}
 	traceloopWorkflow(s)
-	s.drop("llm.request.type")
+	if op := requestType(s.Text("llm.request.type")); op != "" && op == s.Text(semconv.GenAIOperationName) {
+		s.drop("llm.request.type")
+	}
 }
 
 // traceloopTool reads a tool call. An output that is a JSON list is what the
 // span below a Python server's mcp.server has; clients write an object.
 func traceloopTool(s *Span, m string) {
-	tool := firstNonEmpty(s.Text(traceloopEntity), strings.TrimSuffix(s.Name(), ".tool"))
-	s.Put(semconv.GenAIToolName, tool)
-	s.drop(traceloopEntity)
-	traceloopArguments(s)
-	server := traceloopResult(s)
-	s.drop(traceloopKind)
-	if m == "" {
-		s.conventionalName(semconv.OperationExecuteTool, tool)
-		return
+	input, output := traceloopInput, traceloopOutput
+	if traceloopHalfway(s) {
+		s.moveText(semconv.GenAIAgentName, semconv.GenAIToolName)
+		input, output = "gen_ai.input.messages", "gen_ai.output.messages"
 	}
-	s.conventionalName(m, tool)
-	traceloopSide(s, server)
+	s.moveText(traceloopEntity, semconv.GenAIToolName)
+	if tool, ok := strings.CutSuffix(s.Name(), ".tool"); ok {
+		s.Put(semconv.GenAIToolName, tool)
+	}
+	traceloopArguments(s, input)
+	server := traceloopResult(s, output)
+	s.drop(traceloopKind)
+	if m != "" {
+		traceloopSide(s, server)
+	}
 }
 
-func traceloopArguments(s *Span) {
-	input, ok := parse(s.Text(traceloopInput))
-	if !ok {
-		s.move(traceloopInput, semconv.GenAIToolCallArguments)
-		return
-	}
+// traceloopHalfway recognises what the Collector's gen_ai_normalizer makes of
+// tool spans: the tool becomes an agent, arguments and result become messages.
+func traceloopHalfway(s *Span) bool {
+	return strings.HasSuffix(s.Name(), ".tool") && !s.HasPrefix("traceloop.entity.") &&
+		!s.Has(semconv.GenAIToolName) && s.Has(semconv.GenAIAgentName)
+}
+
+func traceloopArguments(s *Span, key string) {
+	input, _ := parse(s.Text(key))
 	arguments := input.Get("arguments")
 	if kwargs := input.Get("kwargs"); kwargs.Exists() && input.Get("args.#").Int() == 0 {
 		arguments = kwargs
 	}
-	if !arguments.Exists() {
-		s.move(traceloopInput, semconv.GenAIToolCallArguments)
+	if !arguments.IsObject() || s.Has(semconv.GenAIToolCallArguments) {
+		s.move(key, semconv.GenAIToolCallArguments)
 		return
 	}
 	s.Put(semconv.GenAIToolCallArguments, arguments.Raw)
-	s.drop(traceloopInput)
+	s.drop(key)
 }
 
-func traceloopResult(s *Span) (server bool) {
-	output, ok := parse(s.Text(traceloopOutput))
-	if !ok {
-		s.move(traceloopOutput, semconv.GenAIToolCallResult)
-		return false
-	}
+func traceloopResult(s *Span, key string) (server bool) {
+	output, _ := parse(s.Text(key))
 	text := output.Get("result")
 	if output.Get("is_error").Type == gjson.True {
-		s.fail(semconv.ErrorTypeTool)
+		s.fail()
 		s.outcomeFromText(text.String())
 	}
-	if text.Type != gjson.String {
-		s.move(traceloopOutput, semconv.GenAIToolCallResult)
+	if text.Type != gjson.String || s.Has(semconv.GenAIToolCallResult) {
+		s.move(key, semconv.GenAIToolCallResult)
 		return output.IsArray()
 	}
 	s.Put(semconv.GenAIToolCallResult, text.String())
-	s.drop(traceloopOutput)
+	s.drop(key)
 	return false
 }
 
@@ -153,23 +176,22 @@ func traceloopResult(s *Span) (server bool) {
 // request, JavaScript its params.
 func traceloopMessage(s *Span, m string) {
 	if input, ok := parse(s.Text(traceloopInput)); ok {
-		s.Put(semconv.JSONRPCRequestID, input.Get("id").String())
-		s.Put(semconv.MCPResourceURI, firstNonEmpty(input.Get("params.uri").String(), input.Get("uri").String()))
+		s.Put(semconv.JSONRPCRequestID, scalar(input.Get("id")))
+		s.Put(semconv.MCPResourceURI, firstNonEmpty(scalar(input.Get("params.uri")), scalar(input.Get("uri"))))
 		if m == mcp.MethodPromptsGet {
-			s.Put(semconv.GenAIPromptName, firstNonEmpty(input.Get("params.name").String(), input.Get("name").String()))
+			s.Put(semconv.GenAIPromptName, firstNonEmpty(scalar(input.Get("params.name")), scalar(input.Get("name"))))
 		}
 	}
-	s.conventionalName(m, s.Text(semconv.GenAIPromptName))
 	traceloopSide(s, false)
 }
 
 // traceloopSide gives INTERNAL spans (Python) their side. What the JavaScript
 // server calls SERVER are the requests it sends to the client.
 func traceloopSide(s *Span, server bool) {
-	switch {
-	case server:
+	switch internal := s.Kind() == ptrace.SpanKindInternal; {
+	case internal && server:
 		s.SetKind(ptrace.SpanKindServer)
-	case s.Kind() == ptrace.SpanKindInternal:
+	case internal:
 		s.SetKind(ptrace.SpanKindClient)
 	case s.Kind() == ptrace.SpanKindServer && s.Scope == traceloopJSScope && serverInitiated(s.Text(semconv.MCPMethodName)):
 		s.SetKind(ptrace.SpanKindClient)
@@ -187,8 +209,10 @@ func traceloopWorkflow(s *Span) {
 	const key = "traceloop.workflow.name"
 	if server, ok := strings.CutSuffix(s.Text(key), ".mcp"); ok {
 		s.Put(semconv.MCPServerName, server)
-		s.drop(key)
+		if s.Text(semconv.MCPServerName) == server {
+			s.drop(key)
+		}
 		return
 	}
-	s.move(key, semconv.GenAIWorkflowName)
+	s.moveText(key, semconv.GenAIWorkflowName)
 }

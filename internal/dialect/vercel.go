@@ -16,6 +16,7 @@ var vercel = &Dialect{
 	Reads:    []string{"ai.usage.inputTokens", "ai.usage.outputTokens"},
 	Identify: vercelIdentify,
 	Fix:      vercelFix,
+	Renames:  true,
 	Aliases: []Alias{
 		{From: "ai.toolCall.name", To: semconv.GenAIToolName},
 		{From: "ai.toolCall.id", To: semconv.GenAIToolCallID},
@@ -33,7 +34,6 @@ var vercel = &Dialect{
 		{From: "ai.usage.outputTokens", To: semconv.GenAIUsageOutputTokens, Type: Count},
 		{From: "ai.usage.completionTokens", To: semconv.GenAIUsageOutputTokens, Type: Count},
 	},
-	Drops: []string{vercelOperation},
 }
 
 const (
@@ -68,7 +68,7 @@ func vercelOperationName(id string) string {
 }
 
 func vercelFix(s *Span) {
-	if tool := s.Text("ai.toolCall.name"); tool != "" {
-		s.conventionalName(semconv.OperationExecuteTool, tool)
+	if vercelOperationName(s.Text(vercelOperation)) != "" {
+		s.drop(vercelOperation)
 	}
 }

@@ -1,0 +1,58 @@
+package dialect_test
+
+import (
+	"testing"
+
+	"go.opentelemetry.io/collector/pdata/ptrace"
+
+	"github.com/otelcol-mcp/otelcol-mcp/internal/dialect"
+)
+
+func BenchmarkNormalize(b *testing.B) {
+	http := given{scope: "http", name: "POST", kind: "client", attrs: attrs{
+		"http.request.method": "POST", "url.full": "https://example.com/mcp", "server.address": "example.com", "server.port": 443,
+		"http.response.status_code": 200, "network.protocol.version": "2", "user_agent.original": "node", "url.scheme": "https",
+	}}
+	for _, bb := range []struct {
+		name string
+		given
+	}{
+		{"semconv", plainCall},
+		{"none", http},
+	} {
+		b.Run(bb.name, func(b *testing.B) {
+			n := dialect.New()
+			_, ss, span := bb.build(b)
+			scope := n.Scope(ss.Scope())
+			b.ReportAllocs()
+			for b.Loop() {
+				n.Normalize(scope, span)
+			}
+		})
+	}
+	b.Run("openlit", func(b *testing.B) {
+		n := dialect.New()
+		_, ss, original := openlitExamples[0].build(b)
+		scope := n.Scope(ss.Scope())
+		spans := fresh(original)
+		b.ReportAllocs()
+		for i := 0; b.Loop(); i++ {
+			if i%len(spans) == 0 {
+				b.StopTimer()
+				spans = fresh(original)
+				b.StartTimer()
+			}
+			n.Normalize(scope, spans[i%len(spans)])
+		}
+	})
+}
+
+// fresh copies a span often enough that stopping the clock does not count.
+func fresh(original ptrace.Span) []ptrace.Span {
+	spans := make([]ptrace.Span, 1024)
+	for i := range spans {
+		spans[i] = ptrace.NewSpan()
+		original.CopyTo(spans[i])
+	}
+	return spans
+}
