@@ -121,6 +121,7 @@ func (s *Span) translate() bool {
 	if s.markers&ends != 0 || s.Status().Code() == ptrace.StatusCodeError {
 		s.repairStatus()
 	}
+	s.unsetOk()
 	s.removeDropped()
 	return true
 }

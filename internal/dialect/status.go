@@ -62,6 +62,14 @@ func (s *Span) outcomeFromText(text string) {
 	}
 }
 
+// unsetOk leaves the status of a success unset, as the conventions have it
+// (conventions 1.1): an emitter's Ok only says that no exception was thrown.
+func (s *Span) unsetOk() {
+	if s.Status().Code() == ptrace.StatusCodeOk {
+		s.Status().SetCode(ptrace.StatusCodeUnset)
+	}
+}
+
 const sdkErrorPrefix = "MCP error "
 
 // codeFromMessage takes the JSON-RPC code of an MCP message from a status

@@ -13,7 +13,7 @@ var toolhiveExamples = []example{
 			"gen_ai.tool.call.arguments": "amount=42, to=Bob", "mcp.tool.arguments": "amount=42, to=Bob",
 			"mcp.transport": "streamable-http", "network.transport": "tcp", "http.route": "/mcp",
 		}},
-		`toolhive: server "tools/call pay" ok
+		`toolhive: server "tools/call pay" unset
 		gen_ai.operation.name "execute_tool"
 		gen_ai.tool.call.arguments "amount=42, to=Bob"
 		gen_ai.tool.name "pay"

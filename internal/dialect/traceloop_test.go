@@ -16,7 +16,7 @@ var traceloopExamples = []example{
 			"traceloop.entity.input":  `{"tool_name":"files.read","arguments":{"path":"/a"}}`,
 			"traceloop.entity.output": `{"result":"text","is_error":false}`,
 		}},
-		`traceloop: client "tools/call files.read" ok
+		`traceloop: client "tools/call files.read" unset
 		gen_ai.operation.name "execute_tool"
 		gen_ai.tool.call.arguments "{\"path\":\"/a\"}"
 		gen_ai.tool.call.result "text"
