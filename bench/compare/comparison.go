@@ -81,7 +81,7 @@ func (c *comparison) report(to io.Writer, samples [][]sample) error {
 			quantile(0.5, samples[i], func(_ int, s sample) float64 { return s.allocs }),
 			quantile(0.5, samples[i], func(_ int, s sample) float64 { return s.bytes }))
 		ratio := func(round int, s sample) float64 { return s.ns / samples[0][round].ns }
-		fmt.Fprintf(w, "\t%.1f\t%.1f – %.1f\n",
+		fmt.Fprintf(w, "\t%.2f\t%.2f – %.2f\n",
 			quantile(0.5, samples[i], ratio), quantile(0.25, samples[i], ratio), quantile(0.75, samples[i], ratio))
 	}
 	return w.Flush()

@@ -49,8 +49,8 @@ func TestRatioIsTheMedianOverRounds(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, strings.TrimLeft(`
 work  ns/span  allocs/span  B/span  ratio  middle half
-ours  10       0.00         0       1.0    1.0 – 1.0
-peer  600      2.00         8       6.0    6.0 – 48.0
+ours  10       0.00         0       1.00   1.00 – 1.00
+peer  600      2.00         8       6.00   6.00 – 48.00
 `, "\n"), out.String())
 }
 

@@ -25,10 +25,10 @@ func parse(text string) (gjson.Result, bool) {
 }
 
 // saysError reports whether a JSON object has a true member isError at its top
-// level, as CallToolResult does. It looks for the name first because it runs on
-// every captured result.
+// level, as CallToolResult does. It looks for the words first because it runs on
+// every captured result, and most of them say false or nothing.
 func saysError(text string) bool {
-	if !strings.Contains(text, `"isError"`) {
+	if !mentionsError(text) {
 		return false
 	}
 	result, ok := parse(text)
@@ -44,6 +44,26 @@ func saysError(text string) bool {
 	})
 	return isError
 }
+
+// mentionsError reports whether the words "isError" and true stand together
+// anywhere in the text, as a member would be written.
+func mentionsError(text string) bool {
+	const name = `"isError"`
+	for {
+		at := strings.Index(text, name)
+		if at < 0 {
+			return false
+		}
+		text = text[at+len(name):]
+		rest := strings.TrimLeft(text, jsonSpace)
+		if value, ok := strings.CutPrefix(rest, ":"); ok && strings.HasPrefix(strings.TrimLeft(value, jsonSpace), "true") {
+			return true
+		}
+	}
+}
+
+// jsonSpace is the white space of RFC 8259, section 2.
+const jsonSpace = " \t\r\n"
 
 // scalar returns a JSON string or number as text, and "" for anything else.
 func scalar(value gjson.Result) string {
