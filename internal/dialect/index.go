@@ -1,6 +1,7 @@
 package dialect
 
 import (
+	"slices"
 	"strings"
 
 	"go.opentelemetry.io/collector/pdata/pcommon"
@@ -49,6 +50,8 @@ type index struct {
 	scopePrefixes []scopePrefix
 	// shaped are the dialects that are recognised by shape.
 	shaped []*Dialect
+	// generic says that names of users' own are read.
+	generic bool
 }
 
 // maxKey bounds the length of whole keys looked up; no listed key is longer.
@@ -87,7 +90,7 @@ type scopePrefix struct {
 	dialect *Dialect
 }
 
-func newIndex(dialects []*Dialect) index {
+func newIndex(dialects []*Dialect, o Options) index {
 	x := index{scopes: map[string]*Dialect{}}
 	for _, key := range identifying {
 		x.add(key, identity)
@@ -109,12 +112,21 @@ func newIndex(dialects []*Dialect) index {
 		x.add(a.From, mark)
 	}
 	for i, d := range dialects {
+		if slices.Contains(o.Disabled, d.Name) {
+			continue
+		}
 		x.addDialect(d, 1<<i)
 		if d.Shape != nil {
 			x.shaped = append(x.shaped, d)
 		}
 	}
-	x.addDialect(generic, 0)
+	if !slices.Contains(o.Disabled, generic.Name) {
+		x.addDialect(generic, 0)
+		x.generic = true
+	}
+	for from := range o.Aliases {
+		x.add(from, 0)
+	}
 	x.inheritMarkers()
 	return x
 }

@@ -15,12 +15,17 @@ import (
 // Normalizer translates spans. It is immutable and safe for concurrent use.
 type Normalizer struct {
 	index   index
+	user    userAliases
+	keep    bool
 	scratch sync.Pool // of *Span
 }
 
 // New returns a normalizer for every known dialect.
-func New() *Normalizer {
-	n := &Normalizer{index: newIndex(all)}
+func New() *Normalizer { return NewWith(Options{}) }
+
+// NewWith returns a normalizer with options, which must be valid.
+func NewWith(o Options) *Normalizer {
+	n := &Normalizer{index: newIndex(all, o), user: newUserAliases(o.Aliases), keep: o.KeepOriginals}
 	n.scratch.New = func() any { return new(Span) }
 	return n
 }
@@ -53,14 +58,16 @@ func (n *Normalizer) Scope(s pcommon.InstrumentationScope) Scope {
 func (n *Normalizer) Normalize(scope Scope, span ptrace.Span) Result {
 	s := n.scratch.Get().(*Span)
 	s.reset(scope.name, span)
+	s.keep = n.keep
 	n.index.scan(s)
+	s.apply(n.user.identifying)
 	if s.identified() {
 		s.mendMethod()
 		s.mendOperation()
 	}
 	s.dialect = n.dialectOf(scope, s)
 	result := Result{}
-	if s.translate() {
+	if s.translate(n.user.describing) {
 		result.Dialect = s.dialectID()
 	}
 	result.Repaired, result.Odd = s.repaired, s.odd
@@ -84,7 +91,7 @@ func (n *Normalizer) dialectOf(scope Scope, s *Span) *Dialect {
 			return d
 		}
 	}
-	if !s.identified() && generic.Shape(s) {
+	if n.index.generic && !s.identified() && generic.Shape(s) {
 		return generic
 	}
 	return nil
@@ -94,7 +101,7 @@ func (n *Normalizer) dialectOf(scope Scope, s *Span) *Dialect {
 // holds for every dialect. What a span is comes first: a span of the dialect's
 // scope that is neither MCP nor GenAI keeps all it has, and translate reports
 // false.
-func (s *Span) translate() bool {
+func (s *Span) translate(user []Alias) bool {
 	d := s.dialect
 	if d != nil && d.Identify != nil {
 		d.Identify(s)
@@ -102,6 +109,7 @@ func (s *Span) translate() bool {
 	if !s.speaksConventions() {
 		return false
 	}
+	s.apply(user)
 	s.imply()
 	s.mendTypes()
 	if d != nil {

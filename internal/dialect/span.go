@@ -27,8 +27,10 @@ type Span struct {
 	markers markers
 	// contested says that markers of several dialects claim the span.
 	contested bool
-	repaired  bool
-	odd       [mcp.NumOddities]uint8
+	// keep says that originals stay beside what they were translated to.
+	keep     bool
+	repaired bool
+	odd      [mcp.NumOddities]uint8
 }
 
 func (s *Span) reset(scope string, span ptrace.Span) {
@@ -177,6 +179,9 @@ func (s *Span) removeDropped() {
 	if s.contested || !s.identified() {
 		s.dropped = slices.DeleteFunc(s.dropped, claimsSpans)
 	}
+	if s.keep {
+		s.dropped = slices.DeleteFunc(s.dropped, s.isOriginal)
+	}
 	if len(s.dropped) == 0 {
 		return
 	}
@@ -185,6 +190,13 @@ func (s *Span) removeDropped() {
 		_, gone := slices.BinarySearch(s.dropped, key)
 		return gone
 	})
+}
+
+// isOriginal reports whether a dropped key is the emitter's own and its value is
+// not known to be wrong.
+func (s *Span) isOriginal(key string) bool {
+	known := slices.Contains(conventional, key) || slices.Contains(identifying, key)
+	return !known && (s.dialect == nil || !slices.Contains(s.dialect.Drops, key))
 }
 
 // claimsSpans reports whether a key is a marker of any dialect.

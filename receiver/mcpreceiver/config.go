@@ -10,6 +10,8 @@ import (
 	"go.opentelemetry.io/collector/config/confignet"
 	"go.opentelemetry.io/collector/config/configoptional"
 	"go.opentelemetry.io/collector/receiver/otlpreceiver"
+
+	"github.com/otelcol-mcp/otelcol-mcp/internal/dialect"
 )
 
 // Config configures the receiver.
@@ -17,6 +19,27 @@ type Config struct {
 	// OTLP takes OTLP over gRPC and HTTP. It has the keys, defaults and rules
 	// of the stock OTLP receiver.
 	OTLP configoptional.Optional[otlpreceiver.Config] `mapstructure:"otlp"`
+	// Normalize changes how spans are translated.
+	Normalize NormalizeConfig `mapstructure:"normalize"`
+}
+
+// NormalizeConfig changes how spans are translated.
+type NormalizeConfig struct {
+	// DisabledDialects are names of dialects that are not read. Default none.
+	DisabledDialects []string `mapstructure:"disabled_dialects"`
+	// Aliases are attribute keys of the user's own and the convention keys that
+	// they mean. Default none.
+	Aliases map[string]string `mapstructure:"aliases"`
+	// KeepOriginals leaves originals beside what they were translated to.
+	// Default false.
+	KeepOriginals bool `mapstructure:"keep_originals"`
+}
+
+// Validate checks names and keys against the dialects' tables.
+func (c *NormalizeConfig) Validate() error { return c.options().Validate() }
+
+func (c *NormalizeConfig) options() dialect.Options {
+	return dialect.Options{Disabled: c.DisabledDialects, Aliases: c.Aliases, KeepOriginals: c.KeepOriginals}
 }
 
 var _ component.Config = (*Config)(nil)

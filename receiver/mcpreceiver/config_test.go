@@ -57,9 +57,22 @@ func TestProtocolsNamedAloneHaveTheStockDefaults(t *testing.T) {
 	require.Equal(t, "localhost:4318", protocols.HTTP.Get().ServerConfig.NetAddr.Endpoint)
 }
 
+func TestNormalizeOptions(t *testing.T) {
+	cfg, err := parseYAML(t, "{otlp: {protocols: {http: }}, normalize: {disabled_dialects: [generic], aliases: {my.tool: gen_ai.tool.name}, keep_originals: true}}")
+	require.NoError(t, err)
+	require.Equal(t, NormalizeConfig{
+		DisabledDialects: []string{"generic"},
+		Aliases:          map[string]string{"my.tool": "gen_ai.tool.name"},
+		KeepOriginals:    true,
+	}, cfg.Normalize)
+}
+
 func TestInvalidConfigNamesPathRuleAndValue(t *testing.T) {
 	for name, test := range map[string]struct{ yaml, want string }{
 		"no input":              {`{}`, `otlp: must be set`},
+		"unknown dialect":       {`{otlp: , normalize: {disabled_dialects: [openlitt]}}`, `normalize: disabled_dialects::0: must be one of openlit, `},
+		"unknown target":        {`{otlp: , normalize: {aliases: {my.tool: gen_ai.tool}}}`, `normalize: aliases::my.tool: must mean one of `},
+		"unknown normalize key": {`{otlp: , normalize: {keep: true}}`, `keep`},
 		"no protocol":           {`otlp: {protocols: {}}`, `otlp`},
 		"unknown key":           {`otlp: {protocol: {grpc: }}`, `protocol`},
 		"unknown top-level key": {`otlpp: {}`, `otlpp`},

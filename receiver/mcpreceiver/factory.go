@@ -22,7 +22,7 @@ func NewFactory() receiver.Factory {
 }
 
 func createTraces(ctx context.Context, set receiver.Settings, cfg component.Config, next consumer.Traces) (receiver.Traces, error) {
-	normalizing, err := newNormalizingConsumer(set.TelemetrySettings, next)
+	normalizing, err := newNormalizingConsumer(set.TelemetrySettings, cfg.(*Config).Normalize.options(), next)
 	if err != nil {
 		return nil, err
 	}

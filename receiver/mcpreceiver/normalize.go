@@ -24,12 +24,12 @@ type normalizingConsumer struct {
 	reasons    [mcp.NumOddities]metric.MeasurementOption
 }
 
-func newNormalizingConsumer(set component.TelemetrySettings, next consumer.Traces) (*normalizingConsumer, error) {
+func newNormalizingConsumer(set component.TelemetrySettings, o dialect.Options, next consumer.Traces) (*normalizingConsumer, error) {
 	telemetry, err := metadata.NewTelemetryBuilder(set)
 	if err != nil {
 		return nil, err
 	}
-	n := &normalizingConsumer{next: next, normalizer: dialect.New(), telemetry: telemetry}
+	n := &normalizingConsumer{next: next, normalizer: dialect.NewWith(o), telemetry: telemetry}
 	for _, id := range dialect.IDs() {
 		n.dialects = append(n.dialects, label("dialect", id.String()))
 	}
