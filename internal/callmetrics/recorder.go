@@ -46,6 +46,9 @@ func (m *Meter) NewRecorder() *Recorder { return &Recorder{meter: m, spare: &rou
 // The extra values are those of the extra keys, in their order. Text of the call
 // that would become a label and is not valid UTF-8 is emptied and noted in it.
 func (r *Recorder) Record(id series.ResourceID, c *mcp.Call, extra []series.Value, now int64) int {
+	if c.Duplicate {
+		return 0
+	}
 	var calls identity
 	calls.read(id, c)
 	hash := calls.hash(extra)

@@ -13,6 +13,9 @@ type Call struct {
 	Role Role
 	Side Side
 
+	// Duplicate says that the same call was already told from the same side.
+	Duplicate bool
+
 	// Method is the JSON-RPC method as the peer sent it; empty for operations
 	// that are not MCP messages.
 	Method string

@@ -108,6 +108,8 @@ func (d *decoder) attribute(key string, v pcommon.Value) {
 		d.content(&c.Result, v)
 	case semconv.MCPSpanType:
 		d.text(&d.spanType, v)
+	case semconv.MCPDuplicate:
+		d.flag(&c.Duplicate, v)
 	case semconv.MCPCallRole:
 		d.enumRole(v)
 	case semconv.MCPCallOutcome:
@@ -151,6 +153,14 @@ func (d *decoder) count(to *int64, v pcommon.Value) bool {
 	}
 	*to = v.Int()
 	return true
+}
+
+func (d *decoder) flag(to *bool, v pcommon.Value) {
+	if v.Type() != pcommon.ValueTypeBool {
+		d.call.Note(mcp.WrongType)
+		return
+	}
+	*to = v.Bool()
 }
 
 func (d *decoder) port(v pcommon.Value) {

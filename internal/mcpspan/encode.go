@@ -12,7 +12,7 @@ import (
 
 // maxAttributes is the number of attributes that Encode can write; reserving
 // them at once makes it one allocation.
-const maxAttributes = 32
+const maxAttributes = 33
 
 // Encode writes a call to an empty span in semantic-convention form: name,
 // kind, status, times, ids and every attribute the call has a value for.
@@ -157,4 +157,7 @@ func (e encoder) ending(c *mcp.Call) {
 	e.text(semconv.RPCResponseStatusCode, c.StatusCode)
 	e.text(semconv.MCPCallOutcome, c.Outcome.String())
 	e.text(semconv.MCPCallRole, c.Role.String())
+	if c.Duplicate {
+		e.attrs.PutBool(semconv.MCPDuplicate, true)
+	}
 }

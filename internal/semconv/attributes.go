@@ -74,6 +74,9 @@ const (
 	// MCPStatusRepaired is true on a span whose status the emitter got wrong
 	// and the receiver corrected from the result the span carries.
 	MCPStatusRepaired = "mcp.status.repaired"
+	// MCPDuplicate is true on a span that tells a call which was already told by
+	// another one from the same side: it is no call of its own.
+	MCPDuplicate = "mcp.duplicate"
 	// MCPCost is the cost of a call in USD as the emitter computed it.
 	MCPCost = "mcp.cost"
 	// OverflowAttribute marks the series that stands for all series beyond

@@ -76,6 +76,7 @@ var own = map[string]string{
 	"MCPClientName":     "mcp.client.name",
 	"MCPStatusRepaired": "mcp.status.repaired",
 	"MCPCost":           "mcp.cost",
+	"MCPDuplicate":      "mcp.duplicate",
 	"OverflowAttribute": "otel.metric.overflow",
 }
 
