@@ -21,6 +21,9 @@ type Dialect struct {
 	// Shape recognises a span by what Markers cannot express. It sees spans
 	// that no scope and no marker has claimed.
 	Shape func(*Span) bool
+	// Needs is a key without which Shape is never true, so that most spans are
+	// spared the question; "" if there is none.
+	Needs string
 	// Renames says that spans have names of the emitter's own or with a URI: they
 	// get the conventions' name.
 	Renames bool
@@ -66,11 +69,18 @@ const (
 )
 
 // All are the dialects in order of evidence: the first that claims a span by
-// marker or shape has it. The conventions themselves and the last
+// marker or shape has it. Those whose shape outlives translation come before
+// those whose shape is a name. The conventions themselves and the last
 // resort are not listed: see [Semconv] and generic.
 var all = []*Dialect{
-	openlit, traceloop, openinference, fastmcp, mcpPython, mcpCSharp,
+	openlit, traceloop, openinference, fastmcp,
+	loongsuite, agentgateway, envoy,
+	pydanticAI,
+	mcpPython, mcpCSharp,
+	codex,
+	adot, obi, docker, contextforge, kong, kuadrant, mcpDevtools,
 	sentry, shinzo, toolhive, vercel,
+	maf, adk, langsmith, strands, logfire, claudeCode, geminiCLI,
 }
 
 // ID names a dialect in results.

@@ -49,7 +49,7 @@ type index struct {
 	scopes        map[string]*Dialect
 	scopePrefixes []scopePrefix
 	// shaped are the dialects that are recognised by shape.
-	shaped []*Dialect
+	shaped []shaped
 	// generic says that names of users' own are read.
 	generic bool
 }
@@ -81,8 +81,17 @@ const (
 type knownKey struct {
 	text    string
 	markers markers
+	// needs are the dialects, by position in all, whose shape needs the key.
+	needs uint64
 	// tail is the last byte: keys of one length tend to begin alike.
 	tail byte
+}
+
+// shaped is a dialect that is recognised by shape. Only spans that have the bit
+// in needs, if there is one, can have the shape.
+type shaped struct {
+	*Dialect
+	needs uint64
 }
 
 type scopePrefix struct {
@@ -117,7 +126,11 @@ func newIndex(dialects []*Dialect, o Options) index {
 		}
 		x.addDialect(d, 1<<i)
 		if d.Shape != nil {
-			x.shaped = append(x.shaped, d)
+			x.shaped = append(x.shaped, shaped{d, 0})
+		}
+		if d.Needs != "" {
+			x.shaped[len(x.shaped)-1].needs = 1 << i
+			x.add(d.Needs, 0).needs |= 1 << i
 		}
 	}
 	if !slices.Contains(o.Disabled, generic.Name) {
@@ -153,7 +166,8 @@ func (x *index) addDialect(d *Dialect, mark markers) {
 	}
 }
 
-func (x *index) add(key string, mark markers) {
+// add lists a key and returns it. The result is good until the next call.
+func (x *index) add(key string, mark markers) *knownKey {
 	list := &x.keys[len(key)]
 	if head, ok := strings.CutSuffix(key, "*"); ok {
 		key, list = head, &x.prefixes[head[0]]
@@ -161,10 +175,11 @@ func (x *index) add(key string, mark markers) {
 	for i := range *list {
 		if (*list)[i].text == key {
 			(*list)[i].markers |= mark
-			return
+			return &(*list)[i]
 		}
 	}
-	*list = append(*list, knownKey{key, mark, key[len(key)-1]})
+	*list = append(*list, knownKey{text: key, markers: mark, tail: key[len(key)-1]})
+	return &(*list)[len(*list)-1]
 }
 
 // inheritMarkers gives keys the marks of the prefixes they begin with: lookup
@@ -185,17 +200,21 @@ func (x *index) inheritMarkers() {
 // pass that spans which need nothing pay for.
 func (x *index) scan(s *Span) {
 	for key, v := range s.attrs.All() {
-		mark, ok := x.lookup(key)
-		if !ok {
+		known := x.lookup(key)
+		if known == nil {
 			continue
 		}
+		mark := known.markers
 		if mark&(identity|odd) != 0 {
-			if mark, ok = s.judge(mark, v); !ok {
+			judged, ok := s.judge(mark, v)
+			if !ok {
 				continue
 			}
+			mark = judged
 		}
 		s.found = append(s.found, attribute{key, v})
 		s.markers |= mark
+		s.needs |= known.needs
 	}
 }
 
@@ -215,24 +234,25 @@ func (s *Span) judge(mark markers, v pcommon.Value) (markers, bool) {
 	return mark, ok
 }
 
-func (x *index) lookup(key string) (markers, bool) {
+func (x *index) lookup(key string) *knownKey {
 	if key == "" {
-		return 0, false
+		return nil
 	}
 	if len(key) < maxKey {
 		keys, tail := x.keys[len(key)], key[len(key)-1]
 		for i := range keys {
 			if k := &keys[i]; k.tail == tail && k.text == key {
-				return k.markers, true
+				return k
 			}
 		}
 	}
-	for _, p := range x.prefixes[key[0]] {
-		if strings.HasPrefix(key, p.text) {
-			return p.markers, true
+	prefixes := x.prefixes[key[0]]
+	for i := range prefixes {
+		if p := &prefixes[i]; strings.HasPrefix(key, p.text) {
+			return p
 		}
 	}
-	return 0, false
+	return nil
 }
 
 func (x *index) dialectOfScope(name string) *Dialect {

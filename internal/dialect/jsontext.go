@@ -24,25 +24,28 @@ func parse(text string) (gjson.Result, bool) {
 	return gjson.Parse(text), true
 }
 
-// saysError reports whether a JSON object has a true member isError at its top
-// level, as CallToolResult does. It looks for the words first because it runs on
-// every captured result, and most of them say false or nothing.
-func saysError(text string) bool {
+// toolError returns the text of the first content part of a CallToolResult, and
+// whether the object has a true member isError at its top level. It looks for
+// the words first because it runs on every captured result, and most of them say
+// false or nothing.
+func toolError(text string) (first string, isError bool) {
 	if !mentionsError(text) {
-		return false
+		return "", false
 	}
 	result, ok := parse(text)
 	if !ok || !result.IsObject() {
-		return false
+		return "", false
 	}
-	var isError bool
 	result.ForEach(func(name, value gjson.Result) bool {
 		if name.Str == "isError" {
 			isError = value.Type == gjson.True // the last one counts, as in the SDKs
 		}
 		return true
 	})
-	return isError
+	if !isError {
+		return "", false
+	}
+	return result.Get("content.0.text").String(), true
 }
 
 // mentionsError reports whether the words "isError" and true stand together
@@ -71,10 +74,4 @@ func scalar(value gjson.Result) string {
 		return value.String()
 	}
 	return ""
-}
-
-// firstText returns the text of the first content part of a CallToolResult.
-func firstText(result string) string {
-	object, _ := parse(result)
-	return object.Get("content.0.text").String()
 }

@@ -84,12 +84,11 @@ func (n *Normalizer) dialectOf(scope Scope, s *Span) *Dialect {
 	}
 	if claimed := s.markers & claims; claimed != 0 {
 		s.contested = claimed&(claimed-1) != 0
+		s.rivals = n.index.shaped
 		return all[bits.TrailingZeros64(uint64(claimed))]
 	}
-	for _, d := range n.index.shaped {
-		if d.Shape(s) {
-			return d
-		}
+	if d := s.shapeOf(n.index.shaped); d != nil {
+		return d
 	}
 	if n.index.generic && !s.identified() && generic.Shape(s) {
 		return generic

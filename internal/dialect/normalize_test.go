@@ -23,7 +23,11 @@ import (
 func allExamples() []example {
 	return slices.Concat(
 		openlitExamples, traceloopExamples, openinferenceExamples, fastmcpExamples, mcpPythonExamples, mcpCSharpExamples,
+		adotExamples, loongsuiteExamples, obiExamples, agentgatewayExamples, envoyExamples, dockerExamples, contextforgeExamples,
+		kongExamples, kuadrantExamples, mcpDevtoolsExamples,
 		sentryExamples, shinzoExamples, toolhiveExamples, vercelExamples, genericExamples, semconvExamples, legacyExamples,
+		mafExamples, adkExamples, pydanticAIExamples, langsmithExamples, strandsExamples, logfireExamples,
+		claudeCodeExamples, codexExamples, geminiCLIExamples,
 	)
 }
 
@@ -287,8 +291,16 @@ func TestDialectsHaveNames(t *testing.T) {
 		names = append(names, id.String())
 	}
 	require.Equal(t, []string{
-		"none", "semconv", "openlit", "traceloop", "openinference", "fastmcp", "mcp-python", "mcp-csharp",
-		"sentry", "shinzo", "toolhive", "vercel", "generic",
+		"none", "semconv",
+		"openlit", "traceloop", "openinference", "fastmcp",
+		"loongsuite", "agentgateway", "envoy-aigw",
+		"pydantic-ai",
+		"mcp-python", "mcp-csharp",
+		"codex",
+		"adot", "obi", "docker-gw", "contextforge", "kong", "kuadrant", "mcp-devtools",
+		"sentry", "shinzo", "toolhive", "vercel",
+		"maf", "adk", "langsmith", "strands", "logfire", "claude-code", "gemini-cli",
+		"generic",
 	}, names)
 }
 
@@ -302,7 +314,7 @@ func TestMixturesOfAllDialects(t *testing.T) {
 	)
 	pick := func() given { return examples[random.IntN(len(examples))].given }
 	for range 20_000 {
-		g := given{scope: pick().scope, name: pick().name, kind: pick().kind, status: pick().status, attrs: attrs{}}
+		g := given{scope: pick().scope, name: pick().name, kind: pick().kind, status: pick().status, attrs: attrs{}, events: pick().events}
 		for range 1 + random.IntN(3) {
 			maps.Copy(g.attrs, pick().attrs)
 		}

@@ -34,7 +34,7 @@ var semconvExamples = []example{
 	},
 	{
 		"an operation that is the method is none",
-		given{scope: "go.opentelemetry.io/obi", name: "tools/list", kind: "server", attrs: attrs{
+		given{scope: "app", name: "tools/list", kind: "server", attrs: attrs{
 			"mcp.method.name": "tools/list", "gen_ai.operation.name": "tools/list",
 		}},
 		`semconv: server "tools/list" unset
@@ -42,8 +42,8 @@ var semconvExamples = []example{
 	},
 	{
 		"an operation that is the method says it where nothing else does",
-		given{scope: "kuadrant", name: "mcp-router.process", kind: "server", attrs: attrs{"gen_ai.operation.name": "tools/call"}},
-		`semconv: server "mcp-router.process" unset
+		given{scope: "app", name: "process", kind: "server", attrs: attrs{"gen_ai.operation.name": "tools/call"}},
+		`semconv: server "process" unset
 		gen_ai.operation.name "execute_tool"
 		mcp.method.name "tools/call"`,
 	},

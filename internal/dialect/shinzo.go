@@ -16,6 +16,7 @@ var shinzo = &Dialect{
 	Name:  "shinzo",
 	Reads: []string{"mcp.request.argument.*", "mcp.tool.name", "mcp.request.id", clientAddress},
 	Shape: isShinzo,
+	Needs: "mcp.request.id",
 	Fix:   shinzoFix,
 	Drops: []string{"mcp.request.id", semconv.MCPSessionID, clientAddress},
 }

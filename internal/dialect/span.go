@@ -25,8 +25,11 @@ type Span struct {
 	found   []attribute
 	dropped []string
 	markers markers
+	needs   uint64 // see Dialect.Needs
 	// contested says that markers of several dialects claim the span.
 	contested bool
+	// rivals would claim the span by shape if it lost its markers.
+	rivals []shaped
 	// keep says that originals stay beside what they were translated to.
 	keep     bool
 	repaired bool
@@ -36,7 +39,7 @@ type Span struct {
 func (s *Span) reset(scope string, span ptrace.Span) {
 	s.Span, s.Scope, s.attrs = span, scope, span.Attributes()
 	s.found, s.dropped = s.found[:0], s.dropped[:0]
-	s.dialect, s.markers, s.contested, s.repaired = nil, 0, false, false
+	s.dialect, s.markers, s.needs, s.contested, s.repaired, s.rivals = nil, 0, 0, false, false, nil
 	s.odd = [mcp.NumOddities]uint8{}
 }
 
@@ -50,7 +53,7 @@ func (s *Span) release() {
 	if cap(s.found) > maxScratch || cap(s.dropped) > maxScratch {
 		s.found, s.dropped = nil, nil
 	}
-	s.Span, s.attrs, s.Scope, s.dialect = ptrace.Span{}, pcommon.Map{}, "", nil
+	s.Span, s.attrs, s.Scope, s.dialect, s.rivals = ptrace.Span{}, pcommon.Map{}, "", nil, nil
 }
 
 func (s *Span) dialectID() ID {
@@ -176,7 +179,10 @@ func (s *Span) dropAll(keys []string) {
 // removeDropped removes what was dropped. Markers stay where the span would
 // otherwise be another dialect's when it comes by again.
 func (s *Span) removeDropped() {
-	if s.contested || !s.identified() {
+	if len(s.dropped) == 0 {
+		return
+	}
+	if s.contested || !s.identified() || s.hasRival() {
 		s.dropped = slices.DeleteFunc(s.dropped, claimsSpans)
 	}
 	if s.keep {
@@ -190,6 +196,23 @@ func (s *Span) removeDropped() {
 		_, gone := slices.BinarySearch(s.dropped, key)
 		return gone
 	})
+}
+
+// hasRival reports whether the span, as it is now, is of another dialect's shape.
+func (s *Span) hasRival() bool {
+	s.needs = ^uint64(0) // translation may have added what a shape needs
+	d := s.shapeOf(s.rivals)
+	return d != nil && d != s.dialect
+}
+
+// shapeOf returns the first dialect that recognises the span by shape.
+func (s *Span) shapeOf(dialects []shaped) *Dialect {
+	for _, d := range dialects {
+		if d.needs&^s.needs == 0 && d.Shape(s) {
+			return d.Dialect
+		}
+	}
+	return nil
 }
 
 // isOriginal reports whether a dropped key is the emitter's own and its value is

@@ -26,6 +26,13 @@ type given struct {
 	kind        string // internal, if empty
 	status      string // unset, if empty; "error: message" has a message
 	attrs       attrs
+	events      []event
+}
+
+// event is a span event as an emitter sends it.
+type event struct {
+	name  string
+	attrs attrs
 }
 
 // example is what becomes of one span.
@@ -74,6 +81,13 @@ func (g given) build(t testing.TB) (ptrace.Traces, ptrace.ScopeSpans, ptrace.Spa
 	span.Status().SetMessage(message)
 	for _, key := range slices.Sorted(maps.Keys(g.attrs)) {
 		require.NoError(t, span.Attributes().PutEmpty(key).FromRaw(g.attrs[key]))
+	}
+	for _, e := range g.events {
+		added := span.Events().AppendEmpty()
+		added.SetName(e.name)
+		for _, key := range slices.Sorted(maps.Keys(e.attrs)) {
+			require.NoError(t, added.Attributes().PutEmpty(key).FromRaw(e.attrs[key]))
+		}
 	}
 	return td, ss, span
 }

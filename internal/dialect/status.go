@@ -1,6 +1,7 @@
 package dialect
 
 import (
+	"strconv"
 	"strings"
 
 	"go.opentelemetry.io/collector/pdata/pcommon"
@@ -34,17 +35,16 @@ func (s *Span) errorText() (text string, isError bool) {
 		flag, ok := v.Map().Get("isError")
 		return "", ok && flag.Type() == pcommon.ValueTypeBool && flag.Bool()
 	}
-	result := s.Text(semconv.GenAIToolCallResult)
-	if !saysError(result) {
-		return "", false
-	}
-	return firstText(result), true
+	return toolError(v.Str())
 }
 
-// fail makes the span a tool's failure. It is a repair only if the span's status
-// said otherwise.
-func (s *Span) fail() {
-	s.Put(semconv.ErrorType, semconv.ErrorTypeTool)
+// fail makes the span a tool's failure.
+func (s *Span) fail() { s.failAs(semconv.ErrorTypeTool) }
+
+// failAs makes the span a failure, of this type if it states none. It is a repair
+// only if the span's status said otherwise.
+func (s *Span) failAs(errorType string) {
+	s.Put(semconv.ErrorType, errorType)
 	if s.Status().Code() == ptrace.StatusCodeError {
 		return
 	}
@@ -113,4 +113,25 @@ func isCode(text string) bool {
 		}
 	}
 	return true
+}
+
+// errorTypeFromCode gives a failed message its JSON-RPC code as type, where the
+// emitter has the exception's class or nothing. What a receiver answers to a
+// fault of the caller's is no failure of its own (conventions 1.1).
+func (s *Span) errorTypeFromCode() {
+	if !s.Has(semconv.MCPMethodName) {
+		return
+	}
+	s.sideFromEvidence()
+	s.moveText("rpc.jsonrpc.error_code", semconv.RPCResponseStatusCode)
+	s.codeFromMessage()
+	code := firstNonEmpty(s.Text(semconv.RPCResponseStatusCode), s.Text(semconv.RPCStatusCode))
+	if n, err := strconv.Atoi(code); err != nil || n == 0 {
+		return
+	}
+	failed := s.Status().Code() == ptrace.StatusCodeError || s.Kind() == ptrace.SpanKindClient ||
+		s.Kind() == ptrace.SpanKindServer && !mcp.CallerFault(code)
+	if current := s.Text(semconv.ErrorType); current != semconv.ErrorTypeTool && (current != "" || failed) {
+		s.Replace(semconv.ErrorType, code)
+	}
 }

@@ -17,7 +17,7 @@ var traceloop = &Dialect{
 	Name:     "traceloop",
 	Scopes:   []string{traceloopPythonScope, "@traceloop/*", "traceloop.sdk*", "traceloop.tracer"},
 	Markers:  []string{"traceloop.*", "llm.request.type"},
-	Reads:    []string{"traceloop.*"},
+	Reads:    []string{"traceloop.*", "gen_ai.input.messages", "gen_ai.output.messages"},
 	Identify: traceloopIdentify,
 	Fix:      traceloopFix,
 	Renames:  true,
@@ -74,14 +74,27 @@ func traceloopKindOf(s *Span) string {
 	if kind := s.Text(traceloopKind); kind != "" {
 		return kind
 	}
-	_, _, named := mcp.CutOperation(s.Name())
-	if dot := strings.LastIndexByte(s.Name(), '.'); dot > 0 && !named {
+	if s.namedByConvention() {
+		return ""
+	}
+	if dot := strings.LastIndexByte(s.Name(), '.'); dot > 0 {
 		switch kind := s.Name()[dot+1:]; kind {
 		case "tool", "agent", "workflow":
 			return kind
 		}
 	}
+	if s.Text(semconv.GenAIOperationName) == semconv.OperationExecuteTool {
+		return "tool"
+	}
 	return ""
+}
+
+// namedByConvention reports whether the span has the name that the conventions
+// give a message or an operation.
+func (s *Span) namedByConvention() bool {
+	_, _, isMessage := mcp.CutMethod(s.Name())
+	_, _, isOperation := mcp.CutOperation(s.Name())
+	return isMessage || isOperation
 }
 
 // traceloopIsMCP tells a tool call over MCP from a function that a user
@@ -123,13 +136,16 @@ func traceloopTool(s *Span, m string) {
 		s.moveText(semconv.GenAIAgentName, semconv.GenAIToolName)
 		input, output = "gen_ai.input.messages", "gen_ai.output.messages"
 	}
+	traceloopRepeated(s)
 	s.moveText(traceloopEntity, semconv.GenAIToolName)
 	if tool, ok := strings.CutSuffix(s.Name(), ".tool"); ok {
 		s.Put(semconv.GenAIToolName, tool)
 	}
 	traceloopArguments(s, input)
 	server := traceloopResult(s, output)
-	s.drop(traceloopKind)
+	if s.Text(semconv.GenAIOperationName) == semconv.OperationExecuteTool {
+		s.drop(traceloopKind) // else it still tells that the span is a tool
+	}
 	if m != "" {
 		traceloopSide(s, server)
 	}
@@ -138,8 +154,23 @@ func traceloopTool(s *Span, m string) {
 // traceloopHalfway recognises what the Collector's gen_ai_normalizer makes of
 // tool spans: the tool becomes an agent, arguments and result become messages.
 func traceloopHalfway(s *Span) bool {
-	return strings.HasSuffix(s.Name(), ".tool") && !s.HasPrefix("traceloop.entity.") &&
-		!s.Has(semconv.GenAIToolName) && s.Has(semconv.GenAIAgentName)
+	return !s.HasPrefix("traceloop.entity.") && !s.namedByConvention() &&
+		!s.Has(semconv.GenAIToolName) && s.Has(semconv.GenAIAgentName) &&
+		!s.Has(semconv.GenAIToolCallArguments) && !s.Has(semconv.GenAIToolCallResult)
+}
+
+// traceloopRepeated removes what the same processor adds where it leaves the
+// originals: the tool as an agent, and arguments and result as messages.
+func traceloopRepeated(s *Span) {
+	for _, pair := range [][2]string{
+		{traceloopEntity, semconv.GenAIAgentName},
+		{traceloopInput, "gen_ai.input.messages"},
+		{traceloopOutput, "gen_ai.output.messages"},
+	} {
+		if original := s.Text(pair[0]); original != "" && s.Text(pair[1]) == original {
+			s.drop(pair[1])
+		}
+	}
 }
 
 func traceloopArguments(s *Span, key string) {

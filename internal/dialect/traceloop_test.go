@@ -135,6 +135,42 @@ var traceloopExamples = []example{
 		mcp.method.name "tools/call"`,
 	},
 	{
+		"also where the name does not say that it is a tool, and the scope is another one of Traceloop's",
+		given{scope: traceloopSDK, name: "lookup", attrs: attrs{
+			"gen_ai.operation.name": "execute_tool", "gen_ai.agent.name": "lookup",
+			"gen_ai.input.messages": `{"args":[],"kwargs":{"id":1}}`, "gen_ai.output.messages": `"found"`,
+		}},
+		`traceloop: internal "execute_tool lookup" unset
+		gen_ai.operation.name "execute_tool"
+		gen_ai.tool.call.arguments "{\"id\":1}"
+		gen_ai.tool.call.result "\"found\""
+		gen_ai.tool.name "lookup"`,
+	},
+	{
+		"and where it left the originals, which then are there twice",
+		given{scope: traceloopPython, name: "echo.tool", attrs: attrs{
+			"traceloop.span.kind": "tool", "traceloop.entity.name": "echo", "traceloop.entity.input": `{"tool_name":"echo","arguments":{"a":1}}`,
+			"gen_ai.operation.name": "execute_tool", "gen_ai.agent.name": "echo", "gen_ai.input.messages": `{"tool_name":"echo","arguments":{"a":1}}`,
+			"traceloop.entity.output": `{"result":"b","is_error":false}`, "gen_ai.output.messages": `{"result":"b","is_error":false}`,
+		}},
+		`traceloop: client "tools/call echo" unset
+		gen_ai.operation.name "execute_tool"
+		gen_ai.tool.call.arguments "{\"a\":1}"
+		gen_ai.tool.call.result "b"
+		gen_ai.tool.name "echo"
+		mcp.method.name "tools/call"`,
+	},
+	{
+		"the agent of a tool that has a name is an agent",
+		given{scope: traceloopSDK, name: "execute_tool lookup", attrs: attrs{
+			"gen_ai.operation.name": "execute_tool", "gen_ai.agent.name": "helper", "gen_ai.tool.name": "lookup",
+		}},
+		`traceloop: internal "execute_tool lookup" unset
+		gen_ai.agent.name "helper"
+		gen_ai.operation.name "execute_tool"
+		gen_ai.tool.name "lookup"`,
+	},
+	{
 		"a Python request has id and target in its input",
 		given{scope: traceloopPython, name: "prompts/get.mcp", attrs: attrs{
 			"traceloop.entity.input": `{"id":3,"params":{"name":"greet"}}`,
@@ -220,7 +256,7 @@ var traceloopExamples = []example{
 	},
 	{
 		"a name in .tool means nothing elsewhere",
-		given{scope: "com.example", name: "claude_code.tool", attrs: attrs{"tool_name": "Bash"}},
+		given{scope: "com.example", name: "power.tool", attrs: attrs{"tool_name": "Bash"}},
 		untouched,
 	},
 }

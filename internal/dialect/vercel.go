@@ -48,7 +48,9 @@ func vercelIdentify(s *Span) {
 		s.Put(semconv.MCPSpanType, semconv.SpanTypeTurn)
 		return
 	}
-	s.Put(semconv.GenAIOperationName, vercelOperationName(s.Text(vercelOperation)))
+	if !s.Has(semconv.MCPSpanType) {
+		s.Put(semconv.GenAIOperationName, vercelOperationName(s.Text(vercelOperation)))
+	}
 }
 
 // vercelOperationName maps ai.operationId. The inner spans end in ".do{What}"
