@@ -20,6 +20,7 @@ type identity struct {
 	outcome  mcp.Outcome
 	input    bool
 	output   bool
+	timed    bool
 	port     int64
 	texts    [17]string
 }
@@ -27,7 +28,7 @@ type identity struct {
 // read fills the identity in place.
 func (x *identity) read(id series.ResourceID, c *mcp.Call) {
 	x.resource, x.kind, x.role, x.side, x.outcome = id, c.Kind, c.Role, c.Side, c.Outcome
-	x.input, x.output, x.port = c.Usage.HasInput, c.Usage.HasOutput, c.ServerPort
+	x.input, x.output, x.timed, x.port = c.Usage.HasInput, c.Usage.HasOutput, c.Timed(), c.ServerPort
 	x.texts = [...]string{
 		c.Method, c.Tool, c.ErrorType, c.Operation, c.StatusCode, c.ProtocolVersion,
 		c.Transport, c.NetworkProtocol, c.NetworkProtocolVersion, c.ServerAddress,
@@ -44,7 +45,7 @@ func (x *identity) equal(y *identity) bool {
 		}
 	}
 	return x.resource == y.resource && x.port == y.port && x.kind == y.kind && x.role == y.role &&
-		x.side == y.side && x.outcome == y.outcome && x.input == y.input && x.output == y.output
+		x.side == y.side && x.outcome == y.outcome && x.input == y.input && x.timed == y.timed && x.output == y.output
 }
 
 // own returns a copy that is independent of the call.

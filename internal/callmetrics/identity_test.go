@@ -95,7 +95,8 @@ func bases() []mcp.Call {
 			for side := mcp.SideUnknown; side <= mcp.SideServer; side++ {
 				rich := full(kind, side)
 				rich.Role = role
-				calls = append(calls, rich, mcp.Call{Kind: kind, Role: role, Side: side})
+				calls = append(calls, rich, mcp.Call{Kind: kind, Role: role, Side: side},
+					mcp.Call{Kind: kind, Role: role, Side: side, FromLog: true})
 			}
 		}
 	}
@@ -120,7 +121,7 @@ func TestIdentityCoversEveryLabelAndCondition(t *testing.T) {
 	// The test itself is sound: these are seen to matter, and no other. What is in
 	// the identity without changing any series would be false here.
 	assert.Equal(t, map[string]bool{
-		"Kind.": true, "Role.": true, "Side.": true, "Outcome.": true,
+		"FromLog.": true, "Start.": true, "End.": true, "Kind.": true, "Role.": true, "Side.": true, "Outcome.": true,
 		"Method.": true, "Operation.": true, "Tool.": true, "ToolType.": true, "Prompt.": true,
 		"ProtocolVersion.": true, "JSONRPCVersion.": true,
 		"Transport.": true, "NetworkProtocol.": true, "NetworkProtocolVersion.": true, "ServerAddress.": true, "ServerPort.": true,

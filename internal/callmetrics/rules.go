@@ -43,10 +43,10 @@ var Rules = []Rule{
 	{Metric: &semconv.MCPServerOperationDuration, Kinds: messages, When: receivedMessage, Value: seconds, Labels: messageLabels},
 	{Metric: &semconv.MCPClientSessionDuration, Kinds: sessions, When: onClient, Value: seconds, Labels: join(sessionLabels, serverLabels)},
 	{Metric: &semconv.MCPServerSessionDuration, Kinds: sessions, When: onServer, Value: seconds, Labels: sessionLabels},
-	{Metric: &semconv.GenAIClientOperationDuration, Kinds: operations, When: notReceived, Value: seconds, Labels: join(modelLabels, []Label{errorType})},
+	{Metric: &semconv.GenAIClientOperationDuration, Kinds: operations, When: timedNotReceived, Value: seconds, Labels: join(modelLabels, []Label{errorType})},
 	{Metric: &semconv.GenAIClientTokenUsage, Kinds: inferences, When: hasInput, Value: inputTokens, Labels: join(modelLabels, []Label{constant(semconv.GenAITokenType, semconv.TokenTypeInput)})},
 	{Metric: &semconv.GenAIClientTokenUsage, Kinds: inferences, When: hasOutput, Value: outputTokens, Labels: join(modelLabels, []Label{constant(semconv.GenAITokenType, semconv.TokenTypeOutput)})},
-	{Metric: &semconv.GenAIExecuteToolDuration, Kinds: toolCalls, When: byAgent, Value: seconds, Labels: []Label{toolName, toolType, agentName, errorType}},
+	{Metric: &semconv.GenAIExecuteToolDuration, Kinds: toolCalls, When: timedByAgent, Value: seconds, Labels: []Label{toolName, toolType, agentName, errorType}},
 	{Metric: &semconv.GenAIInvokeAgentDuration, Kinds: agents, Value: seconds, Labels: []Label{agentName, requestModel, errorType}},
 	{Metric: &semconv.MCPToolCalls, Kinds: toolCalls, Labels: []Label{toolName, outcome, role}},
 }
@@ -74,9 +74,11 @@ func receivedMessage(c *mcp.Call) bool {
 // are of what clients saw.
 func notReceived(c *mcp.Call) bool { return c.Side != mcp.SideServer }
 
+func timedNotReceived(c *mcp.Call) bool { return c.Timed() && notReceived(c) }
+func timedByAgent(c *mcp.Call) bool     { return c.Timed() && c.Role == mcp.RoleAgent }
+
 func onClient(c *mcp.Call) bool { return c.Side == mcp.SideClient }
 func onServer(c *mcp.Call) bool { return c.Side == mcp.SideServer }
-func byAgent(c *mcp.Call) bool  { return c.Role == mcp.RoleAgent }
 
 func hasInput(c *mcp.Call) bool        { return c.Usage.HasInput && notReceived(c) }
 func hasOutput(c *mcp.Call) bool       { return c.Usage.HasOutput && notReceived(c) }

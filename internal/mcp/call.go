@@ -16,6 +16,9 @@ type Call struct {
 	// Duplicate says that the same call was already told from the same side.
 	Duplicate bool
 
+	// FromLog says that a log record told the call, not a span.
+	FromLog bool
+
 	// Method is the JSON-RPC method as the peer sent it; empty for operations
 	// that are not MCP messages.
 	Method string
@@ -136,6 +139,10 @@ func (c *Call) DropBadText() bool {
 
 // other is what the conventions write for a value that cannot be told.
 const other = "_OTHER"
+
+// Timed reports whether the duration means anything: a log record that does not
+// say how long a call took makes one that ends when it starts.
+func (c *Call) Timed() bool { return !c.FromLog || c.Start != c.End }
 
 // Oddity is a reason why a value was ignored.
 type Oddity uint8

@@ -108,6 +108,8 @@ func (d *decoder) attribute(key string, v pcommon.Value) {
 		d.content(&c.Result, v)
 	case semconv.MCPSpanType:
 		d.text(&d.spanType, v)
+	case semconv.MCPCallSource:
+		c.FromLog = v.Str() == semconv.CallSourceLog
 	case semconv.MCPDuplicate:
 		d.flag(&c.Duplicate, v)
 	case semconv.MCPCallRole:

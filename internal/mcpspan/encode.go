@@ -12,7 +12,7 @@ import (
 
 // maxAttributes is the number of attributes that Encode can write; reserving
 // them at once makes it one allocation.
-const maxAttributes = 33
+const maxAttributes = 34
 
 // Encode writes a call to an empty span in semantic-convention form: name,
 // kind, status, times, ids and every attribute the call has a value for.
@@ -157,6 +157,9 @@ func (e encoder) ending(c *mcp.Call) {
 	e.text(semconv.RPCResponseStatusCode, c.StatusCode)
 	e.text(semconv.MCPCallOutcome, c.Outcome.String())
 	e.text(semconv.MCPCallRole, c.Role.String())
+	if c.FromLog {
+		e.attrs.PutStr(semconv.MCPCallSource, semconv.CallSourceLog)
+	}
 	if c.Duplicate {
 		e.attrs.PutBool(semconv.MCPDuplicate, true)
 	}

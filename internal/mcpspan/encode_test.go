@@ -58,6 +58,7 @@ func randomCall(r *rand.Rand) mcp.Call {
 	c.Start = r.Int64N(math.MaxInt64) * r.Int64N(2)
 	c.End = c.Start + r.Int64N(math.MaxInt64-c.Start)
 	c.Duplicate = r.IntN(8) == 0
+	c.FromLog = r.IntN(8) == 0
 	return c
 }
 
@@ -160,7 +161,7 @@ func TestName(t *testing.T) {
 // everyCall has a value in every field that Encode writes.
 func everyCall() mcp.Call {
 	c := mcp.Call{
-		Kind: mcp.KindTurn, Role: mcp.RoleClient, Side: mcp.SideClient, Outcome: mcp.OutcomeServerError, Duplicate: true,
+		Kind: mcp.KindTurn, Role: mcp.RoleClient, Side: mcp.SideClient, Outcome: mcp.OutcomeServerError, Duplicate: true, FromLog: true,
 		StatusMessage: "x", Arguments: "{}", Result: "{}", ServerPort: 443,
 		Usage: mcp.Usage{Input: 1, Output: 2, HasInput: true, HasOutput: true},
 		Start: 1_000, End: 2_000, TraceID: [16]byte{1}, SpanID: [8]byte{2}, ParentID: [8]byte{3},

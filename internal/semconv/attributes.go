@@ -77,6 +77,9 @@ const (
 	// MCPDuplicate is true on a span that tells a call which was already told by
 	// another one from the same side: it is no call of its own.
 	MCPDuplicate = "mcp.duplicate"
+	// MCPCallSource says what a span was made from if not from a span: see the
+	// CallSource values.
+	MCPCallSource = "mcp.call.source"
 	// MCPCost is the cost of a call in USD as the emitter computed it.
 	MCPCost = "mcp.cost"
 	// OverflowAttribute marks the series that stands for all series beyond
@@ -90,6 +93,9 @@ const (
 	SpanTypeTask    = "task"
 	SpanTypeTurn    = "turn"
 )
+
+// CallSourceLog is the value of MCPCallSource for a span made from a log record.
+const CallSourceLog = "log"
 
 // Other is the value conventions prescribe where an open enum must be folded.
 const Other = "_OTHER"

@@ -76,6 +76,7 @@ var own = map[string]string{
 	"MCPClientName":     "mcp.client.name",
 	"MCPStatusRepaired": "mcp.status.repaired",
 	"MCPCost":           "mcp.cost",
+	"MCPCallSource":     "mcp.call.source",
 	"MCPDuplicate":      "mcp.duplicate",
 	"OverflowAttribute": "otel.metric.overflow",
 }
@@ -83,6 +84,7 @@ var own = map[string]string{
 // values are the constants that are values, not keys.
 var values = map[string]string{
 	"SpanTypeSession": "session", "SpanTypeTask": "task", "SpanTypeTurn": "turn",
+	"CallSourceLog":  "log",
 	"Other":          otel.ErrorTypeOther.Value.AsString(),
 	"TokenTypeInput": otel.GenAITokenTypeInput.Value.AsString(), "TokenTypeOutput": otel.GenAITokenTypeOutput.Value.AsString(),
 	"ErrorTypeTool": "tool_error", "ErrorTypeTimeout": "timeout",

@@ -22,11 +22,15 @@ func NewFactory() receiver.Factory {
 }
 
 func createTraces(ctx context.Context, set receiver.Settings, cfg component.Config, next consumer.Traces) (receiver.Traces, error) {
-	normalizing, err := newNormalizingConsumer(set.TelemetrySettings, cfg.(*Config).Normalize.options(), next)
-	if err != nil {
-		return nil, err
-	}
-	return stock.CreateTraces(ctx, stockSettings(set), stockConfig(cfg), normalizing)
+	return connected.create(cfg, func(calls *calls) (component.Component, error) {
+		calls.traces = next
+		joining := &joiningConsumer{next: next, calls: calls}
+		normalizing, err := newNormalizingConsumer(set.TelemetrySettings, cfg.(*Config).Normalize.options(), joining)
+		if err != nil {
+			return nil, err
+		}
+		return stock.CreateTraces(ctx, stockSettings(set), stockConfig(cfg), normalizing)
+	})
 }
 
 func createMetrics(ctx context.Context, set receiver.Settings, cfg component.Config, next consumer.Metrics) (receiver.Metrics, error) {
@@ -34,5 +38,12 @@ func createMetrics(ctx context.Context, set receiver.Settings, cfg component.Con
 }
 
 func createLogs(ctx context.Context, set receiver.Settings, cfg component.Config, next consumer.Logs) (receiver.Logs, error) {
-	return stock.CreateLogs(ctx, stockSettings(set), stockConfig(cfg), next)
+	return connected.create(cfg, func(calls *calls) (component.Component, error) {
+		calls.logs = true
+		making, err := newCallMaker(set, calls, next)
+		if err != nil {
+			return nil, err
+		}
+		return stock.CreateLogs(ctx, stockSettings(set), stockConfig(cfg), making)
+	})
 }

@@ -26,6 +26,8 @@ type TelemetryBuilder struct {
 	meter                    metric.Meter
 	mu                       sync.Mutex
 	registrations            []metric.Registration
+	ReceiverMcpLogCalls      metric.Int64Counter
+	ReceiverMcpLogCallsLost  metric.Int64Counter
 	ReceiverMcpSpans         metric.Int64Counter
 	ReceiverMcpStatusRepairs metric.Int64Counter
 	ReceiverMcpValuesIgnored metric.Int64Counter
@@ -60,6 +62,18 @@ func NewTelemetryBuilder(settings component.TelemetrySettings, options ...Teleme
 	}
 	builder.meter = Meter(settings)
 	var err, errs error
+	builder.ReceiverMcpLogCalls, err = builder.meter.Int64Counter(
+		"otelcol_receiver_mcp_log_calls",
+		metric.WithDescription("Calls that log records of coding CLIs tell of, by what became of them. [Development]"),
+		metric.WithUnit("{call}"),
+	)
+	errs = errors.Join(errs, err)
+	builder.ReceiverMcpLogCallsLost, err = builder.meter.Int64Counter(
+		"otelcol_receiver_mcp_log_calls_lost",
+		metric.WithDescription("Spans made from log records that the traces pipeline refused. They are not sent again. [Development]"),
+		metric.WithUnit("{call}"),
+	)
+	errs = errors.Join(errs, err)
 	builder.ReceiverMcpSpans, err = builder.meter.Int64Counter(
 		"otelcol_receiver_mcp_spans",
 		metric.WithDescription("Spans received, by the dialect they were read in. Spans of dialect none pass through untouched. [Development]"),

@@ -19,9 +19,17 @@ func TestSetupTelemetry(t *testing.T) {
 	tb, err := metadata.NewTelemetryBuilder(testTel.NewTelemetrySettings())
 	require.NoError(t, err)
 	defer tb.Shutdown()
+	tb.ReceiverMcpLogCalls.Add(context.Background(), 1)
+	tb.ReceiverMcpLogCallsLost.Add(context.Background(), 1)
 	tb.ReceiverMcpSpans.Add(context.Background(), 1)
 	tb.ReceiverMcpStatusRepairs.Add(context.Background(), 1)
 	tb.ReceiverMcpValuesIgnored.Add(context.Background(), 1)
+	AssertEqualReceiverMcpLogCalls(t, testTel,
+		[]metricdata.DataPoint[int64]{{Value: 1}},
+		metricdatatest.IgnoreTimestamp())
+	AssertEqualReceiverMcpLogCallsLost(t, testTel,
+		[]metricdata.DataPoint[int64]{{Value: 1}},
+		metricdatatest.IgnoreTimestamp())
 	AssertEqualReceiverMcpSpans(t, testTel,
 		[]metricdata.DataPoint[int64]{{Value: 1}},
 		metricdatatest.IgnoreTimestamp())
