@@ -18,6 +18,7 @@ var adot = &Dialect{
 	Scopes:   []string{"amazon.opentelemetry.distro.instrumentation.mcp*"},
 	Reads:    []string{adotPrompt},
 	Shape:    isADOT,
+	Begins:   adotPrefix,
 	Identify: adotIdentify,
 	Fix:      adotFix,
 	Renames:  true,

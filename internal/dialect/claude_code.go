@@ -23,6 +23,7 @@ var claudeCode = &Dialect{
 		"input_tokens", "success", "error_type",
 	},
 	Shape:    func(s *Span) bool { return strings.HasPrefix(s.Name(), "claude_code.") },
+	Begins:   "claude_code.",
 	Identify: claudeCodeIdentify,
 	Fix:      claudeCodeFix,
 	Renames:  true,

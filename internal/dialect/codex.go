@@ -17,6 +17,7 @@ var codex = &Dialect{
 	Markers:  []string{"mcp.connector.id", "mcp.connector.name"},
 	Reads:    append([]string{"rpc.system", "rpc.method", "turn.id"}, codexFields...),
 	Shape:    func(s *Span) bool { return s.Name() == codexCall && s.Has("turn.id") },
+	Begins:   codexCall,
 	Identify: codexIdentify,
 	Fix:      codexFix,
 	Renames:  true,

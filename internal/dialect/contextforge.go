@@ -21,6 +21,7 @@ var contextforge = &Dialect{
 		"langfuse.observation.input", "langfuse.observation.output",
 	},
 	Shape:    func(s *Span) bool { return s.Name() == contextforgeIn && s.Has(contextforgeType) },
+	Begins:   contextforgeIn,
 	Identify: contextforgeIdentify,
 	Fix:      contextforgeFix,
 	Aliases: []Alias{

@@ -21,9 +21,10 @@ type Dialect struct {
 	// Shape recognises a span by what Markers cannot express. It sees spans
 	// that no scope and no marker has claimed.
 	Shape func(*Span) bool
-	// Needs is a key without which Shape is never true, so that most spans are
-	// spared the question; "" if there is none.
-	Needs string
+	// Needs is a key without which Shape is never true, and Begins what the name
+	// of such a span begins with, so that most spans are spared the question; "" if
+	// there is none.
+	Needs, Begins string
 	// Renames says that spans have names of the emitter's own or with a URI: they
 	// get the conventions' name.
 	Renames bool

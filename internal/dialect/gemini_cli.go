@@ -12,6 +12,7 @@ var geminiCLI = &Dialect{
 	Name:   "gemini-cli",
 	Scopes: []string{"gemini-cli"},
 	Reads:  []string{geminiCLIInput, geminiCLIOutput},
+	Needs:  semconv.GenAIOperationName,
 	Shape: func(s *Span) bool {
 		_, ok := geminiCLIOperations[s.Name()]
 		return ok && s.Text(semconv.GenAIOperationName) == s.Name()

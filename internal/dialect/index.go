@@ -41,9 +41,9 @@ var ending = []string{semconv.ErrorType, semconv.GenAIToolCallResult}
 
 // index finds the keys that some dialect knows.
 type index struct {
-	// keys are listed by length: the few of one length are compared faster than
-	// one key is hashed.
-	keys     [maxKey][]knownKey
+	// keys are listed by length and last byte, since keys tend to begin alike: the
+	// one or two in a list are compared faster than a key is hashed.
+	keys     [maxKey * tails][]knownKey
 	prefixes [256][]knownKey // by first byte
 
 	scopes        map[string]*Dialect
@@ -56,6 +56,11 @@ type index struct {
 
 // maxKey bounds the length of whole keys looked up; no listed key is longer.
 const maxKey = 64
+
+// tails is the number of lists for one length; a power of two.
+const tails = 16
+
+func listOf(key string) int { return len(key)*tails + int(key[len(key)-1])%tails }
 
 // markers is what known keys say of a span: the dialects that claim it, by
 // position in all, and the bits below.
@@ -83,15 +88,14 @@ type knownKey struct {
 	markers markers
 	// needs are the dialects, by position in all, whose shape needs the key.
 	needs uint64
-	// tail is the last byte: keys of one length tend to begin alike.
-	tail byte
 }
 
 // shaped is a dialect that is recognised by shape. Only spans that have the bit
-// in needs, if there is one, can have the shape.
+// in needs, if there is one, and whose name begins so, can have the shape.
 type shaped struct {
 	*Dialect
-	needs uint64
+	needs  uint64
+	begins string
 }
 
 type scopePrefix struct {
@@ -126,7 +130,7 @@ func newIndex(dialects []*Dialect, o Options) index {
 		}
 		x.addDialect(d, 1<<i)
 		if d.Shape != nil {
-			x.shaped = append(x.shaped, shaped{d, 0})
+			x.shaped = append(x.shaped, shaped{Dialect: d, begins: d.Begins})
 		}
 		if d.Needs != "" {
 			x.shaped[len(x.shaped)-1].needs = 1 << i
@@ -168,7 +172,7 @@ func (x *index) addDialect(d *Dialect, mark markers) {
 
 // add lists a key and returns it. The result is good until the next call.
 func (x *index) add(key string, mark markers) *knownKey {
-	list := &x.keys[len(key)]
+	list := &x.keys[listOf(key)]
 	if head, ok := strings.CutSuffix(key, "*"); ok {
 		key, list = head, &x.prefixes[head[0]]
 	}
@@ -178,7 +182,7 @@ func (x *index) add(key string, mark markers) *knownKey {
 			return &(*list)[i]
 		}
 	}
-	*list = append(*list, knownKey{text: key, markers: mark, tail: key[len(key)-1]})
+	*list = append(*list, knownKey{text: key, markers: mark})
 	return &(*list)[len(*list)-1]
 }
 
@@ -239,9 +243,9 @@ func (x *index) lookup(key string) *knownKey {
 		return nil
 	}
 	if len(key) < maxKey {
-		keys, tail := x.keys[len(key)], key[len(key)-1]
+		keys := x.keys[listOf(key)]
 		for i := range keys {
-			if k := &keys[i]; k.tail == tail && k.text == key {
+			if k := &keys[i]; k.text == key {
 				return k
 			}
 		}

@@ -8,6 +8,7 @@ var kong = &Dialect{
 	Name:    "kong",
 	Markers: []string{"kong.gen_ai.*"},
 	Shape:   isKong,
+	Begins:  "kong.gen_ai",
 	Identify: func(s *Span) {
 		if isKong(s) && s.Text(semconv.GenAIOperationName) == semconv.OperationExecuteTool {
 			s.drop(semconv.GenAIOperationName)

@@ -13,6 +13,7 @@ import (
 var kuadrant = &Dialect{
 	Name:    "kuadrant",
 	Shape:   func(s *Span) bool { return strings.HasPrefix(s.Name(), kuadrantPrefix) },
+	Begins:  kuadrantPrefix,
 	Reads:   []string{"mcp.tool"},
 	Fix:     kuadrantFix,
 	Aliases: []Alias{{From: "mcp.server", To: semconv.MCPServerName}},

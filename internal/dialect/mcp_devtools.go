@@ -15,6 +15,7 @@ var mcpDevtools = &Dialect{
 	Scopes:   []string{"mcp-devtools"},
 	Reads:    []string{mcpDevtoolsSuccess, mcpDevtoolsError},
 	Shape:    func(s *Span) bool { return s.Name() == mcpDevtoolsCall && s.Has(mcpDevtoolsSuccess) },
+	Begins:   mcpDevtoolsCall,
 	Identify: mcpDevtoolsIdentify,
 	Fix:      mcpDevtoolsFix,
 	Renames:  true,

@@ -14,6 +14,7 @@ var mcpPython = &Dialect{
 	Name:     "mcp-python",
 	Scopes:   []string{"mcp-python-sdk"},
 	Shape:    isMCPPython,
+	Begins:   mcpPythonPrefix,
 	Identify: mcpPythonIdentify,
 }
 

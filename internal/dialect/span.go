@@ -207,8 +207,10 @@ func (s *Span) hasRival() bool {
 
 // shapeOf returns the first dialect that recognises the span by shape.
 func (s *Span) shapeOf(dialects []shaped) *Dialect {
-	for _, d := range dialects {
-		if d.needs&^s.needs == 0 && d.Shape(s) {
+	name := s.Name()
+	for i := range dialects {
+		d := &dialects[i]
+		if d.needs&^s.needs == 0 && strings.HasPrefix(name, d.begins) && d.Shape(s) {
 			return d.Dialect
 		}
 	}
