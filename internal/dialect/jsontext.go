@@ -49,17 +49,19 @@ func toolError(text string) (first string, isError bool) {
 }
 
 // mentionsError reports whether the words "isError" and true stand together
-// anywhere in the text, as a member would be written.
+// anywhere in the text, as a member would be written. It searches for the part of
+// the name that begins with a rare letter: quotes are everywhere in JSON.
 func mentionsError(text string) bool {
-	const name = `"isError"`
+	const head, tail = `"is`, `Error"`
 	for {
-		at := strings.Index(text, name)
+		at := strings.Index(text, tail)
 		if at < 0 {
 			return false
 		}
-		text = text[at+len(name):]
-		rest := strings.TrimLeft(text, jsonSpace)
-		if value, ok := strings.CutPrefix(rest, ":"); ok && strings.HasPrefix(strings.TrimLeft(value, jsonSpace), "true") {
+		named := strings.HasSuffix(text[:at], head)
+		text = text[at+len(tail):]
+		value, ok := strings.CutPrefix(strings.TrimLeft(text, jsonSpace), ":")
+		if named && ok && strings.HasPrefix(strings.TrimLeft(value, jsonSpace), "true") {
 			return true
 		}
 	}
