@@ -128,27 +128,40 @@ func (c *Config) Validate() error {
 	return errors.Join(append(errs, c.validateDimensions(), c.validateMetrics())...)
 }
 
-// validateDimensions refuses names that occur twice: among themselves, or with
-// an attribute that a metric has already.
+// validateDimensions refuses names that occur twice: among themselves, with an
+// attribute that a metric has already, or with a label of Prometheus's own. Names
+// that only Prometheus's translation makes equal would cost it the whole scrape.
 func (c *Config) validateDimensions() error {
 	if len(c.Dimensions) > maxDimensions {
 		return fmt.Errorf("dimensions: must be at most %d, got %d", maxDimensions, len(c.Dimensions))
 	}
 	var errs []error
-	seen := map[string]string{}
+	seen := map[string]string{"job": "a label of Prometheus", "instance": "a label of Prometheus", "le": "a label of Prometheus"}
 	for _, m := range callmetrics.Metrics() {
 		for _, key := range callmetrics.Keys(m) {
-			seen[key] = "an attribute of " + m.Name
+			seen[labelName(key)] = "an attribute of " + m.Name
 		}
 	}
 	for i, d := range c.Dimensions {
-		if first, ok := seen[d.Name]; ok {
+		label := labelName(d.Name)
+		if first, ok := seen[label]; ok {
 			errs = append(errs, fmt.Errorf("dimensions::%d::name: duplicate dimension %q, it is already %s", i, d.Name, first))
 			continue
 		}
-		seen[d.Name] = fmt.Sprintf("dimensions::%d", i)
+		seen[label] = fmt.Sprintf("dimensions::%d", i)
 	}
 	return errors.Join(errs...)
+}
+
+// labelName is what Prometheus makes of an attribute key by default: an
+// underscore for every character that a label cannot have.
+func labelName(key string) string {
+	return strings.Map(func(r rune) rune {
+		if r == '_' || r >= '0' && r <= '9' || r >= 'A' && r <= 'Z' || r >= 'a' && r <= 'z' {
+			return r
+		}
+		return '_'
+	}, key)
 }
 
 func (c *Config) validateMetrics() error {

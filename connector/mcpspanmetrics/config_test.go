@@ -51,6 +51,8 @@ func TestInvalidConfigNamesPathRuleAndValue(t *testing.T) {
 		"nameless dimension":      {`dimensions: [{name: ""}]`, `dimensions::0: name: must not be empty, got ""`},
 		"duplicate dimension":     {`dimensions: [{name: a}, {name: a}]`, `dimensions::1::name: duplicate dimension "a", it is already dimensions::0`},
 		"dimension of a metric":   {`dimensions: [{name: gen_ai.tool.name}]`, `dimensions::0::name: duplicate dimension "gen_ai.tool.name", it is already an attribute of `},
+		"equal in Prometheus":     {`dimensions: [{name: gen_ai_tool_name}]`, `dimensions::0::name: duplicate dimension "gen_ai_tool_name", it is already an attribute of `},
+		"label of Prometheus":     {`dimensions: [{name: job}]`, `dimensions::0::name: duplicate dimension "job", it is already a label of Prometheus`},
 		"duplicate resource key":  {`resource_metrics_key_attributes: [a, a]`, `resource_metrics_key_attributes::1: must be a name that is not in the list yet, got "a"`},
 		"unknown metric":          {`metrics: {mcp.tool.call: {enabled: false}}`, `metrics::mcp.tool.call: unknown metric, must be one of gen_ai.client.operation.duration, `},
 		"buckets of a counter":    {`metrics: {mcp.tool.calls: {buckets: [1]}}`, `metrics::mcp.tool.calls::buckets: must not be set, the metric is a counter, got [1]`},

@@ -80,7 +80,9 @@ func (c *spanMetrics) run(ctx context.Context) {
 		case <-ctx.Done():
 			return
 		case <-ticker.C:
-			c.flushOnce(ctx)
+			// Shutdown lets a flush end: one that is cut short may have been
+			// delivered, and would be told again.
+			c.flushOnce(context.WithoutCancel(ctx))
 		}
 	}
 }

@@ -42,7 +42,7 @@ func (n *counter) count(td ptrace.Traces, now int64) {
 func (n *counter) resource(rs ptrace.ResourceSpans, now int64) {
 	attributes := rs.Resource().Attributes()
 	copy(n.inherited, n.connector.dimensions.defaults)
-	n.ignored[mcp.WrongType] += int64(n.connector.dimensions.read(attributes, n.inherited))
+	n.connector.dimensions.read(attributes, n.inherited, &n.ignored)
 	known, id := false, series.OverflowResource
 	for _, ss := range rs.ScopeSpans().All() {
 		for _, span := range ss.Spans().All() {
@@ -61,7 +61,7 @@ func (n *counter) resource(rs ptrace.ResourceSpans, now int64) {
 
 func (n *counter) span(id series.ResourceID, span ptrace.Span, now int64) {
 	copy(n.extra, n.inherited)
-	n.ignored[mcp.WrongType] += int64(n.connector.dimensions.read(span.Attributes(), n.extra))
+	n.connector.dimensions.read(span.Attributes(), n.extra, &n.ignored)
 	if n.recorder.Record(id, &n.call, n.extra, now) > 0 {
 		n.counted++
 	} else {

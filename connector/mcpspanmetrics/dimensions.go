@@ -5,6 +5,7 @@ import (
 
 	"go.opentelemetry.io/collector/pdata/pcommon"
 
+	"github.com/otelcol-mcp/otelcol-mcp/internal/mcp"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/series"
 )
 
@@ -24,37 +25,46 @@ func newDimensions(configured []Dimension) dimensions {
 }
 
 // read sets to[i] to the value of the i-th dimension, in one pass over the
-// attributes, and leaves the others as they are. It returns how many values
-// were ignored because a label cannot have their type or encoding.
-func (d dimensions) read(attributes pcommon.Map, to []series.Value) (ignored int) {
+// attributes, and leaves the others as they are; empty text is no value. It counts
+// in ignored what a label cannot have.
+func (d dimensions) read(attributes pcommon.Map, to []series.Value, ignored *[mcp.NumOddities]int64) {
 	if len(d.names) == 0 {
-		return 0
+		return
 	}
 	for key, v := range attributes.All() {
 		for i, name := range d.names {
-			if key != name {
-				continue
-			}
-			if label, ok := labelOf(v); ok {
-				to[i] = label
-			} else {
-				ignored++
+			if key == name {
+				setLabel(&to[i], v, ignored)
 			}
 		}
 	}
-	return ignored
 }
 
-func labelOf(v pcommon.Value) (series.Value, bool) {
+func setLabel(to *series.Value, v pcommon.Value, ignored *[mcp.NumOddities]int64) {
 	switch v.Type() {
 	case pcommon.ValueTypeStr:
-		return series.String(v.Str()), utf8.ValidString(v.Str())
+		setText(to, v.Str(), ignored)
 	case pcommon.ValueTypeInt:
-		return series.Int(v.Int()), true
+		*to = series.Int(v.Int())
 	case pcommon.ValueTypeBool:
-		return series.Bool(v.Bool()), true
+		*to = series.Bool(v.Bool())
 	case pcommon.ValueTypeDouble:
-		return series.Double(v.Double()), true
+		*to = series.Double(v.Double())
+	default:
+		ignored[mcp.WrongType]++
 	}
-	return series.Value{}, false
+}
+
+func setText(to *series.Value, text string, ignored *[mcp.NumOddities]int64) {
+	switch {
+	case text == "":
+	case !utf8.ValidString(text):
+		ignored[mcp.BadUTF8]++
+	default:
+		kept := mcp.Cut(text)
+		if len(kept) < len(text) {
+			ignored[mcp.TooLong]++
+		}
+		*to = series.String(kept)
+	}
 }

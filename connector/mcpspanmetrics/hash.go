@@ -10,8 +10,7 @@ import (
 var seed = maphash.MakeSeed()
 
 // hashAttributes hashes a set of attributes regardless of their order, since
-// emitters send equal resources in any order. Values that are not scalar
-// contribute their key alone: equality is decided by comparison.
+// emitters send equal resources in any order. Equality is decided by comparison.
 func hashAttributes(attributes pcommon.Map) uint64 {
 	var sum uint64
 	for key, v := range attributes.All() {
@@ -42,11 +41,13 @@ type attributeDigest struct {
 	bits uint64
 }
 
+// scalarText is the text of what scalarBits has no number for.
 func scalarText(v pcommon.Value) string {
-	if v.Type() == pcommon.ValueTypeStr {
-		return v.Str()
+	switch v.Type() {
+	case pcommon.ValueTypeInt, pcommon.ValueTypeDouble, pcommon.ValueTypeBool, pcommon.ValueTypeEmpty:
+		return ""
 	}
-	return ""
+	return v.AsString() // a string as it is; lists and maps are rare on resources
 }
 
 func scalarBits(v pcommon.Value) uint64 {

@@ -97,17 +97,83 @@ func (known *resource) reconcile(other pcommon.Map) {
 	})
 }
 
+// Bounds of what is kept of one resource, in bytes of keys and values.
+const (
+	maxKeySize      = 4 << 10
+	maxResourceSize = 16 << 10
+)
+
+// add keeps a resource. One whose key is too large is as good as one for which
+// there is no room; of one that is too large otherwise the key alone is kept.
 func (r *resources) add(attributes pcommon.Map, hash, all uint64, now int64) series.ResourceID {
+	key := r.keyOf(attributes)
+	if exceeds(key, maxKeySize) {
+		return series.OverflowResource
+	}
 	id := r.store.AddResource()
 	if id == series.OverflowResource {
 		return id
 	}
-	added := &resource{id: id, hash: hash, key: pcommon.NewMap(), attributes: pcommon.NewMap(), last: all, used: now}
-	attributes.CopyTo(added.attributes)
-	attributes.CopyTo(added.key)
+	added := &resource{id: id, hash: hash, key: key, attributes: pcommon.NewMap(), last: all, used: now}
+	if exceeds(attributes, maxResourceSize) {
+		key.CopyTo(added.attributes)
+	} else {
+		attributes.CopyTo(added.attributes)
+	}
 	r.byHash[hash] = append(r.byHash[hash], added)
 	r.byID[id] = added
 	return id
+}
+
+// keyOf copies the attributes that make resources different.
+func (r *resources) keyOf(attributes pcommon.Map) pcommon.Map {
+	if len(r.keys) == 0 {
+		if exceeds(attributes, maxKeySize) {
+			return attributes // not kept: too large
+		}
+		key := pcommon.NewMap()
+		attributes.CopyTo(key)
+		return key
+	}
+	key := pcommon.NewMap()
+	for _, name := range r.keys {
+		if v, ok := attributes.Get(name); ok {
+			v.CopyTo(key.PutEmpty(name))
+		}
+	}
+	return key
+}
+
+// exceeds reports whether keys and values take more than so many bytes.
+func exceeds(attributes pcommon.Map, limit int) bool {
+	for key, v := range attributes.All() {
+		if limit -= len(key) + size(v, limit); limit < 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// size returns the bytes that a value takes, or any number over the limit.
+func size(v pcommon.Value, limit int) int {
+	total := 8
+	switch v.Type() {
+	case pcommon.ValueTypeStr:
+		total += len(v.Str())
+	case pcommon.ValueTypeBytes:
+		total += v.Bytes().Len()
+	case pcommon.ValueTypeSlice:
+		for _, element := range v.Slice().All() {
+			if total += size(element, limit-total); total > limit {
+				break
+			}
+		}
+	case pcommon.ValueTypeMap:
+		if exceeds(v.Map(), limit) {
+			total += limit + 1
+		}
+	}
+	return total
 }
 
 // copyTo copies the attributes of a resource.

@@ -54,7 +54,7 @@ func (r *Recorder) Record(id series.ResourceID, c *mcp.Call, extra []series.Valu
 	hash := calls.hash(extra)
 	way := r.known(hash, &calls, extra)
 	if way == nil {
-		if c.DropBadText() {
+		if bad, long := c.DropBadText(), c.CutTexts(); bad || long {
 			return r.Record(id, c, extra, now)
 		}
 		way = r.explore(hash, &calls, c, extra, now)

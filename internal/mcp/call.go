@@ -144,6 +144,38 @@ const other = "_OTHER"
 // say how long a call took makes one that ends when it starts.
 func (c *Call) Timed() bool { return !c.FromLog || c.Start != c.End }
 
+// MaxText is the length in bytes to which texts are cut that are kept: twice
+// what the specification allows a tool name (2025-11-25, tools), and more than a
+// host name can have.
+const MaxText = 256
+
+// CutTexts cuts every short text to MaxText bytes, at a rune's border, and reports
+// whether there was a longer one. Keeping what peers send as it is would let them
+// fill the memory. The texts must be valid: see DropBadText.
+func (c *Call) CutTexts() bool {
+	found := false
+	for _, text := range c.Texts() {
+		if len(*text) > MaxText {
+			*text = Cut(*text)
+			c.Note(TooLong)
+			found = true
+		}
+	}
+	return found
+}
+
+// Cut returns as many whole runes from the beginning of a text as MaxText holds.
+func Cut(text string) string {
+	if len(text) <= MaxText {
+		return text
+	}
+	n := MaxText
+	for n > 0 && !utf8.RuneStart(text[n]) {
+		n--
+	}
+	return text[:n]
+}
+
 // Oddity is a reason why a value was ignored.
 type Oddity uint8
 
@@ -158,11 +190,14 @@ const (
 	// OutOfRange is a value outside its domain: a negative token count, a role
 	// that is none, a time beyond what 63 bits of nanoseconds hold.
 	OutOfRange
+	// TooLong is a text that was cut, or a resource with more attributes than are
+	// kept.
+	TooLong
 	// NumOddities is the number of reasons.
 	NumOddities
 )
 
-var oddityNames = [NumOddities]string{"wrong_type", "bad_utf8", "end_before_start", "out_of_range"}
+var oddityNames = [NumOddities]string{"wrong_type", "bad_utf8", "end_before_start", "out_of_range", "too_long"}
 
 // String returns the reason as it appears on metrics.
 func (o Oddity) String() string { return oddityNames[o] }

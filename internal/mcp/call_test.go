@@ -3,6 +3,7 @@ package mcp
 import (
 	"math"
 	"reflect"
+	"strings"
 	"testing"
 	"time"
 
@@ -142,4 +143,18 @@ func TestResetEmptiesEverything(t *testing.T) {
 	call := Call{Kind: KindToolCall, Tool: "a", Usage: Usage{Input: 1, HasInput: true}, Odd: [NumOddities]uint8{1}}
 	call.Reset()
 	assert.Zero(t, call)
+}
+
+func TestCutTextsKeepsWholeRunes(t *testing.T) {
+	c := Call{Tool: strings.Repeat("é", 200), Prompt: strings.Repeat("p", MaxText), Agent: strings.Repeat("a", MaxText+1)}
+	assert.True(t, c.CutTexts())
+	assert.Equal(t, strings.Repeat("é", MaxText/2), c.Tool)
+	assert.Len(t, c.Prompt, MaxText)
+	assert.Len(t, c.Agent, MaxText)
+	assert.EqualValues(t, 2, c.Odd[TooLong])
+	assert.False(t, c.CutTexts())
+
+	odd := Call{Tool: strings.Repeat("€", 100)}
+	assert.True(t, odd.CutTexts())
+	assert.Equal(t, strings.Repeat("€", MaxText/3), odd.Tool)
 }
