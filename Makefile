@@ -25,8 +25,9 @@ build: ## Builds bin/otelcol-mcp
 run: build ## Starts the distribution with examples/sidecar.yaml
 	@echo
 	@echo 'Send OTLP to    127.0.0.1:4317 (gRPC) or http://127.0.0.1:4318 (HTTP),'
-	@echo '                e.g. OTEL_EXPORTER_OTLP_ENDPOINT=http://127.0.0.1:4318'
-	@echo 'Metrics are at  http://127.0.0.1:9464/metrics'
+	@echo '                e.g. OTEL_EXPORTER_OTLP_ENDPOINT=http://127.0.0.1:4318 OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf'
+	@echo 'Metrics are at  http://127.0.0.1:9464/metrics (made from spans),'
+	@echo '                http://127.0.0.1:9465/metrics (sent by services), http://127.0.0.1:8888/metrics (its own)'
 	@echo 'Health is at    http://127.0.0.1:13133'
 	@echo 'Ctrl-C stops.'
 	@echo

@@ -67,7 +67,7 @@ func (m *callMaker) ConsumeLogs(ctx context.Context, ld plog.Logs) error {
 // n-th keys.
 type callBatch struct {
 	td   ptrace.Traces
-	keys [][]callKey
+	keys []callKeys
 	odd  [mcp.NumOddities]int64
 }
 
@@ -147,8 +147,8 @@ func (*callMaker) count(ctx context.Context, counter metric.Int64Counter, n int,
 }
 
 // keep removes the other spans and returns the keys of those that stay.
-func (b *callBatch) keep(stays []bool) [][]callKey {
-	var kept [][]callKey
+func (b *callBatch) keep(stays []bool) []callKeys {
+	var kept []callKeys
 	n := 0
 	b.td.ResourceSpans().RemoveIf(func(rs ptrace.ResourceSpans) bool {
 		spans := rs.ScopeSpans().At(0).Spans()

@@ -42,7 +42,7 @@ func (j *joiningConsumer) mark(td ptrace.Traces, now time.Time) {
 				if !mcpspan.Decode(span, &c) {
 					continue
 				}
-				if keys := keysOfSpan(service, &c); keys != nil && j.calls.span(keys, now) {
+				if keys, ok := keysOfSpan(service, &c); ok && j.calls.span(keys, now) {
 					span.Attributes().PutBool(semconv.MCPDuplicate, true)
 				}
 			}
