@@ -145,35 +145,36 @@ func (r *resources) keyOf(attributes pcommon.Map) pcommon.Map {
 }
 
 // exceeds reports whether keys and values take more than so many bytes.
-func exceeds(attributes pcommon.Map, limit int) bool {
+func exceeds(attributes pcommon.Map, limit int) bool { return spend(attributes, limit) < 0 }
+
+// spend returns what a budget of bytes leaves after keys and values, or any
+// negative number if it does not suffice.
+func spend(attributes pcommon.Map, budget int) int {
 	for key, v := range attributes.All() {
-		if limit -= len(key) + size(v, limit); limit < 0 {
-			return true
+		if budget = spendValue(v, budget-len(key)); budget < 0 {
+			break
 		}
 	}
-	return false
+	return budget
 }
 
-// size returns the bytes that a value takes, or any number over the limit.
-func size(v pcommon.Value, limit int) int {
-	total := 8
+func spendValue(v pcommon.Value, budget int) int {
+	budget -= 8 // a number, or what else a value takes
 	switch v.Type() {
 	case pcommon.ValueTypeStr:
-		total += len(v.Str())
+		return budget - len(v.Str())
 	case pcommon.ValueTypeBytes:
-		total += v.Bytes().Len()
+		return budget - v.Bytes().Len()
+	case pcommon.ValueTypeMap:
+		return spend(v.Map(), budget)
 	case pcommon.ValueTypeSlice:
 		for _, element := range v.Slice().All() {
-			if total += size(element, limit-total); total > limit {
+			if budget = spendValue(element, budget); budget < 0 {
 				break
 			}
 		}
-	case pcommon.ValueTypeMap:
-		if exceeds(v.Map(), limit) {
-			total += limit + 1
-		}
 	}
-	return total
+	return budget
 }
 
 // copyTo copies the attributes of a resource.

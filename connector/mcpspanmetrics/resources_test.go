@@ -1,7 +1,6 @@
 package mcpspanmetrics
 
 import (
-	"fmt"
 	"strings"
 	"testing"
 
@@ -65,7 +64,7 @@ func TestSizeStopsAtTheLimit(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			m := pcommon.NewMap()
 			require.NoError(t, m.PutEmpty("k").FromRaw(value))
-			require.True(t, exceeds(m, 199), fmt.Sprint(name))
+			require.True(t, exceeds(m, 199), name)
 			require.False(t, exceeds(m, 1000))
 		})
 	}
