@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"strconv"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -27,10 +28,10 @@ import (
 )
 
 // listenWith starts a receiver for the signals that have a consumer.
-func listenWith(t *testing.T, traces consumer.Traces, logs consumer.Logs) *listening {
+func listenWith(t *testing.T, traces consumer.Traces, logs consumer.Logs, options ...string) *listening {
 	t.Helper()
 	r := &listening{http: freeAddress(t), telemetry: componenttest.NewTelemetry()}
-	cfg, err := parseYAML(t, fmt.Sprintf("otlp: {protocols: {http: {endpoint: %q}}}", r.http))
+	cfg, err := parseYAML(t, fmt.Sprintf("otlp: {protocols: {http: {endpoint: %q}}}\n%s", r.http, strings.Join(options, "\n")))
 	require.NoError(t, err)
 	set := metadatatest.NewSettings(r.telemetry)
 	var parts []component.Component
@@ -170,6 +171,14 @@ func TestOtherLogRecordsMakeNothing(t *testing.T) {
 	require.Equal(t, 2, logs.LogRecordCount())
 	require.Empty(t, traces.AllTraces())
 	require.Empty(t, r.results(t))
+}
+
+func TestMakingSpansCanBeSwitchedOff(t *testing.T) {
+	traces, logs := new(consumertest.TracesSink), new(consumertest.LogsSink)
+	r := listenWith(t, traces, logs, "calls_from_logs: false")
+	r.postLogs(t, toolResult("toolu_1"))
+	require.Zero(t, traces.SpanCount())
+	require.Equal(t, 2, logs.LogRecordCount())
 }
 
 func TestOneOfTheTwoPipelinesAloneMakesNothing(t *testing.T) {

@@ -21,6 +21,9 @@ type Config struct {
 	OTLP configoptional.Optional[otlpreceiver.Config] `mapstructure:"otlp"`
 	// Normalize changes how spans are translated.
 	Normalize NormalizeConfig `mapstructure:"normalize"`
+	// CallsFromLogs makes spans of the calls that coding CLIs tell as log records,
+	// if the receiver is in a traces and a logs pipeline. Default true.
+	CallsFromLogs bool `mapstructure:"calls_from_logs"`
 }
 
 // NormalizeConfig changes how spans are translated.
@@ -79,5 +82,5 @@ func validateEndpoint(protocol string, addr confignet.AddrConfig) error {
 
 func defaultConfig() *Config {
 	stock := otlpreceiver.NewFactory().CreateDefaultConfig().(*otlpreceiver.Config)
-	return &Config{OTLP: configoptional.Default(*stock)}
+	return &Config{OTLP: configoptional.Default(*stock), CallsFromLogs: true}
 }

@@ -39,7 +39,7 @@ func createMetrics(ctx context.Context, set receiver.Settings, cfg component.Con
 
 func createLogs(ctx context.Context, set receiver.Settings, cfg component.Config, next consumer.Logs) (receiver.Logs, error) {
 	return connected.create(cfg, func(calls *calls) (component.Component, error) {
-		calls.logs = true
+		calls.logs = cfg.(*Config).CallsFromLogs
 		making, err := newCallMaker(set, calls, next)
 		if err != nil {
 			return nil, err
