@@ -15,7 +15,7 @@ var obi = &Dialect{
 	Name:   "obi",
 	Scopes: []string{"go.opentelemetry.io/obi"},
 	Reads:  []string{httpRequestMethod},
-	Shape:  func(s *Span) bool { return s.Has(httpRequestMethod) && isOBICall(s) },
+	Shape:  func(s *Span) bool { return s.identified() && s.Has(httpRequestMethod) && isOBICall(s) },
 	Needs:  httpRequestMethod,
 	Fix: func(s *Span) {
 		if isOBICall(s) {
