@@ -2,6 +2,7 @@ package series
 
 import (
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -210,4 +211,25 @@ func TestSeriesWithTheSameHashExpireOneByOne(t *testing.T) {
 			assert.Empty(t, sh.series, "nothing is left of the hash")
 		}
 	}
+}
+
+// Live is counted as series come and go; the points of a cumulative store are the
+// series it holds.
+func TestLiveIsTheNumberOfSeriesHeld(t *testing.T) {
+	s := New([]Instrument{{}}, Options{MaxSeries: 8, Expiry: 10})
+	id := s.AddResource()
+	for n := range 12 {
+		s.Series(id, 0, []Value{Int(int64(n))}, 1).Observe(0, 1)
+	}
+	points := s.Collect(2)
+	assert.True(t, slices.ContainsFunc(points, func(p Point) bool { return p.Overflow }))
+	held := len(points)
+	assert.Equal(t, held, s.Stats().Live)
+	s.Commit(points)
+	s.Series(id, 0, []Value{Int(0)}, 1).Observe(0, 9)
+
+	points = s.Collect(15)
+	assert.Len(t, points, 1)
+	assert.Equal(t, 1, s.Stats().Live)
+	assert.EqualValues(t, held-1, s.Stats().Expired)
 }
