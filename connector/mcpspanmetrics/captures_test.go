@@ -90,7 +90,7 @@ func readCapture(t *testing.T, name string) []ptrace.Traces {
 	defer f.Close()
 	lines := bufio.NewScanner(f)
 	lines.Buffer(nil, 16<<20)
-	normalizer := dialect.New()
+	normalizer := dialect.New(dialect.Options{})
 	var batches []ptrace.Traces
 	for lines.Scan() {
 		td, err := new(ptrace.JSONUnmarshaler).UnmarshalTraces(lines.Bytes())

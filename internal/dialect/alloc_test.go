@@ -12,7 +12,7 @@ import (
 
 // The race detector makes sync.Pool forget at random, so this is not for it.
 func TestASpanThatNeedsNothingCostsNoAllocation(t *testing.T) {
-	n := dialect.New()
+	n := dialect.New(dialect.Options{})
 	for _, g := range []given{plainCall, {scope: "http", name: "POST", attrs: attrs{"http.request.method": "POST", "error.type": "500"}}} {
 		td, ss, span := g.build(t)
 		before := marshal(t, td)

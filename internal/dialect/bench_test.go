@@ -21,7 +21,7 @@ func BenchmarkNormalize(b *testing.B) {
 		{"none", http},
 	} {
 		b.Run(bb.name, func(b *testing.B) {
-			n := dialect.New()
+			n := dialect.New(dialect.Options{})
 			_, ss, span := bb.build(b)
 			scope := n.Scope(ss.Scope())
 			b.ReportAllocs()
@@ -31,7 +31,7 @@ func BenchmarkNormalize(b *testing.B) {
 		})
 	}
 	b.Run("openlit", func(b *testing.B) {
-		n := dialect.New()
+		n := dialect.New(dialect.Options{})
 		_, ss, original := openlitExamples[0].build(b)
 		scope := n.Scope(ss.Scope())
 		spans := fresh(original)

@@ -82,7 +82,7 @@ func eachSpan(batches []ptrace.Traces, f func(service string, scope ptrace.Scope
 
 // tally normalises spans and counts equal lines, one line a call.
 func tally(batches []ptrace.Traces) string {
-	n := dialect.New()
+	n := dialect.New(dialect.Options{})
 	counts := map[string]int{}
 	eachSpan(batches, func(service string, scope ptrace.ScopeSpans, span ptrace.Span) {
 		result := n.Normalize(n.Scope(scope.Scope()), span)

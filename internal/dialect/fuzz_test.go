@@ -21,7 +21,7 @@ func FuzzNormalize(f *testing.F) {
 			f.Add(request)
 		}
 	})
-	n := dialect.New()
+	n := dialect.New(dialect.Options{})
 	f.Fuzz(func(t *testing.T, request []byte) {
 		td, err := new(ptrace.ProtoUnmarshaler).UnmarshalTraces(request)
 		if err != nil {

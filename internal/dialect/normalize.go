@@ -20,11 +20,8 @@ type Normalizer struct {
 	scratch sync.Pool // of *Span
 }
 
-// New returns a normalizer for every known dialect.
-func New() *Normalizer { return NewWith(Options{}) }
-
-// NewWith returns a normalizer with options, which must be valid.
-func NewWith(o Options) *Normalizer {
+// New returns a normalizer. The options must be valid.
+func New(o Options) *Normalizer {
 	n := &Normalizer{index: newIndex(all, o), user: newUserAliases(o.Aliases), keep: o.KeepOriginals}
 	n.scratch.New = func() any { return new(Span) }
 	return n

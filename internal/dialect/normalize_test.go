@@ -59,7 +59,7 @@ func alone(t testing.TB, scope pcommon.InstrumentationScope, span ptrace.Span) [
 }
 
 func TestNormalisingTwiceChangesNothingMore(t *testing.T) {
-	n := dialect.New()
+	n := dialect.New(dialect.Options{})
 	eachSpan(corpus(t), func(_ string, ss ptrace.ScopeSpans, span ptrace.Span) {
 		scope := n.Scope(ss.Scope())
 		n.Normalize(scope, span)
@@ -70,7 +70,7 @@ func TestNormalisingTwiceChangesNothingMore(t *testing.T) {
 }
 
 func TestWhatIsNeitherMCPNorGenAIIsByteIdentical(t *testing.T) {
-	n := dialect.New()
+	n := dialect.New(dialect.Options{})
 	left := 0
 	eachSpan(corpus(t), func(_ string, ss ptrace.ScopeSpans, span ptrace.Span) {
 		before := alone(t, ss.Scope(), span)
@@ -86,11 +86,11 @@ func TestWhatIsNeitherMCPNorGenAIIsByteIdentical(t *testing.T) {
 func TestASpanDoesNotSeeTheOneBefore(t *testing.T) {
 	var want [][]byte
 	eachSpan(corpus(t), func(_ string, ss ptrace.ScopeSpans, span ptrace.Span) {
-		n := dialect.New()
+		n := dialect.New(dialect.Options{})
 		n.Normalize(n.Scope(ss.Scope()), span)
 		want = append(want, alone(t, ss.Scope(), span))
 	})
-	n, i := dialect.New(), 0
+	n, i := dialect.New(dialect.Options{}), 0
 	eachSpan(corpus(t), func(_ string, ss ptrace.ScopeSpans, span ptrace.Span) {
 		n.Normalize(n.Scope(ss.Scope()), span)
 		require.True(t, bytes.Equal(want[i], alone(t, ss.Scope(), span)), "%s %q", ss.Scope().Name(), span.Name())
@@ -99,7 +99,7 @@ func TestASpanDoesNotSeeTheOneBefore(t *testing.T) {
 }
 
 func TestOneNormalizerServesManyGoroutines(t *testing.T) {
-	n := dialect.New()
+	n := dialect.New(dialect.Options{})
 	serial := normalizeAll(t, n, corpus(t))
 	var wg sync.WaitGroup
 	for range 4 {
@@ -176,7 +176,7 @@ func TestOddValuesAreIgnoredAndCounted(t *testing.T) {
 		},
 	} {
 		t.Run(tt.fact, func(t *testing.T) {
-			n := dialect.New()
+			n := dialect.New(dialect.Options{})
 			_, ss, span := tt.build(t)
 			result := n.Normalize(n.Scope(ss.Scope()), span)
 			require.Equal(t, tt.want, render(result, span))
@@ -217,7 +217,7 @@ func TestOfAKeyThatOccursTwiceTheLastCounts(t *testing.T) {
 		},
 	} {
 		t.Run(tt.fact, func(t *testing.T) {
-			n := dialect.New()
+			n := dialect.New(dialect.Options{})
 			td, ss, span := spanOfJSON(t, tt.scope, "ping", tt.attributes)
 			n.Normalize(n.Scope(ss.Scope()), span)
 			require.Equal(t, tt.want, lastOf(span, tt.key))
@@ -255,7 +255,7 @@ func TestMarkersOfTwoDialectsStay(t *testing.T) {
 func TestHugeAndDeepContentPasses(t *testing.T) {
 	deep := strings.Repeat(`{"isError":`, 200_000) + "true" + strings.Repeat("}", 200_000)
 	huge := `{"isError":true,"content":[{"text":"` + strings.Repeat("x", 2<<20) + `"}]}`
-	n := dialect.New()
+	n := dialect.New(dialect.Options{})
 	for _, content := range []string{deep, huge, strings.Repeat("[", 500_000), huge[:100]} {
 		for _, g := range []given{
 			{scope: openlitTS, name: "mcp tools/call", attrs: attrs{"mcp.response.payload": content, "mcp.request.payload": content}},
@@ -277,7 +277,7 @@ func TestManyAttributesCostLinearTime(t *testing.T) {
 	for i := range 100_000 {
 		fmt.Fprintf(&b, `,{"key":"mcp.request.argument.%d","value":{"stringValue":"1"}}`, i)
 	}
-	n := dialect.New()
+	n := dialect.New(dialect.Options{})
 	for _, method := range []string{"tools/call", "prompts/get"} {
 		method = fmt.Sprintf(`{"key":"mcp.method.name","value":{"stringValue":%q}}`, method)
 		_, ss, span := spanOfJSON(t, "@sentry/node", "x", method+b.String())
@@ -310,7 +310,7 @@ func TestMixturesOfAllDialects(t *testing.T) {
 	var (
 		examples = allExamples()
 		random   = rand.New(rand.NewPCG(1, 2))
-		n        = dialect.New()
+		n        = dialect.New(dialect.Options{})
 	)
 	pick := func() given { return examples[random.IntN(len(examples))].given }
 	for range 20_000 {

@@ -12,7 +12,7 @@ import (
 func normalized(t *testing.T, o dialect.Options, g given) string {
 	t.Helper()
 	require.NoError(t, o.Validate())
-	n := dialect.NewWith(o)
+	n := dialect.New(o)
 	td, ss, span := g.build(t)
 	first := render(n.Normalize(n.Scope(ss.Scope()), span), span)
 	once := marshal(t, td)

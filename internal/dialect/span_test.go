@@ -49,7 +49,7 @@ const untouched = "untouched"
 // byte-identical, and normalising twice changes nothing.
 func check(t *testing.T, examples []example) {
 	t.Helper()
-	n := dialect.New()
+	n := dialect.New(dialect.Options{})
 	for _, ex := range examples {
 		t.Run(ex.fact, func(t *testing.T) {
 			td, ss, span := ex.build(t)

@@ -122,7 +122,7 @@ var strandsExamples = []example{
 func TestStrands(t *testing.T) { check(t, strandsExamples) }
 
 func TestEventsOfStrandsStay(t *testing.T) {
-	n := dialect.New()
+	n := dialect.New(dialect.Options{})
 	for _, ex := range strandsExamples {
 		_, ss, span := ex.build(t)
 		n.Normalize(n.Scope(ss.Scope()), span)

@@ -29,7 +29,7 @@ func newNormalizingConsumer(set component.TelemetrySettings, o dialect.Options, 
 	if err != nil {
 		return nil, err
 	}
-	n := &normalizingConsumer{next: next, normalizer: dialect.NewWith(o), telemetry: telemetry}
+	n := &normalizingConsumer{next: next, normalizer: dialect.New(o), telemetry: telemetry}
 	for _, id := range dialect.IDs() {
 		n.dialects = append(n.dialects, label("dialect", id.String()))
 	}
