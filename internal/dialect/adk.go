@@ -36,12 +36,12 @@ func adkIdentify(s *Span) {
 		// It repeats the responses of the tools that ran in parallel, each of
 		// which has a span.
 		s.drop(semconv.GenAIOperationName)
-		s.markers &^= oldGenAI
+		s.state(mcp.KindStructure)
 	case s.Name() == "call_llm":
 		s.Put(semconv.GenAIOperationName, semconv.OperationChat)
 	case s.Name() == "invocation":
 		if !s.identified() {
-			s.Put(semconv.MCPSpanType, semconv.SpanTypeTask)
+			s.state(mcp.KindTask)
 		}
 	default:
 		s.Put(semconv.GenAIOperationName, operation)

@@ -48,7 +48,7 @@ var adkExamples = []example{
 	{
 		"its name alone makes it none",
 		given{scope: adkScope, name: "execute_tool (merged tools)", attrs: attrs{"gcp.vertex.agent.event_id": "e"}},
-		untouched,
+		asStructure,
 	},
 	{
 		"an error of the MCP tool is a tool error",

@@ -47,7 +47,7 @@ func adotMessage(name string) (method, target string, ok bool) {
 
 func adotIdentify(s *Span) {
 	if s.Name() == adotSession && !s.identified() {
-		s.Put(semconv.MCPSpanType, semconv.SpanTypeSession)
+		s.state(mcp.KindSession)
 		if s.Kind() == ptrace.SpanKindInternal {
 			s.SetKind(ptrace.SpanKindClient)
 		}

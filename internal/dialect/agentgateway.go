@@ -20,8 +20,12 @@ var agentgateway = &Dialect{
 		"gateway", "listener", "route", "mcp.error.code", agentgatewayMessage,
 		httpRequestMethod, httpResponseStatus, urlPath,
 	},
-	Shape:   isAgentgateway,
-	Needs:   "listener",
+	Shape: isAgentgateway,
+	Needs: "listener",
+	Parts: []Part{
+		{"GET *", mcp.KindTransport},
+		{"DELETE *", mcp.KindTransport},
+	},
 	Fix:     agentgatewayFix,
 	Renames: true,
 	Aliases: []Alias{
@@ -47,13 +51,13 @@ func agentgatewayFix(s *Span) {
 	}
 	s.asGateway(ptrace.SpanKindServer)
 	agentgatewayName(s, m)
+	s.moveText("mcp.error.code", semconv.RPCResponseStatusCode)
+	s.errorTypeFromCode()
 	s.repairStatus() // what follows depends on the status
 	if text := s.Text(agentgatewayMessage); s.Status().Code() == ptrace.StatusCodeError && s.Status().Message() == "" && text != "" {
 		s.Status().SetMessage(text)
 		s.drop(agentgatewayMessage)
 	}
-	s.moveText("mcp.error.code", semconv.RPCResponseStatusCode)
-	s.errorTypeFromCode()
 }
 
 // agentgatewayName takes the server's name out of the span name, for where the

@@ -96,10 +96,10 @@ var agentgatewayExamples = []example{
 	},
 	{"the stream of a server is transport", given{scope: "agentgateway", name: "GET everything", kind: "client", attrs: attrs{
 		"mcp.target": "everything", "http.method": "GET",
-	}}, untouched},
+	}}, asTransport},
 	{"so is the end of a session", given{scope: "agentgateway", name: "DELETE everything", kind: "client", attrs: attrs{
 		"mcp.target": "everything", "mcp.session.id": "s-1",
-	}}, untouched},
+	}}, asTransport},
 	{"a request of something else is left alone", given{scope: "lost", name: "POST /v1", kind: "server", attrs: attrs{
 		"gateway": "default", "listener": "http", "route": "api", "http.method": "POST",
 	}}, untouched},

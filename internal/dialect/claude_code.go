@@ -25,8 +25,11 @@ var claudeCode = &Dialect{
 	Shape:    func(s *Span) bool { return strings.HasPrefix(s.Name(), "claude_code.") },
 	Begins:   "claude_code.",
 	Identify: claudeCodeIdentify,
-	Fix:      claudeCodeFix,
-	Renames:  true,
+	Parts: []Part{
+		{"claude_code.*", mcp.KindStructure},
+	},
+	Fix:     claudeCodeFix,
+	Renames: true,
 	Aliases: []Alias{
 		{From: "tool_use_id", To: semconv.GenAIToolCallID},
 		{From: "tool_input", To: semconv.GenAIToolCallArguments, Type: Content},
@@ -52,7 +55,7 @@ func claudeCodeIdentify(s *Span) {
 	switch s.Name() {
 	case "claude_code.interaction":
 		if !s.identified() {
-			s.Put(semconv.MCPSpanType, semconv.SpanTypeTurn)
+			s.state(mcp.KindTurn)
 		}
 	case "claude_code.llm_request":
 		s.Put(semconv.GenAIOperationName, semconv.OperationChat)

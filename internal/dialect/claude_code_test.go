@@ -109,12 +109,12 @@ var claudeCodeExamples = []example{
 		`claude-code: internal "claude_code.interaction" unset
 		gen_ai.operation.name "invoke_agent"`,
 	},
-	{"the execution inside a tool is detail", given{scope: claudeCodeScope, name: "claude_code.tool.execution", attrs: attrs{"success": "false"}}, untouched},
-	{"and so is the wait for the user", given{name: "claude_code.tool.blocked_on_user", attrs: attrs{"tool_name": "mcp__desk__add"}}, untouched},
-	{"a hook", given{scope: claudeCodeScope, name: "claude_code.hook"}, untouched},
-	{"a compaction", given{scope: claudeCodeScope, name: "claude_code.compaction", attrs: attrs{"input_tokens": 5}}, untouched},
-	{"a process", given{scope: claudeCodeScope, name: "claude_code.bash.subprocess"}, untouched},
-	{"and RPC that is not MCP", given{scope: claudeCodeScope, name: "claude_code.mcp.rpc", attrs: attrs{"rpc.system": "grpc", "rpc.method": "tools/call"}}, untouched},
+	{"the execution inside a tool is detail", given{scope: claudeCodeScope, name: "claude_code.tool.execution", attrs: attrs{"success": "false"}}, asStructure},
+	{"and so is the wait for the user", given{name: "claude_code.tool.blocked_on_user", attrs: attrs{"tool_name": "mcp__desk__add"}}, asStructure},
+	{"a hook", given{scope: claudeCodeScope, name: "claude_code.hook"}, asStructure},
+	{"a compaction", given{scope: claudeCodeScope, name: "claude_code.compaction", attrs: attrs{"input_tokens": 5}}, asStructure},
+	{"a process", given{scope: claudeCodeScope, name: "claude_code.bash.subprocess"}, asStructure},
+	{"and RPC that is not MCP", given{scope: claudeCodeScope, name: "claude_code.mcp.rpc", attrs: attrs{"rpc.system": "grpc", "rpc.method": "tools/call"}}, asStructure},
 }
 
 func TestClaudeCode(t *testing.T) { check(t, claudeCodeExamples) }

@@ -23,7 +23,17 @@ var contextforge = &Dialect{
 	Shape:    func(s *Span) bool { return s.Name() == contextforgeIn && s.Has(contextforgeType) },
 	Begins:   contextforgeIn,
 	Identify: contextforgeIdentify,
-	Fix:      contextforgeFix,
+	Parts: []Part{
+		{"tool.lookup", mcp.KindStructure},
+		{"tool.gateway_call", mcp.KindStructure},
+		{"tool.pre_invoke", mcp.KindStructure},
+		{"tool.post_invoke", mcp.KindStructure},
+		{"tool.post_process", mcp.KindStructure},
+		{"mcp.client.initialize", mcp.KindStructure},
+		{"mcp.client.request", mcp.KindStructure},
+		{"mcp.client.response", mcp.KindStructure},
+	},
+	Fix: contextforgeFix,
 	Aliases: []Alias{
 		{From: "mcp.session_id", To: semconv.MCPSessionID},
 		{From: "mcp.protocol_version", To: semconv.MCPProtocolVersion},

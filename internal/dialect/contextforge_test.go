@@ -84,18 +84,18 @@ var contextforgeExamples = []example{
 		gen_ai.usage.input_tokens int 3
 		gen_ai.usage.output_tokens int 4`,
 	},
-	{"finding the tool is a part", given{scope: contextforgeScope, name: "tool.lookup", attrs: attrs{"tool.name": "a", "tool.gateway_id": "g1"}}, untouched},
+	{"finding the tool is a part", given{scope: contextforgeScope, name: "tool.lookup", attrs: attrs{"tool.name": "a", "tool.gateway_id": "g1"}}, asStructure},
 	{"calling its gateway is one, too", given{scope: contextforgeScope, name: "tool.gateway_call", attrs: attrs{
 		"tool.name": "a", "tool.integration_type": "REST",
-	}}, untouched},
-	{"so is what follows", given{scope: contextforgeScope, name: "tool.post_process", attrs: attrs{"tool.name": "a", "success": true}}, untouched},
+	}}, asStructure},
+	{"so is what follows", given{scope: contextforgeScope, name: "tool.post_process", attrs: attrs{"tool.name": "a", "success": true}}, asStructure},
 	{"so is the handshake", given{scope: contextforgeScope, name: "mcp.client.initialize", attrs: attrs{
 		"contextforge.transport": "sse", "network.protocol.name": "mcp",
-	}}, untouched},
-	{"so are request and response", given{scope: contextforgeScope, name: "mcp.client.response", attrs: attrs{"mcp.session_id": "s-1"}}, untouched},
+	}}, asStructure},
+	{"so are request and response", given{scope: contextforgeScope, name: "mcp.client.response", attrs: attrs{"mcp.session_id": "s-1"}}, asStructure},
 	{"a plugin reports arguments on a span of its own", given{scope: contextforgeScope, name: "tool.pre_invoke", attrs: attrs{
 		"tool.name": "a", "tool.invocation.args": "{}", "target_mcp_server.name": "github",
-	}}, untouched},
+	}}, asStructure},
 	{"HTTP is HTTP", given{scope: contextforgeScope, name: "POST /mcp", kind: "server", attrs: attrs{"http.method": "POST", "success": true}}, untouched},
 	{"a tool may be invoked elsewhere", given{scope: "cnc", name: "tool.invoke", attrs: attrs{"tool.name": "drill"}}, untouched},
 }

@@ -3,6 +3,7 @@ package dialect
 import (
 	"slices"
 
+	"github.com/otelcol-mcp/otelcol-mcp/internal/mcp"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/semconv"
 )
 
@@ -37,6 +38,10 @@ type Dialect struct {
 	// span type. It runs on every span of the dialect's scope and must leave
 	// alone what is neither MCP nor GenAI.
 	Identify func(*Span)
+	// Parts are spans that are no calls and have no attribute of the conventions:
+	// what carries messages, and what stands around or within calls. They are told
+	// what they are and otherwise left alone.
+	Parts []Part
 	// Fix does what tables cannot, after Identify and before the aliases, on
 	// MCP and GenAI spans only.
 	Fix func(*Span)
@@ -52,6 +57,13 @@ type Alias struct {
 	Text func(string) string
 	// Keep leaves the original: the key is not the emitter's own.
 	Keep bool
+}
+
+// Part says that a span of this name is transport or structure; a name that ends
+// in "*" is a prefix.
+type Part struct {
+	Name string
+	Kind mcp.Kind
 }
 
 // Type is what an attribute must hold in convention form.

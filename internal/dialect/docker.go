@@ -3,6 +3,7 @@ package dialect
 import (
 	"go.opentelemetry.io/collector/pdata/ptrace"
 
+	"github.com/otelcol-mcp/otelcol-mcp/internal/mcp"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/semconv"
 )
 
@@ -13,6 +14,7 @@ var docker = &Dialect{
 	Name:    "docker-gw",
 	Scopes:  []string{"github.com/docker/mcp-gateway"},
 	Markers: []string{"mcp.server.origin", "mcp.server.type"},
+	Parts:   []Part{{"mcp.interceptor.*", mcp.KindStructure}, {"mcp.command.*", mcp.KindStructure}},
 	Identify: func(s *Span) {
 		s.Put(semconv.MCPMethodName, dockerMethods[s.Name()])
 	},

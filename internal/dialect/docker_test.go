@@ -51,10 +51,10 @@ var dockerExamples = []example{
 	},
 	{"an interceptor is within a call", given{scope: dockerScope, name: "mcp.interceptor.exec", attrs: attrs{
 		"mcp.interceptor.when": "before", "mcp.interceptor.type": "exec", "mcp.server.type": "docker",
-	}}, untouched},
+	}}, asStructure},
 	{"a command of the command line is no message", given{scope: dockerScope, name: "mcp.command.gateway.run", kind: "server", attrs: attrs{
 		"mcp.command.path": "gateway.run",
-	}}, untouched},
+	}}, asStructure},
 }
 
 func TestDocker(t *testing.T) { check(t, dockerExamples) }

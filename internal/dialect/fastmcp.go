@@ -17,8 +17,11 @@ var fastmcp = &Dialect{
 	Markers:  []string{"fastmcp.server.name", fastmcpComponent},
 	Reads:    []string{"rpc.system", "rpc.method", "rpc.service"},
 	Identify: fastmcpIdentify,
-	Fix:      fastmcpFix,
-	Renames:  true,
+	Parts: []Part{
+		{"delegate *", mcp.KindStructure},
+	},
+	Fix:     fastmcpFix,
+	Renames: true,
 }
 
 const fastmcpComponent = "fastmcp.component.key"

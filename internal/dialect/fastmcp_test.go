@@ -63,7 +63,7 @@ var fastmcpExamples = []example{
 		given{scope: "fastmcp", name: "delegate add", attrs: attrs{
 			"fastmcp.component.key": "tool:add@", "fastmcp.delegate.original_name": "add", "fastmcp.server.name": "Desk",
 		}},
-		untouched,
+		asStructure,
 	},
 }
 

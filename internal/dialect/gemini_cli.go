@@ -30,15 +30,17 @@ const (
 	geminiCLIInput  = "gen_ai.input.messages"
 	geminiCLIOutput = "gen_ai.output.messages"
 	geminiCLIPrompt = "user_prompt"
+	// geminiCLISchedule is around the tool calls that a model asked for at once.
+	geminiCLISchedule = "schedule_tool_calls"
 )
 
 // geminiCLIOperations are the names and the operations that they mean, if any.
 var geminiCLIOperations = map[string]string{
-	"tool_call":           semconv.OperationExecuteTool,
-	"llm_call":            semconv.OperationChat,
-	"agent_call":          semconv.OperationInvokeAgent,
-	"schedule_tool_calls": "",
-	geminiCLIPrompt:       "",
+	"tool_call":       semconv.OperationExecuteTool,
+	"llm_call":        semconv.OperationChat,
+	"agent_call":      semconv.OperationInvokeAgent,
+	geminiCLISchedule: "",
+	geminiCLIPrompt:   "",
 }
 
 func geminiCLIIdentify(s *Span) {
@@ -50,8 +52,12 @@ func geminiCLIIdentify(s *Span) {
 		return
 	}
 	s.Put(semconv.GenAIOperationName, firstNonEmpty(geminiCLIOperations[operation], geminiCLIOperations[s.Name()]))
-	if s.Name() == geminiCLIPrompt && !s.Has(semconv.GenAIOperationName) {
-		s.Put(semconv.MCPSpanType, semconv.SpanTypeTurn)
+	switch {
+	case s.Has(semconv.GenAIOperationName):
+	case s.Name() == geminiCLIPrompt:
+		s.state(mcp.KindTurn)
+	case s.Name() == geminiCLISchedule:
+		s.state(mcp.KindStructure)
 	}
 }
 

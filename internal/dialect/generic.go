@@ -35,19 +35,20 @@ var generic = &Dialect{
 
 // genericName is what a span name of the model says.
 type genericName struct {
-	spanType, operation, method string
+	kind              mcp.Kind
+	operation, method string
 	// bare names need the evidence of an attribute.
 	bare bool
 }
 
 var genericNames = map[string]genericName{
-	"session":         {spanType: semconv.SpanTypeSession, bare: true},
-	"agent.session":   {spanType: semconv.SpanTypeSession},
-	"mcp.session":     {spanType: semconv.SpanTypeSession},
-	"task":            {spanType: semconv.SpanTypeTask, bare: true},
-	"agent.task":      {spanType: semconv.SpanTypeTask},
-	"turn":            {spanType: semconv.SpanTypeTurn, bare: true},
-	"agent.turn":      {spanType: semconv.SpanTypeTurn},
+	"session":         {kind: mcp.KindSession, bare: true},
+	"agent.session":   {kind: mcp.KindSession},
+	"mcp.session":     {kind: mcp.KindSession},
+	"task":            {kind: mcp.KindTask, bare: true},
+	"agent.task":      {kind: mcp.KindTask},
+	"turn":            {kind: mcp.KindTurn, bare: true},
+	"agent.turn":      {kind: mcp.KindTurn},
 	"agent.reasoning": {operation: semconv.OperationChat},
 	"tool.call":       {operation: semconv.OperationExecuteTool, bare: true},
 	"agent.tool.call": {operation: semconv.OperationExecuteTool},
@@ -75,7 +76,7 @@ func isGeneric(s *Span) bool {
 // does.
 func genericIdentify(s *Span) {
 	name := genericNames[s.Name()]
-	s.Put(semconv.MCPSpanType, name.spanType)
+	s.state(name.kind)
 	s.Put(semconv.MCPMethodName, name.method)
 	if name.operation == semconv.OperationExecuteTool && s.HasPrefix("mcp.") {
 		s.Put(semconv.MCPMethodName, mcp.MethodToolsCall)

@@ -6,6 +6,7 @@ import (
 
 	"go.opentelemetry.io/collector/pdata/pcommon"
 
+	"github.com/otelcol-mcp/otelcol-mcp/internal/mcp"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/semconv"
 )
 
@@ -37,7 +38,7 @@ var identifying = []string{semconv.MCPMethodName, semconv.GenAIOperationName, se
 var mendable = []string{semconv.RPCResponseStatusCode, semconv.RPCStatusCode, semconv.JSONRPCRequestID, topK}
 
 // ending are the convention keys that can say that a call failed.
-var ending = []string{semconv.ErrorType, semconv.GenAIToolCallResult}
+var ending = []string{semconv.ErrorType, semconv.GenAIToolCallResult, semconv.RPCResponseStatusCode, semconv.RPCStatusCode}
 
 // index finds the keys that some dialect knows.
 type index struct {
@@ -200,6 +201,12 @@ func (x *index) inheritMarkers() {
 	}
 }
 
+// maxFound bounds how many attributes of one span are read, which makes the work
+// on a span linear in their number: SDKs keep 128 at most unless told otherwise
+// (OpenTelemetry specification, attribute limits). What comes later stays as it is,
+// which is counted.
+const maxFound = 1024
+
 // scan notes every attribute of the span that some dialect knows. It is the one
 // pass that spans which need nothing pay for.
 func (x *index) scan(s *Span) {
@@ -208,6 +215,11 @@ func (x *index) scan(s *Span) {
 		if known == nil {
 			continue
 		}
+		if len(s.found) == maxFound {
+			s.full = true
+			s.oddity(mcp.TooLong)
+			return
+		}
 		mark := known.markers
 		if mark&(identity|odd) != 0 {
 			judged, ok := s.judge(mark, v)
@@ -215,6 +227,9 @@ func (x *index) scan(s *Span) {
 				continue
 			}
 			mark = judged
+		}
+		if len(v.Str()) > maxJSON {
+			s.oddity(mcp.TooLong) // it may be moved, but is not read
 		}
 		s.found = append(s.found, attribute{key, v})
 		s.markers |= mark

@@ -50,10 +50,10 @@ var kuadrantExamples = []example{
 	},
 	{"so is what follows, which only names the tool", given{scope: "mcp-router", name: "mcp-router.tool-call", attrs: attrs{
 		"gen_ai.tool.name": "test2_headers", "mcp.session.id": "s-1", "mcp.server": "test2",
-	}}, untouched},
+	}}, asStructure},
 	{"a root without a message is left alone", given{scope: "mcp-router", name: "mcp-router.process", attrs: attrs{
 		"http.method": "GET", "http.path": "/mcp",
-	}}, untouched},
+	}}, asStructure},
 }
 
 func TestKuadrant(t *testing.T) { check(t, kuadrantExamples) }

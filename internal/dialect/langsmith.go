@@ -48,8 +48,8 @@ func langsmithIdentify(s *Span) {
 		s.drop(semconv.GenAIOperationName)
 	}
 	s.Put(semconv.GenAIOperationName, langsmithOperations[kind])
-	if !s.Has(semconv.GenAIOperationName) {
-		s.markers &^= oldGenAI
+	if !s.Has(semconv.GenAIOperationName) && !s.Has(semconv.MCPMethodName) {
+		s.state(mcp.KindStructure)
 	}
 }
 

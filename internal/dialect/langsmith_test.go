@@ -43,9 +43,10 @@ var langsmithExamples = []example{
 			"langsmith.span.kind": "chain", "gen_ai.operation.name": "chain", "gen_ai.system": "langchain", "gen_ai.usage.input_tokens": 3,
 		}},
 		`langsmith: internal "chat" unset
-		gen_ai.provider.name "langchain"
+		gen_ai.system "langchain"
 		gen_ai.usage.input_tokens int 3
-		langsmith.span.kind "chain"`,
+		langsmith.span.kind "chain"
+		mcp.span.type "structure"`,
 	},
 	{
 		"filling in a prompt is no chat",
@@ -59,7 +60,7 @@ var langsmithExamples = []example{
 		`langsmith: internal "docs" unset
 		gen_ai.operation.name "retrieval"`,
 	},
-	{"a parser is neither", given{scope: "langsmith", name: "StrOutputParser", attrs: attrs{"langsmith.span.kind": "parser"}}, untouched},
+	{"a parser is neither", given{scope: "langsmith", name: "StrOutputParser", attrs: attrs{"langsmith.span.kind": "parser"}}, asStructure},
 }
 
 func TestLangSmith(t *testing.T) { check(t, langsmithExamples) }

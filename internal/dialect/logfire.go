@@ -67,7 +67,11 @@ func logfireMessage(s *Span) (kind ptrace.SpanKind, m, tool string) {
 func logfireIdentify(s *Span) {
 	switch s.Text(logfireSpanType) {
 	case "log", "pending_span":
-		return // a log record or the announcement of a span, and not a span
+		// A log record or the announcement of a span, and not a span.
+		if s.Scope == logfireMCPScope {
+			s.state(mcp.KindStructure)
+		}
+		return
 	}
 	_, m, _ := logfireMessage(s)
 	if s.Scope == logfireMCPScope {
@@ -90,9 +94,9 @@ func logfireAgents(s *Span) {
 	template, kind := firstNonEmpty(s.Text(logfireTemplate), s.Name()), s.Text("sdk_span_type")
 	switch {
 	case kind == "turn", strings.HasPrefix(template, "Turn "):
-		s.Put(semconv.MCPSpanType, semconv.SpanTypeTurn)
+		s.state(mcp.KindTurn)
 	case kind == "task", strings.HasPrefix(template, "Task: "):
-		s.Put(semconv.MCPSpanType, semconv.SpanTypeTask)
+		s.state(mcp.KindTask)
 	case strings.HasPrefix(template, "Agent run: "):
 		s.Put(semconv.GenAIOperationName, semconv.OperationInvokeAgent)
 	case strings.HasPrefix(template, logfireFunction):
@@ -170,20 +174,11 @@ func logfireParam(s *Span, m, name string, value gjson.Result) bool {
 func logfireResponse(s *Span, m string) {
 	response, _ := parse(s.Text("response"))
 	if code := response.Get("code"); code.Type == gjson.Number && response.Get("message").Type == gjson.String {
-		logfireError(s, code.Raw)
+		if isCode(code.Raw) {
+			s.says(semconv.RPCResponseStatusCode, code.Raw)
+		}
 	} else if m == mcp.MethodToolsCall {
 		s.move("response", semconv.GenAIToolCallResult)
-	}
-}
-
-// logfireError states a code. Where the receiver sees that the caller is at
-// fault, it has not failed.
-func logfireError(s *Span, code string) {
-	if !isCode(code) || !s.says(semconv.RPCResponseStatusCode, code) {
-		return
-	}
-	if s.Kind() != ptrace.SpanKindServer || !mcp.CallerFault(code) {
-		s.failAs(code)
 	}
 }
 

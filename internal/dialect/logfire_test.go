@@ -131,12 +131,12 @@ var logfireExamples = []example{
 	{
 		"a server's log is no span",
 		given{scope: logfireMCP, name: "MCP server log from desk", attrs: attrs{"logfire.span_type": "log", "data": "hello"}},
-		untouched,
+		asStructure,
 	},
 	{
 		"nor is the announcement of a span",
 		given{scope: logfireMCP, name: "MCP request: tools/call add", attrs: attrs{"logfire.span_type": "pending_span", "rpc.method": "tools/call"}},
-		untouched,
+		asStructure,
 	},
 	{
 		"a message that a user logs is none of MCP",

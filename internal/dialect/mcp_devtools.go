@@ -36,7 +36,7 @@ func mcpDevtoolsIdentify(s *Span) {
 	case s.Name() == mcpDevtoolsCall:
 		s.Put(semconv.MCPMethodName, mcp.MethodToolsCall)
 	case s.Name() == "mcp.session" && !s.identified():
-		s.Put(semconv.MCPSpanType, semconv.SpanTypeSession)
+		s.state(mcp.KindSession)
 	}
 }
 

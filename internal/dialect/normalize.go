@@ -9,6 +9,7 @@ import (
 	"go.opentelemetry.io/collector/pdata/ptrace"
 
 	"github.com/otelcol-mcp/otelcol-mcp/internal/mcp"
+	"github.com/otelcol-mcp/otelcol-mcp/internal/mcpspan"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/semconv"
 )
 
@@ -32,6 +33,10 @@ type Result struct {
 	// Dialect is the dialect the span was read in; [None] if it is neither MCP
 	// nor GenAI, and then the span is untouched.
 	Dialect ID
+	// Kind is what the span is; other if Dialect is None.
+	Kind mcp.Kind
+	// Lacks is what one would look for on a span of this kind and does not find.
+	Lacks Lacks
 	// Repaired says that the span's status was corrected.
 	Repaired bool
 	// Odd counts values that were ignored, by reason.
@@ -65,7 +70,8 @@ func (n *Normalizer) Normalize(scope Scope, span ptrace.Span) Result {
 	s.dialect = n.dialectOf(scope, s)
 	result := Result{}
 	if s.translate(n.user.describing) {
-		result.Dialect = s.dialectID()
+		result.Dialect, result.Kind = s.dialectID(), s.call.Kind
+		result.Lacks = s.lacks()
 	}
 	result.Repaired, result.Odd = s.repaired, s.odd
 	s.release()
@@ -102,6 +108,10 @@ func (s *Span) translate(user []Alias) bool {
 	if d != nil && d.Identify != nil {
 		d.Identify(s)
 	}
+	if s.isPart() {
+		s.removeDropped()
+		return mcpspan.Describe(s.Span, &s.call)
+	}
 	if !s.speaksConventions() {
 		return false
 	}
@@ -127,6 +137,7 @@ func (s *Span) translate(user []Alias) bool {
 	}
 	s.unsetOk()
 	s.removeDropped()
+	mcpspan.Describe(s.Span, &s.call)
 	return true
 }
 

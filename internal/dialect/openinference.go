@@ -5,6 +5,7 @@ import (
 
 	"github.com/tidwall/gjson"
 
+	"github.com/otelcol-mcp/otelcol-mcp/internal/mcp"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/semconv"
 )
 
@@ -16,7 +17,7 @@ var openinference = &Dialect{
 	Scopes:   []string{"openinference.instrumentation.*", "openinference-*", "@arizeai/openinference-*"},
 	Markers:  []string{"openinference.span.kind"},
 	Reads:    []string{"tool.name", "tool.parameters", "input.value", "output.value", "input.mime_type", "output.mime_type"},
-	Identify: func(s *Span) { s.Put(semconv.GenAIOperationName, openinferenceOperation(s.Text(openinferenceKind))) },
+	Identify: openinferenceIdentify,
 	Fix:      openinferenceFix,
 	Renames:  true,
 	Aliases: []Alias{
@@ -38,6 +39,17 @@ var openinference = &Dialect{
 }
 
 const openinferenceKind = "openinference.span.kind"
+
+func openinferenceIdentify(s *Span) {
+	kind := s.Text(openinferenceKind)
+	s.Put(semconv.GenAIOperationName, openinferenceOperation(kind))
+	switch kind {
+	case "CHAIN", "GUARDRAIL", "EVALUATOR", "PROMPT":
+		if !s.identified() {
+			s.state(mcp.KindStructure)
+		}
+	}
+}
 
 // openinferenceOperation leaves CHAIN, GUARDRAIL, EVALUATOR, PROMPT and UNKNOWN
 // alone: they are no operations of the conventions.

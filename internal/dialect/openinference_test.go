@@ -90,12 +90,12 @@ var openinferenceExamples = []example{
 		given{scope: openinferenceAgents, name: "tools/list", attrs: attrs{
 			"openinference.span.kind": "CHAIN", "output.value": `["a"]`, "session.id": "s-1", "tool.name": "x",
 		}},
-		untouched,
+		asStructure,
 	},
 	{
 		"a guardrail is no operation",
 		given{scope: openinferenceAgents, name: "check", attrs: attrs{"openinference.span.kind": "GUARDRAIL"}},
-		untouched,
+		asStructure,
 	},
 }
 

@@ -104,16 +104,17 @@ var openlitExamples = []example{
 		rpc.response.status_code "-32603"`,
 	},
 	{
-		"a tool call with a code is not a tool error, even under status unset",
+		"a tool call with a code is a failure even under status unset, but not a tool error",
 		given{scope: openlitPython, name: "mcp tools/call", kind: "client", attrs: attrs{
 			"mcp.error.code": -32602, "mcp.error.message": "bad", "mcp.tool.name": "pay",
 		}},
-		`openlit: client "tools/call pay" unset
+		`openlit: client "tools/call pay" error
 		error.type "-32602"
 		gen_ai.operation.name "execute_tool"
 		gen_ai.tool.name "pay"
 		mcp.error.message "bad"
 		mcp.method.name "tools/call"
+		mcp.status.repaired bool true
 		rpc.response.status_code "-32602"`,
 	},
 	{
@@ -164,12 +165,12 @@ var openlitExamples = []example{
 		given{scope: openlitPython, name: "mcp transport/request", kind: "server", attrs: attrs{
 			"mcp.operation.name": "tools_call", "mcp.method": "tools/call", "mcp.transport.type": "stdio",
 		}},
-		untouched,
+		asTransport,
 	},
 	{
 		"a FastMCP wrapper span is internal detail",
 		given{scope: openlitPython, name: "mcp fastmcp/call_tool", attrs: attrs{"mcp.tool.name": "echo", "mcp.method": "tools/call"}},
-		untouched,
+		asStructure,
 	},
 	{
 		"the decorator Server.call_tool registers a handler and calls nothing",

@@ -8,13 +8,14 @@ import (
 	"github.com/otelcol-mcp/otelcol-mcp/internal/dialect"
 )
 
-// normalized renders what becomes of a span under options.
+// normalized renders what becomes of a span under options, but for what every
+// span gets.
 func normalized(t *testing.T, o dialect.Options, g given) string {
 	t.Helper()
 	require.NoError(t, o.Validate())
 	n := dialect.New(o)
 	td, ss, span := g.build(t)
-	first := render(n.Normalize(n.Scope(ss.Scope()), span), span)
+	first := renderLike("", n.Normalize(n.Scope(ss.Scope()), span), span)
 	once := marshal(t, td)
 	n.Normalize(n.Scope(ss.Scope()), span)
 	require.Equal(t, once, marshal(t, td), "twice is more than once")

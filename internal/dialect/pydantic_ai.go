@@ -1,6 +1,9 @@
 package dialect
 
-import "github.com/otelcol-mcp/otelcol-mcp/internal/semconv"
+import (
+	"github.com/otelcol-mcp/otelcol-mcp/internal/mcp"
+	"github.com/otelcol-mcp/otelcol-mcp/internal/semconv"
+)
 
 // pydanticAI is pydantic/pydantic-ai v2.9. It is close to the conventions; older
 // versions of its instrumentation have names of their own. Output functions,
@@ -14,6 +17,7 @@ var pydanticAI = &Dialect{
 	Shape:    func(s *Span) bool { return s.Has(pydanticAIAgent) && s.Has("logfire.msg") },
 	Needs:    pydanticAIAgent,
 	Identify: pydanticAIIdentify,
+	Parts:    []Part{{"running *", mcp.KindStructure}},
 	Fix:      pydanticAIFix,
 	Renames:  true,
 	Aliases: []Alias{

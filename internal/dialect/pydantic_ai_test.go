@@ -69,7 +69,7 @@ var pydanticAIExamples = []example{
 	{
 		"the parent of several tools is no tool",
 		given{scope: "pydantic-ai", name: "running 2 tools", attrs: attrs{"tools": `["a","b"]`, "logfire.msg": "running 2 tools"}},
-		untouched,
+		asStructure,
 	},
 	{"a run of something else is left alone", given{scope: "app", name: "agent run", attrs: attrs{"agent_name": "helper"}}, untouched},
 }

@@ -53,6 +53,7 @@ var semconvExamples = []example{
 			"mcp.method.name": "ping", "jsonrpc.request.id": 7, "rpc.response.status_code": -32603,
 		}},
 		`semconv: client "ping" error
+		error.type "-32603"
 		jsonrpc.request.id "7"
 		mcp.method.name "ping"
 		rpc.response.status_code "-32603"`,
@@ -175,12 +176,14 @@ var legacyExamples = []example{
 		given{scope: "app", name: "tools/call", kind: "client", attrs: attrs{
 			"mcp.method.name": "tools/call", "mcp.tool.name": "add", "mcp.request.id": 3, "rpc.jsonrpc.error_code": -32602, "rpc.jsonrpc.version": "2.0",
 		}},
-		`semconv: client "tools/call" unset
+		`semconv: client "tools/call" error
+		error.type "-32602"
 		gen_ai.operation.name "execute_tool"
 		gen_ai.tool.name "add"
 		jsonrpc.protocol.version "2.0"
 		jsonrpc.request.id "3"
 		mcp.method.name "tools/call"
+		mcp.status.repaired bool true
 		rpc.response.status_code "-32602"`,
 	},
 	{

@@ -26,6 +26,8 @@ type Span struct {
 	dropped []string
 	markers markers
 	needs   uint64 // see Dialect.Needs
+	// full says that the span has more attributes than are read.
+	full bool
 	// contested says that markers of several dialects claim the span.
 	contested bool
 	// rivals would claim the span by shape if it lost its markers.
@@ -33,6 +35,7 @@ type Span struct {
 	// keep says that originals stay beside what they were translated to.
 	keep     bool
 	repaired bool
+	call     mcp.Call // what the translated span tells
 	odd      [mcp.NumOddities]uint8
 }
 
@@ -40,6 +43,7 @@ func (s *Span) reset(scope string, span ptrace.Span) {
 	s.Span, s.Scope, s.attrs = span, scope, span.Attributes()
 	s.found, s.dropped = s.found[:0], s.dropped[:0]
 	s.dialect, s.markers, s.needs, s.contested, s.repaired, s.rivals = nil, 0, 0, false, false, nil
+	s.full = false
 	s.odd = [mcp.NumOddities]uint8{}
 }
 
@@ -54,6 +58,7 @@ func (s *Span) release() {
 		s.found, s.dropped = nil, nil
 	}
 	s.Span, s.attrs, s.Scope, s.dialect, s.rivals = ptrace.Span{}, pcommon.Map{}, "", nil, nil
+	s.call.Reset()
 }
 
 func (s *Span) dialectID() ID {
@@ -77,6 +82,9 @@ func (s *Span) value(key string) (pcommon.Value, bool) {
 			return a.value, true
 		}
 	}
+	if s.full && !slices.Contains(s.dropped, key) {
+		return s.attrs.Get(key)
+	}
 	return pcommon.Value{}, false
 }
 
@@ -92,11 +100,11 @@ func (s *Span) HasPrefix(prefix string) bool {
 	return slices.ContainsFunc(s.found, func(a attribute) bool { return strings.HasPrefix(a.key, prefix) })
 }
 
-// Text returns a string attribute, or "" if it is absent, no string, or not
-// valid UTF-8.
+// Text returns a string attribute, or "" if it is absent, no string, not valid
+// UTF-8, or longer than is read.
 func (s *Span) Text(key string) string {
 	v, ok := s.value(key)
-	if !ok || v.Type() != pcommon.ValueTypeStr || !utf8.ValidString(v.Str()) {
+	if !ok || len(v.Str()) > maxJSON || !utf8.ValidString(v.Str()) {
 		return ""
 	}
 	return v.Str()
@@ -117,6 +125,9 @@ func (s *Span) Put(key, text string) {
 		s.Replace(key, text)
 	}
 }
+
+// state says what the span is, unless it says so itself.
+func (s *Span) state(kind mcp.Kind) { s.Put(semconv.MCPSpanType, kind.String()) }
 
 // Replace sets a text attribute, whatever the span had.
 func (s *Span) Replace(key, text string) { s.attribute(key).SetStr(text) }

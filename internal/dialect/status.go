@@ -1,41 +1,63 @@
 package dialect
 
 import (
-	"strconv"
 	"strings"
 
-	"go.opentelemetry.io/collector/pdata/pcommon"
 	"go.opentelemetry.io/collector/pdata/ptrace"
 
 	"github.com/otelcol-mcp/otelcol-mcp/internal/mcp"
+	"github.com/otelcol-mcp/otelcol-mcp/internal/mcpspan"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/semconv"
 )
 
 // repairStatus corrects what the span itself proves wrong: a tool result that
-// says isError under a status of success, and an error whose code is only in
-// its message. Without such proof nothing is touched.
+// says isError or a JSON-RPC error under a status of success, a call that waits
+// for input under one of failure, an error whose code is only in its message.
+// Without such proof nothing is touched.
 func (s *Span) repairStatus() {
 	s.codeFromMessage()
-	if text, isError := s.errorText(); isError {
+	a := s.answer()
+	switch {
+	case a.isError:
 		s.fail()
-		s.outcomeFromText(text)
-	} else if s.Text(semconv.ErrorType) == semconv.ErrorTypeTool {
+		s.outcomeFromText(a.text)
+		return
+	case a.kind == inputRequired || a.kind == taskCreated:
+		s.unfinished(a.kind)
+		return
+	case a.code != "" && s.Has(semconv.MCPMethodName):
+		s.Put(semconv.RPCResponseStatusCode, a.code)
+		s.outcomeFromText(a.text)
+	case s.Text(semconv.ErrorType) == semconv.ErrorTypeTool:
 		s.fail()
+		return
+	}
+	s.statusFromCode()
+}
+
+// statusFromCode makes an answer with a JSON-RPC code a failure or none, as the
+// conventions of its revision have it.
+func (s *Span) statusFromCode() {
+	code := s.statusCode()
+	if code == "" || !s.Has(semconv.MCPMethodName) || s.Text(semconv.ErrorType) == semconv.ErrorTypeTool {
+		return
+	}
+	switch mcp.FaultOf(code, mcpspan.SideOf(s.Kind()), s.Text(semconv.MCPProtocolVersion)) {
+	case mcp.Failure:
+		s.failAs(code)
+	case mcp.NoFailure:
+		s.succeed()
+	case mcp.Undecided: // the emitter's word stands
 	}
 }
 
-// errorText returns the text of a captured tool result that says isError. The
-// conventions allow a result to be JSON text or a structure.
-func (s *Span) errorText() (text string, isError bool) {
-	v, ok := s.value(semconv.GenAIToolCallResult)
-	switch {
-	case !ok:
-		return "", false
-	case v.Type() == pcommon.ValueTypeMap:
-		flag, ok := v.Map().Get("isError")
-		return "", ok && flag.Type() == pcommon.ValueTypeBool && flag.Bool()
+// statusCode returns the JSON-RPC code of the answer, or "".
+func (s *Span) statusCode() string {
+	code := firstNonEmpty(s.Text(semconv.RPCResponseStatusCode), s.Text(semconv.RPCStatusCode))
+	if !isCode(code) {
+		return ""
 	}
-	return toolError(v.Str())
+	return code
 }
 
 // fail makes the span a tool's failure.
@@ -49,8 +71,36 @@ func (s *Span) failAs(errorType string) {
 		return
 	}
 	s.Status().SetCode(ptrace.StatusCodeError)
+	s.markRepaired()
+}
+
+// succeed takes back a failure that is none from where it was seen. The code, if
+// there is one, still says what happened.
+func (s *Span) succeed() {
+	failed := s.Status().Code() == ptrace.StatusCodeError || s.Has(semconv.ErrorType)
+	s.drop(semconv.ErrorType)
+	if !failed {
+		return
+	}
+	s.Status().SetCode(ptrace.StatusCodeUnset)
+	s.markRepaired()
+}
+
+func (s *Span) markRepaired() {
 	s.attrs.PutBool(semconv.MCPStatusRepaired, true)
 	s.repaired = true
+}
+
+// unfinished is for a result that does not end the call but asks for input or
+// hands off to a task. An exception besides is the emitter's own and stays.
+func (s *Span) unfinished(kind string) {
+	if kind == inputRequired {
+		s.Put(semconv.MCPCallOutcome, mcp.OutcomeInputRequired.String())
+	}
+	switch s.Text(semconv.ErrorType) {
+	case "", semconv.ErrorTypeTool, semconv.Other:
+		s.succeed()
+	}
 }
 
 // outcomeFromText tells an unknown tool and refused arguments from other tool
@@ -116,8 +166,7 @@ func isCode(text string) bool {
 }
 
 // errorTypeFromCode gives a failed message its JSON-RPC code as type, where the
-// emitter has the exception's class or nothing. What a receiver answers to a
-// fault of the caller's is no failure of its own (conventions 1.1).
+// emitter has the exception's class.
 func (s *Span) errorTypeFromCode() {
 	if !s.Has(semconv.MCPMethodName) {
 		return
@@ -125,13 +174,8 @@ func (s *Span) errorTypeFromCode() {
 	s.sideFromEvidence()
 	s.moveText("rpc.jsonrpc.error_code", semconv.RPCResponseStatusCode)
 	s.codeFromMessage()
-	code := firstNonEmpty(s.Text(semconv.RPCResponseStatusCode), s.Text(semconv.RPCStatusCode))
-	if n, err := strconv.Atoi(code); err != nil || n == 0 {
-		return
-	}
-	failed := s.Status().Code() == ptrace.StatusCodeError || s.Kind() == ptrace.SpanKindClient ||
-		s.Kind() == ptrace.SpanKindServer && !mcp.CallerFault(code)
-	if current := s.Text(semconv.ErrorType); current != semconv.ErrorTypeTool && (current != "" || failed) {
+	code, current := s.statusCode(), s.Text(semconv.ErrorType)
+	if code != "" && current != "" && current != semconv.ErrorTypeTool {
 		s.Replace(semconv.ErrorType, code)
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"github.com/tidwall/gjson"
 	"go.opentelemetry.io/collector/pdata/pcommon"
 
+	"github.com/otelcol-mcp/otelcol-mcp/internal/mcp"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/semconv"
 )
 
@@ -25,7 +26,7 @@ var strands = &Dialect{
 // strandsIdentify marks one round of model and tools.
 func strandsIdentify(s *Span) {
 	if s.Name() == "execute_event_loop_cycle" && !s.identified() {
-		s.Put(semconv.MCPSpanType, semconv.SpanTypeTurn)
+		s.state(mcp.KindTurn)
 	}
 }
 

@@ -14,6 +14,7 @@ var toolhive = &Dialect{
 	Name:   "toolhive",
 	Scopes: []string{"github.com/stacklok/toolhive/pkg/telemetry", "github.com/stacklok/toolhive/pkg/vmcp*"},
 	Reads:  []string{"mcp.is_batch"},
+	Parts:  []Part{{"sse.connection_established", mcp.KindTransport}},
 	// Older versions have the method under the old name only.
 	Identify: toolhiveIdentify,
 	Fix:      toolhiveFix,
@@ -30,16 +31,15 @@ var toolhive = &Dialect{
 }
 
 func toolhiveIdentify(s *Span) {
-	if !s.True("mcp.is_batch") {
-		s.Put(semconv.MCPMethodName, method(s.Text("mcp.method")))
+	if s.True("mcp.is_batch") {
+		s.Drop(semconv.MCPMethodName, "mcp.method", semconv.GenAIOperationName)
+		s.state(mcp.KindStructure)
+		return
 	}
+	s.Put(semconv.MCPMethodName, method(s.Text("mcp.method")))
 }
 
 func toolhiveFix(s *Span) {
-	if s.True("mcp.is_batch") {
-		s.Drop(semconv.MCPMethodName, "mcp.method", semconv.GenAIOperationName)
-		return
-	}
 	m := s.Text(semconv.MCPMethodName)
 	if m == "" {
 		return

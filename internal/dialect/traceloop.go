@@ -19,8 +19,12 @@ var traceloop = &Dialect{
 	Markers:  []string{"traceloop.*", "llm.request.type"},
 	Reads:    []string{"traceloop.*", "gen_ai.input.messages", "gen_ai.output.messages"},
 	Identify: traceloopIdentify,
-	Fix:      traceloopFix,
-	Renames:  true,
+	Parts: []Part{
+		{"ResponseStreamWriter", mcp.KindTransport},
+		{"mcp.server", mcp.KindStructure},
+	},
+	Fix:     traceloopFix,
+	Renames: true,
 	Aliases: []Alias{
 		{From: "traceloop.association.properties.conversation_id", To: semconv.GenAIConversationID},
 		{From: "traceloop.association.properties.thread_id", To: semconv.GenAIConversationID},
@@ -59,9 +63,13 @@ func traceloopIdentify(s *Span) {
 		s.Put(semconv.GenAIOperationName, semconv.OperationInvokeAgent)
 	case "workflow":
 		s.Put(semconv.GenAIOperationName, semconv.OperationInvokeWorkflow)
+	case "task": // a step of a workflow
+		if !s.identified() {
+			s.state(mcp.KindStructure)
+		}
 	case "session":
 		if !s.identified() {
-			s.Put(semconv.MCPSpanType, semconv.SpanTypeSession)
+			s.state(mcp.KindSession)
 		}
 	default:
 		s.Put(semconv.GenAIOperationName, requestType(s.Text("llm.request.type")))

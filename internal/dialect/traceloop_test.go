@@ -242,17 +242,17 @@ var traceloopExamples = []example{
 	{
 		"the span mcp.server is the parent of a call and no call",
 		given{scope: traceloopPython, name: "mcp.server", attrs: attrs{"traceloop.span.kind": "server", "traceloop.workflow.name": "desk.mcp"}},
-		untouched,
+		asStructure,
 	},
 	{
 		"ResponseStreamWriter is one message on its way out",
 		given{scope: traceloopPython, name: "ResponseStreamWriter", attrs: attrs{"mcp.request.id": "1", "mcp.response.value": `{"isError":true}`}},
-		untouched,
+		asTransport,
 	},
 	{
 		"a task of a workflow is neither",
 		given{scope: traceloopSDK, name: "prepare.task", attrs: attrs{"traceloop.span.kind": "task", "traceloop.entity.name": "prepare"}},
-		untouched,
+		asStructure,
 	},
 	{
 		"a name in .tool means nothing elsewhere",

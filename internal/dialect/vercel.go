@@ -3,6 +3,7 @@ package dialect
 import (
 	"strings"
 
+	"github.com/otelcol-mcp/otelcol-mcp/internal/mcp"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/semconv"
 )
 
@@ -45,7 +46,7 @@ const (
 func vercelIdentify(s *Span) {
 	if s.Text(semconv.GenAIOperationName) == vercelStep {
 		s.drop(semconv.GenAIOperationName)
-		s.Put(semconv.MCPSpanType, semconv.SpanTypeTurn)
+		s.state(mcp.KindTurn)
 		return
 	}
 	if !s.Has(semconv.MCPSpanType) {

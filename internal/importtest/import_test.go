@@ -91,7 +91,7 @@ var rules = []rule{
 	},
 	{
 		packages: bridge,
-		allow:    slices.Concat(words, mechanisms, domain, pdata, bridgeLibraries),
+		allow:    slices.Concat(words, mechanisms, domain, pdata, bridgeLibraries, []string{"./internal/mcpspan"}),
 		reason:   "a bridge knows pdata, but no pipeline, host or logger",
 	},
 	{

@@ -24,9 +24,48 @@ const (
 	KindTurn
 	// KindOperation is any other GenAI operation.
 	KindOperation
+	// KindTransport is what carries messages: a connection, a stream, a read or a
+	// write. It is never a call.
+	KindTransport
+	// KindStructure is a part of a call or a wrapper around one or several: it is
+	// never a call itself.
+	KindStructure
 	// NumKinds is the number of kinds.
 	NumKinds
 )
+
+var kindNames = [NumKinds]string{
+	"", "tool_call", "request", "notification", "inference", "agent", "session", "task", "turn",
+	"operation", "transport", "structure",
+}
+
+// String returns the kind as it appears in mcp.span.type; empty for other.
+func (k Kind) String() string { return kindNames[k] }
+
+// ParseKind is the inverse of [Kind.String]; ok is false for other text.
+func ParseKind(s string) (k Kind, ok bool) {
+	for i, name := range kindNames {
+		if name == s && i > 0 {
+			return Kind(i), true
+		}
+	}
+	return KindOther, false
+}
+
+// Stated reports whether a span can be of the kind only by saying so: no method
+// and no operation implies it, and where one is stated as well, it is overruled.
+func (k Kind) Stated() bool {
+	switch k {
+	case KindSession, KindTask, KindTurn, KindTransport, KindStructure:
+		return true
+	}
+	return false
+}
+
+// IsCall reports whether a kind is an MCP message or the execution of a tool.
+func (k Kind) IsCall() bool {
+	return k == KindToolCall || k == KindRequest || k == KindNotification
+}
 
 // Role says from where an observation was made.
 type Role uint8

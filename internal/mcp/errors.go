@@ -14,8 +14,11 @@ const (
 	codeUnsupportedVersion = "-32022"
 	codeURLElicitation     = "-32042" // 2025-11-25: not a failure but a request for input
 	// codeSDKTimeout has no meaning in the specification; the TypeScript SDK
-	// uses it for a request that timed out.
-	codeSDKTimeout = "-32001"
+	// uses it for a request that timed out. Release candidates of 2026-07-28 used
+	// it and the next two for what became -32020 to -32022.
+	codeSDKTimeout           = "-32001"
+	codeMissingCapabilityRC  = "-32003"
+	codeUnsupportedVersionRC = "-32004"
 )
 
 // CallerFault reports whether a JSON-RPC code says that the caller, not the
@@ -29,8 +32,41 @@ func CallerFault(code string) bool {
 	return false
 }
 
-// Classify derives how the call ended from its error type, code and status
-// message. It reads nothing else and leaves the call alone.
+// Fault says whether an answer is a failure from where it was seen.
+type Fault uint8
+
+// Answers to whether there is a failure.
+const (
+	// Undecided is for what the conventions tell apart by the side or the
+	// revision, where one of them is not known.
+	Undecided Fault = iota
+	Failure
+	NoFailure
+)
+
+// FaultOf decides whether an answer with a JSON-RPC code is a failure. For the
+// sender of the request every code is one. For the receiver, what the caller did
+// wrong is none of its own failures by the current conventions
+// (semantic-conventions-genai main, docs/gen-ai/mcp.md, #404), which are applied
+// to revision 2026-07-28 and later, and is one by those of the revisions before
+// (v1.41). A request for input by an error, as 2025-11-25 had it, is a failure
+// for nobody.
+func FaultOf(code string, side Side, protocolVersion string) Fault {
+	switch {
+	case code == codeURLElicitation && !Modern(protocolVersion):
+		return NoFailure
+	case side == SideClient || !CallerFault(code):
+		return Failure
+	case side == SideUnknown || !isDate(protocolVersion):
+		return Undecided
+	case Modern(protocolVersion):
+		return NoFailure
+	}
+	return Failure
+}
+
+// Classify derives how the call ended from its error type, code, protocol version
+// and status message. It reads nothing else and leaves the call alone.
 func (c *Call) Classify() Outcome {
 	if c.StatusCode == "" && !c.Failed() {
 		return OutcomeSuccess
@@ -38,10 +74,10 @@ func (c *Call) Classify() Outcome {
 	if out := outcomeOfMessage(c.Kind, c.StatusMessage); out != OutcomeUnknown {
 		return out
 	}
-	if out := outcomeOfCode(c.Kind, c.StatusCode); out != OutcomeUnknown {
+	if out := c.outcomeOfCode(c.StatusCode); out != OutcomeUnknown {
 		return out
 	}
-	return outcomeOfErrorType(c.Kind, c.ErrorType)
+	return c.outcomeOfErrorType()
 }
 
 // outcomeOfMessage recognises what SDKs write into an error message. Only what
@@ -87,34 +123,51 @@ func UnknownToolText(text string) bool {
 	return ok && name != "" && !strings.Contains(name, " ")
 }
 
-func outcomeOfCode(kind Kind, code string) Outcome {
+// outcomeOfCode reads a code as the revision has it: some have changed their
+// meaning, or had one only for a while.
+func (c *Call) outcomeOfCode(code string) Outcome {
 	switch code {
 	case codeMethodNotFound:
-		if kind == KindToolCall {
+		if c.Kind == KindToolCall {
 			return OutcomeUnknownTool
 		}
 		return OutcomeValidationError
-	case codeParse, codeInvalidRequest, codeInvalidParams, codeResourceNotFound,
-		codeHeaderMismatch, codeMissingCapability, codeUnsupportedVersion:
+	case codeParse, codeInvalidRequest, codeInvalidParams, codeResourceNotFound:
 		return OutcomeValidationError
-	case codeURLElicitation:
-		return OutcomeInputRequired
-	case codeSDKTimeout:
-		return OutcomeTimeout
 	case "401", "403":
 		return OutcomeAuthDenied
+	}
+	switch modern := Modern(c.ProtocolVersion); code {
+	case codeHeaderMismatch, codeMissingCapability, codeUnsupportedVersion:
+		if modern || c.ProtocolVersion == "" {
+			return OutcomeValidationError
+		}
+	case codeURLElicitation:
+		if !modern {
+			return OutcomeInputRequired
+		}
+	case codeSDKTimeout:
+		if !modern {
+			return OutcomeTimeout
+		}
+		return OutcomeValidationError
+	case codeMissingCapabilityRC, codeUnsupportedVersionRC:
+		if modern {
+			return OutcomeValidationError
+		}
 	}
 	return OutcomeUnknown
 }
 
-func outcomeOfErrorType(kind Kind, errorType string) Outcome {
+func (c *Call) outcomeOfErrorType() Outcome {
+	errorType := c.ErrorType
 	switch errorType {
 	case "":
 		return OutcomeSuccess
 	case "tool_error":
 		return OutcomeToolError
 	}
-	if out := outcomeOfCode(kind, errorType); out != OutcomeUnknown {
+	if out := c.outcomeOfCode(errorType); out != OutcomeUnknown {
 		return out
 	}
 	if out, ok := exceptions[errorType[strings.LastIndexByte(errorType, '.')+1:]]; ok {

@@ -180,3 +180,35 @@ func TestOutcomeOfSDKMessages(t *testing.T) {
 		})
 	}
 }
+
+// Some codes mean something in some revisions only.
+func TestOutcomeOfCodesByRevision(t *testing.T) {
+	for _, test := range []struct {
+		code           string
+		legacy, modern Outcome
+	}{
+		{"-32020", OutcomeServerError, OutcomeValidationError},
+		{"-32021", OutcomeServerError, OutcomeValidationError},
+		{"-32022", OutcomeServerError, OutcomeValidationError},
+		{"-32042", OutcomeInputRequired, OutcomeServerError},
+		{"-32001", OutcomeTimeout, OutcomeValidationError},
+		{"-32003", OutcomeServerError, OutcomeValidationError},
+		{"-32004", OutcomeServerError, OutcomeValidationError},
+		{"-32602", OutcomeValidationError, OutcomeValidationError},
+	} {
+		for version, want := range map[string]Outcome{"2025-11-25": test.legacy, "2026-07-28": test.modern} {
+			c := Call{Kind: KindRequest, ErrorType: test.code, StatusCode: test.code, ProtocolVersion: version}
+			assert.Equal(t, want, c.Classify(), "%s in %s", test.code, version)
+		}
+	}
+}
+
+func TestKinds(t *testing.T) {
+	for kind := KindOther + 1; kind < NumKinds; kind++ {
+		got, ok := ParseKind(kind.String())
+		assert.True(t, ok)
+		assert.Equal(t, kind, got)
+	}
+	_, ok := ParseKind("")
+	assert.False(t, ok)
+}

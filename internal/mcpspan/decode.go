@@ -15,8 +15,44 @@ import (
 // and counted in c.Odd. Of an attribute key that occurs twice the last value
 // that is neither ignored nor empty counts. c is reset first, so one Call serves any number of spans.
 func Decode(s ptrace.Span, c *mcp.Call) bool {
-	c.Reset()
 	d := decoder{call: c}
+	return d.span(s)
+}
+
+// Describe decodes a span as Decode does and writes on it what everyone asks
+// first, unless the span says it already: what it is (mcp.span.type), from where
+// it was seen (mcp.call.role) and, if it is a call, how that ended
+// (mcp.call.outcome).
+func Describe(s ptrace.Span, c *mcp.Call) bool {
+	d := decoder{call: c}
+	if !d.span(s) {
+		return false
+	}
+	attrs := s.Attributes()
+	if d.spanType != c.Kind {
+		attrs.PutStr(semconv.MCPSpanType, c.Kind.String())
+	}
+	if d.role != c.Role {
+		attrs.PutStr(semconv.MCPCallRole, c.Role.String())
+	}
+	if d.outcome != c.Outcome && c.Kind.IsCall() {
+		attrs.PutStr(semconv.MCPCallOutcome, c.Outcome.String())
+	}
+	return true
+}
+
+// decoder holds what a Call has no field for while one span is read.
+type decoder struct {
+	call *mcp.Call
+	// What the span states.
+	role     mcp.Role
+	outcome  mcp.Outcome
+	spanType mcp.Kind
+}
+
+func (d *decoder) span(s ptrace.Span) bool {
+	c := d.call
+	c.Reset()
 	for k, v := range s.Attributes().All() {
 		d.attribute(k, v)
 	}
@@ -24,7 +60,7 @@ func Decode(s ptrace.Span, c *mcp.Call) bool {
 	if c.Kind == mcp.KindOther {
 		return false
 	}
-	c.Side = sideOf(s.Kind())
+	c.Side = SideOf(s.Kind())
 	c.Role = d.role
 	if c.Role == mcp.RoleUnknown {
 		c.Role = roleOf(c)
@@ -33,14 +69,6 @@ func Decode(s ptrace.Span, c *mcp.Call) bool {
 	d.times(s)
 	d.status(s.Status())
 	return true
-}
-
-// decoder holds what a Call has no field for while one span is read.
-type decoder struct {
-	call     *mcp.Call
-	role     mcp.Role
-	outcome  mcp.Outcome
-	spanType string
 }
 
 // attribute assigns one attribute. The compiler turns the switch into a search
@@ -107,7 +135,7 @@ func (d *decoder) attribute(key string, v pcommon.Value) {
 	case semconv.GenAIToolCallResult:
 		d.content(&c.Result, v)
 	case semconv.MCPSpanType:
-		d.text(&d.spanType, v)
+		d.enumKind(v)
 	case semconv.MCPCallSource:
 		c.FromLog = v.Str() == semconv.CallSourceLog
 	case semconv.MCPDuplicate:
@@ -177,6 +205,16 @@ func (d *decoder) port(v pcommon.Value) {
 	d.call.ServerPort = port
 }
 
+func (d *decoder) enumKind(v pcommon.Value) {
+	var name string
+	d.text(&name, v)
+	if kind, ok := mcp.ParseKind(name); ok {
+		d.spanType = kind
+	} else if name != "" {
+		d.call.Note(mcp.OutOfRange)
+	}
+}
+
 func (d *decoder) enumRole(v pcommon.Value) {
 	var name string
 	d.text(&name, v)
@@ -197,17 +235,13 @@ func (d *decoder) enumOutcome(v pcommon.Value) {
 	}
 }
 
-// kind decides what the span is. The span type comes first: it exists only
-// where the conventions have no operation. A method decides before an operation
-// because merged spans carry both.
+// kind decides what the span is. A kind that can only be stated comes first,
+// whatever else the span says: a session span may repeat the method of its
+// handshake. Any other is implied, and stating it proves nothing. A method decides
+// before an operation because merged spans carry both.
 func (d *decoder) kind() mcp.Kind {
-	switch d.spanType {
-	case semconv.SpanTypeSession:
-		return mcp.KindSession
-	case semconv.SpanTypeTask:
-		return mcp.KindTask
-	case semconv.SpanTypeTurn:
-		return mcp.KindTurn
+	if d.spanType.Stated() {
+		return d.spanType
 	}
 	return impliedKind(d.call)
 }
@@ -220,9 +254,9 @@ func impliedKind(c *mcp.Call) mcp.Kind {
 	return mcp.KindOfOperation(c.Operation)
 }
 
-// sideOf reads the side from the span kind, as the conventions define it: the
+// SideOf reads the side from the span kind, as the conventions define it: the
 // sender reports CLIENT, the receiver SERVER.
-func sideOf(kind ptrace.SpanKind) mcp.Side {
+func SideOf(kind ptrace.SpanKind) mcp.Side {
 	switch kind {
 	case ptrace.SpanKindClient, ptrace.SpanKindProducer:
 		return mcp.SideClient
@@ -234,13 +268,16 @@ func sideOf(kind ptrace.SpanKind) mcp.Side {
 
 // roleOf is the role of a span that does not state one. A span on neither side
 // is the framework's, which executes a tool for a model; if it also has an MCP
-// method it is framework and client in one (conventions 1.7, "merged").
+// method it is framework and client in one (conventions 1.7, "merged"). Transport
+// and structure belong to a side or to nobody.
 func roleOf(c *mcp.Call) mcp.Role {
 	switch {
 	case c.Side == mcp.SideClient:
 		return mcp.RoleClient
 	case c.Side == mcp.SideServer:
 		return mcp.RoleServer
+	case c.Kind == mcp.KindTransport || c.Kind == mcp.KindStructure:
+		return mcp.RoleUnknown
 	case c.Method == "" || c.Operation == semconv.OperationExecuteTool:
 		return mcp.RoleAgent
 	}

@@ -89,7 +89,7 @@ func TestTextAttributes(t *testing.T) {
 	for key, fieldOf := range texts {
 		t.Run(key, func(t *testing.T) {
 			// Either of the two makes it a call whose kind the key cannot change.
-			base := attributes{{semconv.MCPSpanType, semconv.SpanTypeTurn}}
+			base := attributes{{semconv.MCPSpanType, mcp.KindTurn.String()}}
 			without := decoded(t, base)
 			assert.Empty(t, *fieldOf(&without))
 
@@ -258,7 +258,9 @@ func TestKindRoleAndSide(t *testing.T) {
 		{"a task", internal, attributes{{spanType, "task"}}, mcp.KindTask, mcp.RoleAgent, mcp.SideUnknown},
 		{"a turn", internal, attributes{{spanType, "turn"}, {operation, "invoke_agent"}}, mcp.KindTurn, mcp.RoleAgent, mcp.SideUnknown},
 		{"a span type comes before a method", client, attributes{{method, "initialize"}, {spanType, "session"}}, mcp.KindSession, mcp.RoleClient, mcp.SideClient},
-		{"a span type that is none decides nothing", client, attributes{{spanType, "box"}, {method, "ping"}}, mcp.KindRequest, mcp.RoleClient, mcp.SideClient},
+		{"a span type that is implied decides nothing", client, attributes{{spanType, "inference"}, {method, "ping"}}, mcp.KindRequest, mcp.RoleClient, mcp.SideClient},
+		{"transport", client, attributes{{spanType, "transport"}, {method, "tools/call"}}, mcp.KindTransport, mcp.RoleClient, mcp.SideClient},
+		{"structure", internal, attributes{{spanType, "structure"}}, mcp.KindStructure, mcp.RoleUnknown, mcp.SideUnknown},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			span := spanOf(t, test.list)
@@ -273,6 +275,12 @@ func TestKindRoleAndSide(t *testing.T) {
 	}
 }
 
+func TestASpanTypeThatIsNoneDecidesNothing(t *testing.T) {
+	call := decoded(t, attributes{{semconv.MCPSpanType, "box"}, {semconv.MCPMethodName, "ping"}})
+	assert.Equal(t, mcp.KindRequest, call.Kind)
+	assert.EqualValues(t, 1, call.Odd[mcp.OutOfRange])
+}
+
 func TestOtherSpansAreNoCalls(t *testing.T) {
 	for name, list := range map[string]attributes{
 		"no attributes":                    nil,
@@ -283,6 +291,7 @@ func TestOtherSpansAreNoCalls(t *testing.T) {
 		"a method that is not text":        {{semconv.MCPMethodName, int64(1)}},
 		"a method that is empty":           {{semconv.MCPMethodName, ""}},
 		"a span type that is none":         {{semconv.MCPSpanType, "box"}},
+		"a span type that nothing implies": {{semconv.MCPSpanType, "request"}},
 		"a role and an outcome of nothing": {{semconv.MCPCallRole, "client"}, {semconv.MCPCallOutcome, "success"}},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -51,7 +51,7 @@ func Name(c *mcp.Call) string {
 	}
 	switch {
 	case head == "":
-		return spanTypes[c.Kind]
+		return c.Kind.String()
 	case target == "":
 		return head
 	}
@@ -71,13 +71,6 @@ func targetOfOperation(c *mcp.Call) string {
 		return c.RequestModel
 	}
 	return ""
-}
-
-// spanTypes are the kinds that have a span type instead of an operation.
-var spanTypes = map[mcp.Kind]string{
-	mcp.KindSession: semconv.SpanTypeSession,
-	mcp.KindTask:    semconv.SpanTypeTask,
-	mcp.KindTurn:    semconv.SpanTypeTurn,
 }
 
 func spanKind(side mcp.Side) ptrace.SpanKind {
@@ -117,9 +110,7 @@ func (e encoder) operation(c *mcp.Call) {
 	e.text(semconv.MCPResourceURI, c.ResourceURI)
 	e.text(semconv.GenAIToolCallArguments, c.Arguments)
 	e.text(semconv.GenAIToolCallResult, c.Result)
-	if impliedKind(c) != c.Kind {
-		e.text(semconv.MCPSpanType, spanTypes[c.Kind])
-	}
+	e.text(semconv.MCPSpanType, c.Kind.String())
 }
 
 func (e encoder) protocol(c *mcp.Call) {

@@ -122,7 +122,7 @@ func TestEncodeStatus(t *testing.T) {
 func TestEncodeWritesOnlyWhatThereIs(t *testing.T) {
 	span := ptrace.NewSpan()
 	Encode(&mcp.Call{Kind: mcp.KindRequest, Method: "ping"}, span)
-	assert.Equal(t, map[string]any{semconv.MCPMethodName: "ping"}, span.Attributes().AsRaw())
+	assert.Equal(t, map[string]any{semconv.MCPMethodName: "ping", semconv.MCPSpanType: "request"}, span.Attributes().AsRaw())
 	assert.Equal(t, ptrace.SpanKindInternal, span.Kind())
 }
 

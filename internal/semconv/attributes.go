@@ -59,8 +59,7 @@ const (
 
 // Attributes of this project: what the conventions have no name for.
 const (
-	// MCPSpanType says what a span is when the conventions have no operation
-	// for it: see the SpanType values.
+	// MCPSpanType says what a span is, in one word: see mcp.Kind.
 	MCPSpanType = "mcp.span.type"
 	// MCPCallRole says from where a call was seen: agent, client, gateway,
 	// server or inside.
@@ -85,13 +84,6 @@ const (
 	// OverflowAttribute marks the series that stands for all series beyond
 	// the bound (OpenTelemetry specification, metrics SDK, cardinality limits).
 	OverflowAttribute = "otel.metric.overflow"
-)
-
-// Values of MCPSpanType.
-const (
-	SpanTypeSession = "session"
-	SpanTypeTask    = "task"
-	SpanTypeTurn    = "turn"
 )
 
 // CallSourceLog is the value of MCPCallSource for a span made from a log record.

@@ -83,7 +83,6 @@ var own = map[string]string{
 
 // values are the constants that are values, not keys.
 var values = map[string]string{
-	"SpanTypeSession": "session", "SpanTypeTask": "task", "SpanTypeTurn": "turn",
 	"CallSourceLog":  "log",
 	"Other":          otel.ErrorTypeOther.Value.AsString(),
 	"TokenTypeInput": otel.GenAITokenTypeInput.Value.AsString(), "TokenTypeOutput": otel.GenAITokenTypeOutput.Value.AsString(),

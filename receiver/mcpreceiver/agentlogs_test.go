@@ -155,7 +155,7 @@ func TestALogRecordMakesASpanAndPassesByteForByte(t *testing.T) {
 	require.Equal(t, map[string]any{
 		"gen_ai.operation.name": "execute_tool", "gen_ai.tool.name": "get_forecast", "gen_ai.tool.call.id": "toolu_1",
 		"gen_ai.conversation.id": "s1", "mcp.server.name": "weather", "error.type": "Error",
-		"mcp.call.outcome": "server_error", "mcp.call.role": "agent", "mcp.call.source": "log",
+		"mcp.call.outcome": "server_error", "mcp.call.role": "agent", "mcp.call.source": "log", "mcp.span.type": "tool_call",
 	}, s.Attributes().AsRaw())
 	require.Equal(t, map[string]int64{"made": 1}, r.results(t))
 }

@@ -113,10 +113,13 @@ func TestSpansAreNormalisedOverGRPCAndHTTP(t *testing.T) {
 		require.Equal(t, map[string]any{
 			"mcp.method.name": "tools/call", "gen_ai.operation.name": "execute_tool", "gen_ai.tool.name": "divide",
 			"gen_ai.tool.call.result": `{"content":[],"isError":true}`, "error.type": "tool_error", "mcp.status.repaired": true,
+			"mcp.span.type": "tool_call", "mcp.call.role": "client", "mcp.call.outcome": "tool_error",
 		}, s.Attributes().AsRaw())
 	}
 	require.Equal(t, map[string]int64{"openlit": 2}, r.counter(t, "otelcol_receiver_mcp_spans", "dialect"))
+	require.Equal(t, map[string]int64{"tool_call": 2}, r.counter(t, "otelcol_receiver_mcp_spans", "kind"))
 	require.Equal(t, map[string]int64{"openlit": 2}, r.counter(t, "otelcol_receiver_mcp_status_repairs", "dialect"))
+	require.Equal(t, map[string]int64{"session": 2}, r.counter(t, "otelcol_receiver_mcp_spans_lacking", "lacking"))
 }
 
 // counter returns the points of a counter by one attribute.

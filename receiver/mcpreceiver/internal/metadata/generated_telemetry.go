@@ -29,6 +29,7 @@ type TelemetryBuilder struct {
 	ReceiverMcpLogCalls      metric.Int64Counter
 	ReceiverMcpLogCallsLost  metric.Int64Counter
 	ReceiverMcpSpans         metric.Int64Counter
+	ReceiverMcpSpansLacking  metric.Int64Counter
 	ReceiverMcpStatusRepairs metric.Int64Counter
 	ReceiverMcpValuesIgnored metric.Int64Counter
 }
@@ -76,7 +77,13 @@ func NewTelemetryBuilder(settings component.TelemetrySettings, options ...Teleme
 	errs = errors.Join(errs, err)
 	builder.ReceiverMcpSpans, err = builder.meter.Int64Counter(
 		"otelcol_receiver_mcp_spans",
-		metric.WithDescription("Spans received, by the dialect they were read in. Spans of dialect none pass through untouched. [Development]"),
+		metric.WithDescription("Spans received, by the dialect they were read in and what they are. Spans of dialect none pass through untouched. [Development]"),
+		metric.WithUnit("{span}"),
+	)
+	errs = errors.Join(errs, err)
+	builder.ReceiverMcpSpansLacking, err = builder.meter.Int64Counter(
+		"otelcol_receiver_mcp_spans_lacking",
+		metric.WithDescription("Calls whose span does not say something that one would look for on it, by the dialect and by what is lacking. What an emitter lacks here is lacking in metrics, too. [Development]"),
 		metric.WithUnit("{span}"),
 	)
 	errs = errors.Join(errs, err)

@@ -56,7 +56,7 @@ func AssertEqualReceiverMcpLogCallsLost(t *testing.T, tt *componenttest.Telemetr
 func AssertEqualReceiverMcpSpans(t *testing.T, tt *componenttest.Telemetry, dps []metricdata.DataPoint[int64], opts ...metricdatatest.Option) {
 	want := metricdata.Metrics{
 		Name:        "otelcol_receiver_mcp_spans",
-		Description: "Spans received, by the dialect they were read in. Spans of dialect none pass through untouched. [Development]",
+		Description: "Spans received, by the dialect they were read in and what they are. Spans of dialect none pass through untouched. [Development]",
 		Unit:        "{span}",
 		Data: metricdata.Sum[int64]{
 			Temporality: metricdata.CumulativeTemporality,
@@ -65,6 +65,22 @@ func AssertEqualReceiverMcpSpans(t *testing.T, tt *componenttest.Telemetry, dps 
 		},
 	}
 	got, err := tt.GetMetric("otelcol_receiver_mcp_spans")
+	require.NoError(t, err)
+	metricdatatest.AssertEqual(t, want, got, opts...)
+}
+
+func AssertEqualReceiverMcpSpansLacking(t *testing.T, tt *componenttest.Telemetry, dps []metricdata.DataPoint[int64], opts ...metricdatatest.Option) {
+	want := metricdata.Metrics{
+		Name:        "otelcol_receiver_mcp_spans_lacking",
+		Description: "Calls whose span does not say something that one would look for on it, by the dialect and by what is lacking. What an emitter lacks here is lacking in metrics, too. [Development]",
+		Unit:        "{span}",
+		Data: metricdata.Sum[int64]{
+			Temporality: metricdata.CumulativeTemporality,
+			IsMonotonic: true,
+			DataPoints:  dps,
+		},
+	}
+	got, err := tt.GetMetric("otelcol_receiver_mcp_spans_lacking")
 	require.NoError(t, err)
 	metricdatatest.AssertEqual(t, want, got, opts...)
 }

@@ -22,6 +22,7 @@ func TestSetupTelemetry(t *testing.T) {
 	tb.ReceiverMcpLogCalls.Add(context.Background(), 1)
 	tb.ReceiverMcpLogCallsLost.Add(context.Background(), 1)
 	tb.ReceiverMcpSpans.Add(context.Background(), 1)
+	tb.ReceiverMcpSpansLacking.Add(context.Background(), 1)
 	tb.ReceiverMcpStatusRepairs.Add(context.Background(), 1)
 	tb.ReceiverMcpValuesIgnored.Add(context.Background(), 1)
 	AssertEqualReceiverMcpLogCalls(t, testTel,
@@ -31,6 +32,9 @@ func TestSetupTelemetry(t *testing.T) {
 		[]metricdata.DataPoint[int64]{{Value: 1}},
 		metricdatatest.IgnoreTimestamp())
 	AssertEqualReceiverMcpSpans(t, testTel,
+		[]metricdata.DataPoint[int64]{{Value: 1}},
+		metricdatatest.IgnoreTimestamp())
+	AssertEqualReceiverMcpSpansLacking(t, testTel,
 		[]metricdata.DataPoint[int64]{{Value: 1}},
 		metricdatatest.IgnoreTimestamp())
 	AssertEqualReceiverMcpStatusRepairs(t, testTel,
