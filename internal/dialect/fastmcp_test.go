@@ -4,6 +4,18 @@ import "testing"
 
 var fastmcpExamples = []example{
 	{
+		"a client of version 4 knows its session",
+		given{scope: "fastmcp", name: "tools/call add", kind: "client", attrs: attrs{
+			"mcp.method.name": "tools/call", "gen_ai.tool.name": "add", "mcp.session.id": "s", "fastmcp.component.key": "add",
+		}},
+		`fastmcp: client "tools/call add" unset
+		fastmcp.component.key "add"
+		gen_ai.operation.name "execute_tool"
+		gen_ai.tool.name "add"
+		mcp.method.name "tools/call"
+		mcp.session.id "s"`,
+	},
+	{
 		"version 4 only lacks the operation and the server's name",
 		given{scope: "fastmcp", name: "tools/call add", kind: "server", attrs: attrs{
 			"mcp.method.name": "tools/call", "gen_ai.tool.name": "add", "mcp.protocol.version": "2025-11-25",

@@ -4,6 +4,20 @@ import "testing"
 
 var mafExamples = []example{
 	{
+		"with arguments and result, if told to",
+		given{scope: "agent_framework", name: "execute_tool add", attrs: attrs{
+			"gen_ai.operation.name": "execute_tool", "gen_ai.tool.name": "add", "gen_ai.tool.call.id": "c1", "gen_ai.conversation.id": "c",
+			"gen_ai.tool.call.arguments": `{"a":1}`, "gen_ai.tool.call.result": "2",
+		}},
+		`maf: internal "execute_tool add" unset
+		gen_ai.conversation.id "c"
+		gen_ai.operation.name "execute_tool"
+		gen_ai.tool.call.arguments "{\"a\":1}"
+		gen_ai.tool.call.id "c1"
+		gen_ai.tool.call.result "2"
+		gen_ai.tool.name "add"`,
+	},
+	{
 		"the framework executes a tool",
 		given{scope: "agent_framework", name: "execute_tool add", attrs: attrs{
 			"gen_ai.operation.name": "execute_tool", "gen_ai.tool.name": "add", "gen_ai.tool.call.id": "c1",

@@ -6,6 +6,25 @@ const csharp = "Experimental.ModelContextProtocol"
 
 var mcpCSharpExamples = []example{
 	{
+		"a call speaks the conventions; the tool's own words in the status stay there",
+		given{scope: csharp, name: "tools/call add", kind: "client", status: `error: [{"type":"text","text":"no"}]`, attrs: attrs{
+			"mcp.method.name": "tools/call", "gen_ai.operation.name": "execute_tool", "gen_ai.tool.name": "add", "jsonrpc.request.id": "2",
+			"mcp.session.id": "s", "mcp.protocol.version": "2025-11-25", "network.transport": "tcp", "error.type": "tool_error",
+			"server.address": "localhost", "server.port": 3001,
+		}},
+		`mcp-csharp: client "tools/call add" error "[{\"type\":\"text\",\"text\":\"no\"}]"
+		error.type "tool_error"
+		gen_ai.operation.name "execute_tool"
+		gen_ai.tool.name "add"
+		jsonrpc.request.id "2"
+		mcp.method.name "tools/call"
+		mcp.protocol.version "2025-11-25"
+		mcp.session.id "s"
+		network.transport "tcp"
+		server.address "localhost"
+		server.port int 3001`,
+	},
+	{
 		"a transport that is unknown is absent",
 		given{scope: csharp, name: "tools/list", kind: "client", attrs: attrs{
 			"mcp.method.name": "tools/list", "network.transport": "unknown", "mcp.session.id": "s",

@@ -12,6 +12,27 @@ var plainCall = given{scope: "app", name: "tools/call get_weather", kind: "clien
 
 var semconvExamples = []example{
 	{
+		"a span that says all the conventions have is only told what it is",
+		given{scope: "io.quarkiverse.mcp", name: "tools/call add", kind: "server", attrs: attrs{
+			"mcp.method.name": "tools/call", "gen_ai.operation.name": "execute_tool", "gen_ai.tool.name": "add", "jsonrpc.request.id": "2",
+			"mcp.session.id": "s", "mcp.protocol.version": "2025-11-25", "network.transport": "tcp",
+			"gen_ai.tool.call.arguments": `{"a":1}`, "gen_ai.tool.call.result": `{"content":[]}`,
+		}},
+		`semconv: server "tools/call add" unset
+		gen_ai.operation.name "execute_tool"
+		gen_ai.tool.call.arguments "{\"a\":1}"
+		gen_ai.tool.call.result "{\"content\":[]}"
+		gen_ai.tool.name "add"
+		jsonrpc.request.id "2"
+		mcp.call.outcome "success"
+		mcp.call.role "server"
+		mcp.method.name "tools/call"
+		mcp.protocol.version "2025-11-25"
+		mcp.session.id "s"
+		mcp.span.type "tool_call"
+		network.transport "tcp"`,
+	},
+	{
 		"the operation and the tool follow from method and name",
 		given{scope: "app", name: "tools/call add", kind: "server", attrs: attrs{"mcp.method.name": "tools/call"}},
 		`semconv: server "tools/call add" unset
