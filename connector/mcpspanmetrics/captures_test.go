@@ -65,22 +65,43 @@ func n(role string, count int64) map[string]int64 {
 	return map[string]int64{role: count}
 }
 
-// TestCapturesCountAsAPersonCounts sends what real emitters sent through
-// normalising and counting.
+// TestCapturesCountAsAPersonCounts counts what real emitters sent, with and without
+// the receiver's normalising before.
 func TestCapturesCountAsAPersonCounts(t *testing.T) {
 	files, err := filepath.Glob("../../testdata/captures/otlp/*.traces.jsonl")
 	require.NoError(t, err)
 	require.Len(t, files, len(captured))
 	for name, want := range captured {
 		t.Run(name, func(t *testing.T) {
-			sink := new(consumertest.MetricsSink)
-			c := start(t, defaultConfig(), sink)
-			for _, td := range readCapture(t, name) {
-				require.NoError(t, c.ConsumeTraces(t.Context(), td))
-			}
-			require.NoError(t, c.Shutdown(t.Context()))
-			require.Equal(t, want, tallyMetrics(sink.AllMetrics()))
+			batches := readCapture(t, name)
+			require.Equal(t, want, tallyMetrics(counted(t, batches)), "as the emitter sent them")
+			normalize(batches)
+			require.Equal(t, want, tallyMetrics(counted(t, batches)), "normalised")
 		})
+	}
+}
+
+func counted(t *testing.T, batches []ptrace.Traces) []pmetric.Metrics {
+	sink := new(consumertest.MetricsSink)
+	c := start(t, defaultConfig(), sink)
+	for _, td := range batches {
+		require.NoError(t, c.ConsumeTraces(t.Context(), td))
+	}
+	require.NoError(t, c.Shutdown(t.Context()))
+	return sink.AllMetrics()
+}
+
+func normalize(batches []ptrace.Traces) {
+	normalizer := dialect.New(dialect.Options{})
+	for _, td := range batches {
+		for _, rs := range td.ResourceSpans().All() {
+			for _, ss := range rs.ScopeSpans().All() {
+				scope := normalizer.Scope(ss.Scope())
+				for _, span := range ss.Spans().All() {
+					normalizer.Normalize(scope, span)
+				}
+			}
+		}
 	}
 }
 
@@ -90,19 +111,10 @@ func readCapture(t *testing.T, name string) []ptrace.Traces {
 	defer f.Close()
 	lines := bufio.NewScanner(f)
 	lines.Buffer(nil, 16<<20)
-	normalizer := dialect.New(dialect.Options{})
 	var batches []ptrace.Traces
 	for lines.Scan() {
 		td, err := new(ptrace.JSONUnmarshaler).UnmarshalTraces(lines.Bytes())
 		require.NoError(t, err)
-		for _, rs := range td.ResourceSpans().All() {
-			for _, ss := range rs.ScopeSpans().All() {
-				scope := normalizer.Scope(ss.Scope())
-				for _, span := range ss.Spans().All() {
-					normalizer.Normalize(scope, span)
-				}
-			}
-		}
 		batches = append(batches, td)
 	}
 	require.NoError(t, lines.Err())

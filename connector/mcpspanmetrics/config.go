@@ -13,6 +13,7 @@ import (
 	"go.opentelemetry.io/collector/confmap"
 
 	"github.com/otelcol-mcp/otelcol-mcp/internal/callmetrics"
+	"github.com/otelcol-mcp/otelcol-mcp/internal/dialect"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/semconv"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/series"
 )
@@ -55,6 +56,25 @@ type Config struct {
 	Dimensions []Dimension `mapstructure:"dimensions"`
 	// Metrics changes single metrics, by their name.
 	Metrics map[string]MetricConfig `mapstructure:"metrics"`
+	// Normalize changes how spans are read that nothing has normalised.
+	Normalize NormalizeConfig `mapstructure:"normalize"`
+}
+
+// NormalizeConfig changes how spans are read that nothing has normalised, with the
+// rules of the mcp receiver's option of that name.
+type NormalizeConfig struct {
+	// DisabledDialects are names of dialects that are not read. Default none.
+	DisabledDialects []string `mapstructure:"disabled_dialects"`
+	// Aliases are attribute keys of the user's own and the convention keys that
+	// they mean. Default none.
+	Aliases map[string]string `mapstructure:"aliases"`
+}
+
+// Validate checks names and keys against the dialects' tables.
+func (c *NormalizeConfig) Validate() error { return c.options().Validate() }
+
+func (c *NormalizeConfig) options() dialect.Options {
+	return dialect.Options{Disabled: c.DisabledDialects, Aliases: c.Aliases}
 }
 
 // Dimension is a further attribute, taken from the span or else the resource.

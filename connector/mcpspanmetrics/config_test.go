@@ -34,6 +34,7 @@ func TestConfigFile(t *testing.T) {
 	want.MaxSeries = 500
 	want.ResourceKeys = []string{"service.name", "k8s.pod.name"}
 	want.Dimensions = []Dimension{{Name: "tenant"}, {Name: "deployment.environment.name", Default: "unknown"}}
+	want.Normalize = NormalizeConfig{DisabledDialects: []string{"generic"}, Aliases: map[string]string{"acme.tool": "gen_ai.tool.name"}}
 	want.Metrics[semconv.MCPClientOperationDuration.Name] = MetricConfig{Enabled: true, Buckets: []float64{0.1, 1}}
 	want.Metrics[semconv.GenAIClientTokenUsage.Name] = MetricConfig{}
 	require.Equal(t, want, cfg)
@@ -48,6 +49,8 @@ func TestInvalidConfigNamesPathRuleAndValue(t *testing.T) {
 		"expiration":              {`metrics_expiration: 5s`, `metrics_expiration: must be 0 or at least metrics_flush_interval (15s), got 5s`},
 		"temporality":             {`aggregation_temporality: both`, `aggregation_temporality: must be "cumulative" or "delta", got "both"`},
 		"bound too small":         {`max_series: 3`, `max_series: must be from 36 (for 9 metrics) to 2147483647, got 3`},
+		"dialect of nobody":       {`normalize: {disabled_dialects: [klingon]}`, `normalize: disabled_dialects::0: must be one of `},
+		"alias of nothing":        {`normalize: {aliases: {a: b}}`, `normalize: aliases::a: must mean one of `},
 		"nameless dimension":      {`dimensions: [{name: ""}]`, `dimensions::0: name: must not be empty, got ""`},
 		"duplicate dimension":     {`dimensions: [{name: a}, {name: a}]`, `dimensions::1::name: duplicate dimension "a", it is already dimensions::0`},
 		"dimension of a metric":   {`dimensions: [{name: gen_ai.tool.name}]`, `dimensions::0::name: duplicate dimension "gen_ai.tool.name", it is already an attribute of `},

@@ -15,6 +15,7 @@ import (
 
 	"github.com/otelcol-mcp/otelcol-mcp/connector/mcpspanmetrics/internal/metadata"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/callmetrics"
+	"github.com/otelcol-mcp/otelcol-mcp/internal/dialect"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/series"
 )
 
@@ -25,6 +26,7 @@ type spanMetrics struct {
 	logger *zap.Logger
 	next   consumer.Metrics
 
+	normalizer *dialect.Normalizer
 	meter      *callmetrics.Meter
 	resources  *resources
 	dimensions dimensions
@@ -52,7 +54,7 @@ func newConnector(set connector.Settings, cfg *Config, next consumer.Metrics) (*
 		return nil, err
 	}
 	c := &spanMetrics{
-		config: cfg, logger: set.Logger, next: next,
+		config: cfg, logger: set.Logger, next: next, normalizer: dialect.New(cfg.Normalize.options()),
 		meter: meter, resources: newResources(meter.Store, cfg.ResourceKeys), dimensions: newDimensions(cfg.Dimensions), self: self,
 		counters: make(chan *counter, maxIdleCounters),
 	}

@@ -4,8 +4,8 @@ import (
 	"go.opentelemetry.io/collector/pdata/ptrace"
 
 	"github.com/otelcol-mcp/otelcol-mcp/internal/callmetrics"
+	"github.com/otelcol-mcp/otelcol-mcp/internal/dialect"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/mcp"
-	"github.com/otelcol-mcp/otelcol-mcp/internal/mcpspan"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/series"
 )
 
@@ -13,6 +13,7 @@ import (
 // needs, so that a span costs no allocation.
 type counter struct {
 	connector *spanMetrics
+	reader    *dialect.Reader
 	recorder  *callmetrics.Recorder
 	call      mcp.Call
 	inherited []series.Value // dimensions of the resource, or their defaults
@@ -26,7 +27,7 @@ type counter struct {
 func newCounter(c *spanMetrics) *counter {
 	n := len(c.dimensions.names)
 	return &counter{
-		connector: c, recorder: c.meter.NewRecorder(),
+		connector: c, reader: c.normalizer.NewReader(), recorder: c.meter.NewRecorder(),
 		inherited: make([]series.Value, n), extra: make([]series.Value, n),
 	}
 }
@@ -45,8 +46,9 @@ func (n *counter) resource(rs ptrace.ResourceSpans, now int64) {
 	n.connector.dimensions.read(attributes, n.inherited, &n.ignored)
 	known, id := false, series.OverflowResource
 	for _, ss := range rs.ScopeSpans().All() {
+		scope := n.connector.normalizer.Scope(ss.Scope())
 		for _, span := range ss.Spans().All() {
-			if !mcpspan.Decode(span, &n.call) {
+			if !n.reader.Read(scope, span, &n.call) {
 				n.skipped++
 				continue
 			}

@@ -26,6 +26,9 @@ type Dialect struct {
 	// of such a span begins with, so that most spans are spared the question; "" if
 	// there is none.
 	Needs, Begins string
+	// Identified says that Shape is only true of spans that say what they are in
+	// the conventions' words.
+	Identified bool
 	// Renames says that spans have names of the emitter's own or with a URI: they
 	// get the conventions' name.
 	Renames bool

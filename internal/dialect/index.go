@@ -51,6 +51,10 @@ type index struct {
 	scopePrefixes []scopePrefix
 	// shaped are the dialects that are recognised by shape.
 	shaped []shaped
+	// named are those among them that need no key but a name, by its first byte;
+	// byEvent says that there is one which needs neither.
+	named   [256][]shaped
+	byEvent bool
 	// generic says that names of users' own are read.
 	generic bool
 }
@@ -75,6 +79,8 @@ const (
 	// spared the search.
 	odd
 	ends
+	// userName is the mark of keys of the user's own.
+	userName
 	// oldName is the mark of the conventions' old names.
 	oldName
 	// oldGenAI is the mark of those old names that prove a span to be GenAI
@@ -95,8 +101,9 @@ type knownKey struct {
 // in needs, if there is one, and whose name begins so, can have the shape.
 type shaped struct {
 	*Dialect
-	needs  uint64
-	begins string
+	needs      uint64
+	begins     string
+	identified bool
 }
 
 type scopePrefix struct {
@@ -131,11 +138,7 @@ func newIndex(dialects []*Dialect, o Options) index {
 		}
 		x.addDialect(d, 1<<i)
 		if d.Shape != nil {
-			x.shaped = append(x.shaped, shaped{Dialect: d, begins: d.Begins})
-		}
-		if d.Needs != "" {
-			x.shaped[len(x.shaped)-1].needs = 1 << i
-			x.add(d.Needs, 0).needs |= 1 << i
+			x.addShape(d, 1<<i)
 		}
 	}
 	if !slices.Contains(o.Disabled, generic.Name) {
@@ -143,10 +146,24 @@ func newIndex(dialects []*Dialect, o Options) index {
 		x.generic = true
 	}
 	for from := range o.Aliases {
-		x.add(from, 0)
+		x.add(from, userName)
 	}
 	x.inheritMarkers()
 	return x
+}
+
+func (x *index) addShape(d *Dialect, needs uint64) {
+	shape := shaped{Dialect: d, begins: d.Begins, identified: d.Identified}
+	switch {
+	case d.Needs != "":
+		shape.needs = needs
+		x.add(d.Needs, 0).needs |= needs
+	case d.Begins != "":
+		x.named[d.Begins[0]] = append(x.named[d.Begins[0]], shape)
+	default:
+		x.byEvent = true
+	}
+	x.shaped = append(x.shaped, shape)
 }
 
 func (x *index) addDialect(d *Dialect, mark markers) {

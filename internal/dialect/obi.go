@@ -17,6 +17,8 @@ var obi = &Dialect{
 	Reads:  []string{httpRequestMethod},
 	Shape:  func(s *Span) bool { return s.identified() && s.Has(httpRequestMethod) && isOBICall(s) },
 	Needs:  httpRequestMethod,
+	// Every HTTP span has what it needs.
+	Identified: true,
 	Fix: func(s *Span) {
 		if isOBICall(s) {
 			_, tool, _ := mcp.CutOperation(s.Name())

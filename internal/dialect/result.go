@@ -111,10 +111,37 @@ func memberText(m pcommon.Map, key string) string {
 }
 
 // telling reports whether a text may say more of the call's end than that there
-// was one.
+// was one. Most results begin with their content, which costs one search.
 func telling(text string) bool {
-	return len(text) <= maxJSON && strings.HasPrefix(text, "{") &&
-		(mentionsError(text) || strings.Contains(text, `"resultType"`) || strings.Contains(text, `"jsonrpc"`))
+	if len(text) > maxJSON || !strings.HasPrefix(text, "{") {
+		return false
+	}
+	switch firstName(text) {
+	case "jsonrpc", "id", "error": // the members that a JSON-RPC answer has
+		return true
+	case "content", "structuredContent":
+		return mentionsError(text)
+	}
+	return mentionsError(text) || strings.Contains(text, `"resultType"`)
+}
+
+// tellsWhy reports whether a result may hold one of the texts by which servers tell
+// of an unknown tool, refused arguments or a time-out, in the spellings that are
+// in use: see mcp.Call.Classify.
+func tellsWhy(text string) bool {
+	// Searching is fast where the first letter is rare.
+	return strings.Contains(text, `MCP error -`) || strings.Contains(text, `found"`) ||
+		strings.Contains(text, "known tool") || strings.Contains(text, "KNOWN TOOL") || strings.Contains(text, "known Tool")
+}
+
+// firstName returns the name of an object's first member, as it is written.
+func firstName(text string) string {
+	name, ok := strings.CutPrefix(skipSpace(text[1:]), `"`)
+	if !ok {
+		return ""
+	}
+	name, _, _ = strings.Cut(name, `"`)
+	return name
 }
 
 // mentionsError reports whether the words "isError" and true stand together
@@ -129,8 +156,8 @@ func mentionsError(text string) bool {
 		}
 		named := strings.HasSuffix(text[:at], head)
 		text = text[at+len(tail):]
-		value, ok := strings.CutPrefix(strings.TrimLeft(text, jsonSpace), ":")
-		value = strings.TrimPrefix(strings.TrimLeft(value, jsonSpace), `"`)
+		value, ok := strings.CutPrefix(skipSpace(text), ":")
+		value = strings.TrimPrefix(skipSpace(value), `"`)
 		if named && ok && strings.HasPrefix(value, "true") {
 			return true
 		}

@@ -106,10 +106,14 @@ func (s *Span) unfinished(kind string) {
 // outcomeFromText tells an unknown tool and refused arguments from other tool
 // errors, where a server answers them as results. The text is read, never kept.
 func (s *Span) outcomeFromText(text string) {
-	probe := mcp.Call{Kind: mcp.KindToolCall, ErrorType: semconv.ErrorTypeTool, StatusMessage: text}
-	if outcome := probe.Classify(); outcome != mcp.OutcomeToolError {
+	if outcome := outcomeOfText(text); outcome != mcp.OutcomeToolError {
 		s.Put(semconv.MCPCallOutcome, outcome.String())
 	}
+}
+
+func outcomeOfText(text string) mcp.Outcome {
+	probe := mcp.Call{Kind: mcp.KindToolCall, ErrorType: semconv.ErrorTypeTool, StatusMessage: text}
+	return probe.Classify()
 }
 
 // unsetOk leaves the status of a success unset, as the conventions have it

@@ -19,6 +19,21 @@ func Decode(s ptrace.Span, c *mcp.Call) bool {
 	return d.span(s)
 }
 
+// Other is told every attribute key that Decode knows nothing of, and that of a
+// result which is no text.
+type Other interface{ Other(key string) }
+
+// Stated is what a span states of itself in so many words, and Decode therefore
+// need not derive. Everything that was normalised states its kind.
+type Stated struct{ Kind, Outcome bool }
+
+// DecodeWith decodes a span and tells other the keys that it leaves.
+func DecodeWith(s ptrace.Span, c *mcp.Call, other Other) (ok bool, stated Stated) {
+	d := decoder{call: c, other: other}
+	ok = d.span(s)
+	return ok, Stated{Kind: d.spanType != mcp.KindOther, Outcome: d.outcome != mcp.OutcomeUnknown}
+}
+
 // Describe decodes a span as Decode does and writes on it what everyone asks
 // first, unless the span says it already: what it is (mcp.span.type), from where
 // it was seen (mcp.call.role) and, if it is a call, how that ended
@@ -43,7 +58,8 @@ func Describe(s ptrace.Span, c *mcp.Call) bool {
 
 // decoder holds what a Call has no field for while one span is read.
 type decoder struct {
-	call *mcp.Call
+	call  *mcp.Call
+	other Other // may be nil
 	// What the span states.
 	role     mcp.Role
 	outcome  mcp.Outcome
@@ -134,6 +150,9 @@ func (d *decoder) attribute(key string, v pcommon.Value) {
 		d.content(&c.Arguments, v)
 	case semconv.GenAIToolCallResult:
 		d.content(&c.Result, v)
+		if d.other != nil && v.Type() != pcommon.ValueTypeStr {
+			d.other.Other(key)
+		}
 	case semconv.MCPSpanType:
 		d.enumKind(v)
 	case semconv.MCPCallSource:
@@ -144,6 +163,10 @@ func (d *decoder) attribute(key string, v pcommon.Value) {
 		d.enumRole(v)
 	case semconv.MCPCallOutcome:
 		d.enumOutcome(v)
+	default:
+		if d.other != nil {
+			d.other.Other(key)
+		}
 	}
 }
 
