@@ -26,7 +26,7 @@ type Config struct {
 	CallsFromLogs bool `mapstructure:"calls_from_logs"`
 }
 
-// NormalizeConfig changes how spans are translated.
+// NormalizeConfig changes how spans and metrics are translated.
 type NormalizeConfig struct {
 	// DisabledDialects are names of dialects that are not read. Default none.
 	DisabledDialects []string `mapstructure:"disabled_dialects"`
@@ -36,6 +36,9 @@ type NormalizeConfig struct {
 	// KeepOriginals leaves originals beside what they were translated to.
 	// Default false.
 	KeepOriginals bool `mapstructure:"keep_originals"`
+	// MetricUnits mends the units of metrics that MCP and agent software sends:
+	// milliseconds become seconds, with the values. Default false.
+	MetricUnits bool `mapstructure:"metric_units"`
 }
 
 // Validate checks names and keys against the dialects' tables.

@@ -58,12 +58,13 @@ func TestProtocolsNamedAloneHaveTheStockDefaults(t *testing.T) {
 }
 
 func TestNormalizeOptions(t *testing.T) {
-	cfg, err := parseYAML(t, "{otlp: {protocols: {http: }}, normalize: {disabled_dialects: [generic], aliases: {my.tool: gen_ai.tool.name}, keep_originals: true}}")
+	cfg, err := parseYAML(t, "{otlp: {protocols: {http: }}, normalize: {disabled_dialects: [generic], aliases: {my.tool: gen_ai.tool.name}, keep_originals: true, metric_units: true}}")
 	require.NoError(t, err)
 	require.Equal(t, NormalizeConfig{
 		DisabledDialects: []string{"generic"},
 		Aliases:          map[string]string{"my.tool": "gen_ai.tool.name"},
 		KeepOriginals:    true,
+		MetricUnits:      true,
 	}, cfg.Normalize)
 }
 

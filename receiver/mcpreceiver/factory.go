@@ -34,6 +34,13 @@ func createTraces(ctx context.Context, set receiver.Settings, cfg component.Conf
 }
 
 func createMetrics(ctx context.Context, set receiver.Settings, cfg component.Config, next consumer.Metrics) (receiver.Metrics, error) {
+	if cfg.(*Config).Normalize.MetricUnits {
+		mending, err := newUnitMender(set.TelemetrySettings, next)
+		if err != nil {
+			return nil, err
+		}
+		next = mending
+	}
 	return stock.CreateMetrics(ctx, stockSettings(set), stockConfig(cfg), next)
 }
 

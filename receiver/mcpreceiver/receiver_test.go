@@ -8,6 +8,7 @@ import (
 	"net"
 	"net/http"
 	"os"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -48,14 +49,15 @@ type listening struct {
 	telemetry  *componenttest.Telemetry
 }
 
-func listen(t *testing.T) *listening {
+// listen starts a receiver with further options, in YAML.
+func listen(t *testing.T, options ...string) *listening {
 	t.Helper()
 	r := &listening{
 		grpc: freeAddress(t), http: freeAddress(t),
 		traces: new(consumertest.TracesSink), metrics: new(consumertest.MetricsSink), logs: new(consumertest.LogsSink),
 		telemetry: componenttest.NewTelemetry(),
 	}
-	cfg, err := parseYAML(t, fmt.Sprintf("otlp: {protocols: {grpc: {endpoint: %q}, http: {endpoint: %q}}}", r.grpc, r.http))
+	cfg, err := parseYAML(t, fmt.Sprintf("otlp: {protocols: {grpc: {endpoint: %q}, http: {endpoint: %q}}}\n%s", r.grpc, r.http, strings.Join(options, "\n")))
 	require.NoError(t, err)
 	set := metadatatest.NewSettings(r.telemetry)
 	f := NewFactory()
@@ -173,6 +175,25 @@ func TestMetricsAndLogsPassAsTheyCame(t *testing.T) {
 	status = r.post(t, "/v1/logs", "application/x-protobuf", body)
 	require.Equal(t, http.StatusOK, status)
 	require.Equal(t, logs, r.logs.AllLogs()[0])
+}
+
+// TestUnitsAreMendedIfToldTo posts what Shinzo measures, in milliseconds.
+func TestUnitsAreMendedIfToldTo(t *testing.T) {
+	line, err := os.ReadFile("../../testdata/captures/otlp/shinzo-http.metrics.jsonl")
+	require.NoError(t, err)
+	line, _, _ = bytes.Cut(line, []byte("\n"))
+	units := func(r *listening) map[string]int {
+		require.Equal(t, http.StatusOK, r.post(t, "/v1/metrics", "application/json", line))
+		got := map[string]int{}
+		for _, m := range r.metrics.AllMetrics()[0].ResourceMetrics().At(0).ScopeMetrics().At(0).Metrics().All() {
+			got[m.Unit()]++
+		}
+		return got
+	}
+	as, mended := listen(t), listen(t, "normalize: {metric_units: true}")
+	require.Equal(t, map[string]int{"ms": 1, "calls": 7}, units(as))
+	require.Equal(t, map[string]int{"s": 1, "{call}": 7}, units(mended))
+	require.Equal(t, map[string]int64{"mended": 8}, mended.counter(t, "otelcol_receiver_mcp_metric_units", "result"))
 }
 
 // TestOddSpansGoOn posts what no emitter should send: the answer is success and

@@ -28,6 +28,7 @@ type TelemetryBuilder struct {
 	registrations            []metric.Registration
 	ReceiverMcpLogCalls      metric.Int64Counter
 	ReceiverMcpLogCallsLost  metric.Int64Counter
+	ReceiverMcpMetricUnits   metric.Int64Counter
 	ReceiverMcpSpans         metric.Int64Counter
 	ReceiverMcpSpansLacking  metric.Int64Counter
 	ReceiverMcpStatusRepairs metric.Int64Counter
@@ -73,6 +74,12 @@ func NewTelemetryBuilder(settings component.TelemetrySettings, options ...Teleme
 		"otelcol_receiver_mcp_log_calls_lost",
 		metric.WithDescription("Spans made from log records that the traces pipeline refused. They are not sent again. [Development]"),
 		metric.WithUnit("{call}"),
+	)
+	errs = errors.Join(errs, err)
+	builder.ReceiverMcpMetricUnits, err = builder.meter.Int64Counter(
+		"otelcol_receiver_mcp_metric_units",
+		metric.WithDescription("Metrics received whose unit is not what it should be, by what became of them. [Development]"),
+		metric.WithUnit("{metric}"),
 	)
 	errs = errors.Join(errs, err)
 	builder.ReceiverMcpSpans, err = builder.meter.Int64Counter(

@@ -21,6 +21,7 @@ func TestSetupTelemetry(t *testing.T) {
 	defer tb.Shutdown()
 	tb.ReceiverMcpLogCalls.Add(context.Background(), 1)
 	tb.ReceiverMcpLogCallsLost.Add(context.Background(), 1)
+	tb.ReceiverMcpMetricUnits.Add(context.Background(), 1)
 	tb.ReceiverMcpSpans.Add(context.Background(), 1)
 	tb.ReceiverMcpSpansLacking.Add(context.Background(), 1)
 	tb.ReceiverMcpStatusRepairs.Add(context.Background(), 1)
@@ -29,6 +30,9 @@ func TestSetupTelemetry(t *testing.T) {
 		[]metricdata.DataPoint[int64]{{Value: 1}},
 		metricdatatest.IgnoreTimestamp())
 	AssertEqualReceiverMcpLogCallsLost(t, testTel,
+		[]metricdata.DataPoint[int64]{{Value: 1}},
+		metricdatatest.IgnoreTimestamp())
+	AssertEqualReceiverMcpMetricUnits(t, testTel,
 		[]metricdata.DataPoint[int64]{{Value: 1}},
 		metricdatatest.IgnoreTimestamp())
 	AssertEqualReceiverMcpSpans(t, testTel,
