@@ -28,6 +28,7 @@ var conventional = []string{
 	semconv.OpenAIRequestServiceTier, semconv.OpenAIResponseServiceTier, semconv.OpenAIResponseFingerprint,
 	semconv.MCPCallRole, semconv.MCPCallOutcome, semconv.MCPServerName,
 	semconv.MCPClientName, semconv.MCPStatusRepaired, semconv.MCPCost, clientAddress,
+	topK, retrievalTopK, outputMessages, finishReasons,
 }
 
 // identifying are the convention keys that say what a span is.
@@ -35,7 +36,7 @@ var identifying = []string{semconv.MCPMethodName, semconv.GenAIOperationName, se
 
 // mendable are the convention keys whose value can be right in sense and wrong
 // in type.
-var mendable = []string{semconv.RPCResponseStatusCode, semconv.RPCStatusCode, semconv.JSONRPCRequestID, topK}
+var mendable = []string{semconv.RPCResponseStatusCode, semconv.RPCStatusCode, semconv.JSONRPCRequestID}
 
 // ending are the convention keys that can say that a call failed.
 var ending = []string{semconv.ErrorType, semconv.GenAIToolCallResult, semconv.RPCResponseStatusCode, semconv.RPCStatusCode}
@@ -132,6 +133,7 @@ func newIndex(dialects []*Dialect, o Options) index {
 		}
 		x.add(a.From, mark)
 	}
+	x.add(rpcErrorMessage, oldName)
 	for i, d := range dialects {
 		if slices.Contains(o.Disabled, d.Name) {
 			continue

@@ -3,6 +3,7 @@ package dialect
 import (
 	"math/bits"
 	"strconv"
+	"strings"
 	"sync"
 
 	"go.opentelemetry.io/collector/pdata/pcommon"
@@ -136,6 +137,9 @@ func (s *Span) translate(user []Alias) bool {
 		s.repairStatus()
 	}
 	s.unsetOk()
+	if s.markers&oldName != 0 {
+		s.describeError()
+	}
 	s.removeDropped()
 	mcpspan.Describe(s.Span, &s.call)
 	return true
@@ -183,7 +187,6 @@ func (s *Span) mendTypes() {
 	s.mendText(semconv.RPCResponseStatusCode)
 	s.mendText(semconv.RPCStatusCode)
 	s.mendText(semconv.JSONRPCRequestID)
-	s.mendTopK()
 }
 
 // mendText writes as text what the emitter sent as an integer.
@@ -193,14 +196,80 @@ func (s *Span) mendText(key string) {
 	}
 }
 
-// topK was a double once (conventions, GenAI #217).
-const topK = "gen_ai.request.top_k"
+// topK was a double once, and retrieval spans had it, too (conventions, GenAI #217).
+const (
+	topK          = "gen_ai.request.top_k"
+	retrievalTopK = "gen_ai.retrieval.top_k"
+)
 
-func (s *Span) mendTopK() {
-	if v, ok := s.value(topK); ok && v.Type() == pcommon.ValueTypeDouble {
+func (s *Span) mendTopK(operation string) {
+	v, ok := s.value(topK)
+	if !ok {
+		return
+	}
+	if operation == semconv.OperationRetrieval {
+		s.applyOne(&Alias{From: topK, To: retrievalTopK, Type: Count})
+	} else if v.Type() == pcommon.ValueTypeDouble {
 		if n, ok := s.countOf(v); ok {
 			s.attribute(topK).SetInt(n)
 		}
+	}
+}
+
+const (
+	outputMessages = "gen_ai.output.messages"
+	finishReasons  = "gen_ai.response.finish_reasons"
+)
+
+// liftFinishReasons takes the reasons out of the messages, where the conventions
+// had them for a while (GenAI #363). The messages stay as they are.
+func (s *Span) liftFinishReasons() {
+	text := s.Text(outputMessages)
+	if s.Has(finishReasons) || !strings.Contains(text, `"finish_reason"`) {
+		return
+	}
+	messages, ok := parse(text)
+	if !ok {
+		return
+	}
+	var reasons []string
+	for _, reason := range messages.Get("#.finish_reason").Array() {
+		if reason.Str != "" && len(reasons) < maxReasons {
+			reasons = append(reasons, reason.Str)
+		}
+	}
+	if len(reasons) == 0 {
+		return
+	}
+	list := s.attribute(finishReasons).SetEmptySlice()
+	for _, reason := range reasons {
+		list.AppendEmpty().SetStr(reason)
+	}
+}
+
+// maxReasons bounds the choices of one answer whose reasons are lifted.
+const maxReasons = 128
+
+// completeModel adds what a span of a model or of a retrieval implies.
+func (s *Span) completeModel() {
+	operation := s.Text(semconv.GenAIOperationName)
+	if operation == "" || operation == semconv.OperationExecuteTool {
+		return
+	}
+	s.mendTopK(operation)
+	if mcp.KindOfOperation(operation) == mcp.KindInference {
+		s.liftFinishReasons()
+	}
+}
+
+// rpcErrorMessage is what the status description was before (conventions of RPC).
+const rpcErrorMessage = "rpc.jsonrpc.error_message"
+
+func (s *Span) describeError() {
+	text := s.Text(rpcErrorMessage)
+	if text != "" && s.Status().Code() == ptrace.StatusCodeError && s.Status().Message() == "" {
+		s.Status().SetMessage(text)
+		s.drop(rpcErrorMessage)
 	}
 }
 
@@ -208,6 +277,7 @@ func (s *Span) mendTopK() {
 func (s *Span) complete() {
 	method := s.Text(semconv.MCPMethodName)
 	if method == "" {
+		s.completeModel()
 		return
 	}
 	s.targetFromName(method)

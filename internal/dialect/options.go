@@ -58,7 +58,9 @@ func isConventional(key string) bool { return slices.Contains(targets(), key) }
 // targets are the convention keys that an alias can mean.
 func targets() []string {
 	list := slices.Concat(identifying, ending, conventional, []string{semconv.RPCResponseStatusCode, semconv.JSONRPCRequestID})
-	list = slices.DeleteFunc(list, func(key string) bool { return key == clientAddress || key == semconv.MCPStatusRepaired })
+	list = slices.DeleteFunc(list, func(key string) bool {
+		return key == clientAddress || key == semconv.MCPStatusRepaired || key == finishReasons || key == topK
+	})
 	slices.Sort(list)
 	return slices.Compact(list)
 }

@@ -12,6 +12,43 @@ var plainCall = given{scope: "app", name: "tools/call get_weather", kind: "clien
 
 var semconvExamples = []example{
 	{
+		"why a model stopped was said in its messages",
+		given{scope: "app", name: "chat m", kind: "client", attrs: attrs{
+			"gen_ai.operation.name": "chat", "gen_ai.output.messages": `[{"role":"assistant","parts":[],"finish_reason":"stop"},{"role":"assistant","parts":[]}]`,
+		}},
+		`semconv: client "chat m" unset
+		gen_ai.operation.name "chat"
+		gen_ai.output.messages "[{\"role\":\"assistant\",\"parts\":[],\"finish_reason\":\"stop\"},{\"role\":\"assistant\",\"parts\":[]}]"
+		gen_ai.response.finish_reasons slice ["stop"]`,
+	},
+	{
+		"unless it is said already",
+		given{scope: "app", name: "chat m", kind: "client", attrs: attrs{
+			"gen_ai.operation.name": "chat", "gen_ai.output.messages": `[{"finish_reason":"stop"}]`, "gen_ai.response.finish_reasons": []any{"length"},
+		}},
+		`semconv: client "chat m" unset
+		gen_ai.operation.name "chat"
+		gen_ai.output.messages "[{\"finish_reason\":\"stop\"}]"
+		gen_ai.response.finish_reasons slice ["length"]`,
+	},
+	{
+		"how many documents a retrieval asks for has a name of its own",
+		given{scope: "app", name: "retrieval docs", kind: "client", attrs: attrs{"gen_ai.operation.name": "retrieval", "gen_ai.request.top_k": 5.0}},
+		`semconv: client "retrieval docs" unset
+		gen_ai.operation.name "retrieval"
+		gen_ai.retrieval.top_k int 5`,
+	},
+	{
+		"the message of a JSON-RPC error is the status description",
+		given{scope: "app", name: "ping", kind: "client", status: "error", attrs: attrs{
+			"mcp.method.name": "ping", "rpc.jsonrpc.error_code": -32603, "rpc.jsonrpc.error_message": "no",
+		}},
+		`semconv: client "ping" error "no"
+		error.type "-32603"
+		mcp.method.name "ping"
+		rpc.response.status_code "-32603"`,
+	},
+	{
 		"a span that says all the conventions have is only told what it is",
 		given{scope: "io.quarkiverse.mcp", name: "tools/call add", kind: "server", attrs: attrs{
 			"mcp.method.name": "tools/call", "gen_ai.operation.name": "execute_tool", "gen_ai.tool.name": "add", "jsonrpc.request.id": "2",

@@ -1,9 +1,14 @@
 package dialect
 
 import (
+	"encoding/json"
+	"maps"
 	"slices"
+	"strconv"
 	"strings"
+	"unicode/utf8"
 
+	"go.opentelemetry.io/collector/pdata/pcommon"
 	"go.opentelemetry.io/collector/pdata/ptrace"
 
 	"github.com/otelcol-mcp/otelcol-mcp/internal/mcp"
@@ -18,7 +23,7 @@ var sentry = &Dialect{
 	Scopes:  []string{"@sentry/*", "sentry.*"},
 	Markers: []string{"sentry.op", "sentry.origin"},
 	Reads: []string{
-		sentryArgument + "*", "mcp.tool.result.is_error", "mcp.transport", semconv.NetworkProtocolVersion,
+		sentryArgument + "*", sentryResult + "*", "mcp.tool.result.is_error", "mcp.transport", semconv.NetworkProtocolVersion,
 	},
 	Fix:     sentryFix,
 	Renames: true,
@@ -28,7 +33,11 @@ var sentry = &Dialect{
 	},
 }
 
-const sentryArgument = "mcp.request.argument."
+const (
+	sentryArgument = "mcp.request.argument."
+	// sentryResult is followed by a number if the result has several parts.
+	sentryResult = "mcp.tool.result."
+)
 
 func sentryFix(s *Span) {
 	m := s.Text(semconv.MCPMethodName)
@@ -42,6 +51,7 @@ func sentryFix(s *Span) {
 	switch m {
 	case mcp.MethodToolsCall:
 		s.collectArguments(sentryArgument, rawJSON)
+		sentryParts(s)
 	case mcp.MethodPromptsGet:
 		sentryPrompt(s)
 	}
@@ -103,6 +113,47 @@ func sentryPrompt(s *Span) {
 	}
 	s.dropAll(keys)
 }
+
+// sentryParts makes one result of those of several parts: attributes such as
+// "mcp.tool.result.0.content_type" and "mcp.tool.result.0.content".
+func sentryParts(s *Span) {
+	var (
+		keys  []string
+		parts = map[int]map[string]string{}
+	)
+	for _, a := range s.found {
+		tail, ok := strings.CutPrefix(a.key, sentryResult)
+		if !ok {
+			continue
+		}
+		number, name, _ := strings.Cut(tail, ".")
+		n, err := strconv.Atoi(number)
+		if err != nil || n < 0 || n >= maxParts || name == "" || a.value.Type() != pcommon.ValueTypeStr || !utf8.ValidString(a.key+a.value.Str()) {
+			continue
+		}
+		if parts[n] == nil {
+			parts[n] = map[string]string{}
+		}
+		parts[n][name] = a.value.Str()
+		keys = append(keys, a.key)
+	}
+	if len(parts) == 0 || s.Has(semconv.GenAIToolCallResult) {
+		return
+	}
+	list := make([]map[string]string, 0, len(parts))
+	for _, n := range slices.Sorted(maps.Keys(parts)) {
+		list = append(list, parts[n])
+	}
+	text, err := json.Marshal(list)
+	if err != nil {
+		return
+	}
+	s.Put(semconv.GenAIToolCallResult, string(text))
+	s.dropAll(keys)
+}
+
+// maxParts bounds the parts of one result that are put together.
+const maxParts = 64
 
 // sentryTransport maps class names of the TypeScript SDK and Python's words.
 func sentryTransport(text string) string {

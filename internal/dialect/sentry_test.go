@@ -4,6 +4,21 @@ import "testing"
 
 var sentryExamples = []example{
 	{
+		"a result of several parts is one",
+		given{scope: "@sentry/node", name: "tools/call pay", attrs: attrs{
+			"mcp.method.name": "tools/call", "mcp.tool.name": "pay", "mcp.tool.result.content_count": 2,
+			"mcp.tool.result.1.content_type": "text", "mcp.tool.result.1.content": "b",
+			"mcp.tool.result.0.content_type": "text", "mcp.tool.result.0.content": "a", "mcp.tool.result.x.content": "c",
+		}},
+		`sentry: server "tools/call pay" unset
+		gen_ai.operation.name "execute_tool"
+		gen_ai.tool.call.result "[{\"content\":\"a\",\"content_type\":\"text\"},{\"content\":\"b\",\"content_type\":\"text\"}]"
+		gen_ai.tool.name "pay"
+		mcp.method.name "tools/call"
+		mcp.tool.result.content_count int 2
+		mcp.tool.result.x.content "c"`,
+	},
+	{
 		"a call has one attribute for each argument and JSON-RPC's version as the network's",
 		given{scope: "@sentry/node", name: "tools/call pay", attrs: attrs{
 			"sentry.op": "mcp.server", "mcp.method.name": "tools/call", "mcp.tool.name": "pay", "mcp.request.id": "4",
