@@ -15,7 +15,6 @@ type counter struct {
 	connector *spanMetrics
 	reader    *dialect.Reader
 	recorder  *callmetrics.Recorder
-	call      mcp.Call
 	inherited []series.Value // dimensions of the resource, or their defaults
 	extra     []series.Value // dimensions of the span
 
@@ -37,7 +36,7 @@ func (n *counter) count(td ptrace.Traces, now int64) {
 	for _, rs := range td.ResourceSpans().All() {
 		n.resource(rs, now)
 	}
-	n.call.Reset() // let go of the batch's strings
+	n.reader.Forget()
 }
 
 func (n *counter) resource(rs ptrace.ResourceSpans, now int64) {
@@ -48,7 +47,8 @@ func (n *counter) resource(rs ptrace.ResourceSpans, now int64) {
 	for _, ss := range rs.ScopeSpans().All() {
 		scope := n.connector.normalizer.Scope(ss.Scope())
 		for _, span := range ss.Spans().All() {
-			if !n.reader.Read(scope, span, &n.call) {
+			call, ok := n.reader.Read(scope, span)
+			if !ok {
 				n.skipped++
 				continue
 			}
@@ -56,20 +56,20 @@ func (n *counter) resource(rs ptrace.ResourceSpans, now int64) {
 				// A resource without a call of interest takes no room.
 				known, id = true, n.connector.resources.find(attributes, now)
 			}
-			n.span(id, span, now)
+			n.span(id, call, span, now)
 		}
 	}
 }
 
-func (n *counter) span(id series.ResourceID, span ptrace.Span, now int64) {
+func (n *counter) span(id series.ResourceID, call *mcp.Call, span ptrace.Span, now int64) {
 	copy(n.extra, n.inherited)
 	n.connector.dimensions.read(span.Attributes(), n.extra, &n.ignored)
-	if n.recorder.Record(id, &n.call, n.extra, now) > 0 {
+	if n.recorder.Record(id, call, n.extra, now) > 0 {
 		n.counted++
 	} else {
 		n.skipped++
 	}
-	for i, times := range n.call.Odd {
+	for i, times := range call.Odd {
 		n.ignored[i] += int64(times)
 	}
 }

@@ -32,21 +32,23 @@ func BenchmarkNormalize(b *testing.B) {
 			}
 		})
 	}
-	b.Run("openlit", func(b *testing.B) {
-		n := dialect.New(dialect.Options{})
-		_, ss, original := openlitExamples[0].build(b)
-		scope := n.Scope(ss.Scope())
-		spans := fresh(original)
-		b.ReportAllocs()
-		for i := 0; b.Loop(); i++ {
-			if i%len(spans) == 0 {
-				b.StopTimer()
-				spans = fresh(original)
-				b.StartTimer()
+	for name, g := range map[string]given{"openlit": openlitExamples[0].given, "semconv, fresh": plainCall} {
+		b.Run(name, func(b *testing.B) {
+			n := dialect.New(dialect.Options{})
+			_, ss, original := g.build(b)
+			scope := n.Scope(ss.Scope())
+			spans := fresh(original)
+			b.ReportAllocs()
+			for i := 0; b.Loop(); i++ {
+				if i%len(spans) == 0 {
+					b.StopTimer()
+					spans = fresh(original)
+					b.StartTimer()
+				}
+				n.Normalize(scope, spans[i%len(spans)])
 			}
-			n.Normalize(scope, spans[i%len(spans)])
-		}
-	})
+		})
+	}
 }
 
 // fresh copies a span often enough that stopping the clock does not count.
@@ -83,7 +85,7 @@ func BenchmarkRead(b *testing.B) {
 		b.Run(bb.name+"/read", func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
-				r.Read(scope, span, &c)
+				r.Read(scope, span)
 			}
 		})
 	}

@@ -80,6 +80,8 @@ const (
 	// spared the search.
 	odd
 	ends
+	// completes is the mark of convention keys that imply another one.
+	completes
 	// userName is the mark of keys of the user's own.
 	userName
 	// oldName is the mark of the conventions' old names.
@@ -126,6 +128,8 @@ func newIndex(dialects []*Dialect, o Options) index {
 	for _, key := range conventional {
 		x.add(key, 0)
 	}
+	x.add(topK, completes)
+	x.add(outputMessages, completes)
 	for _, a := range legacy {
 		mark := oldName
 		if strings.HasPrefix(a.From, "gen_ai.") {

@@ -31,9 +31,17 @@ var lackNames = [NumLacks]string{"method", "tool", "result", "session"}
 // LackName returns the n-th member, whose bit is 1<<n, as it appears on metrics.
 func LackName(n int) string { return lackNames[n] }
 
-// lacks looks at calls only: of anything else nothing is expected.
-func (s *Span) lacks() (l Lacks) {
-	c := &s.call
+// lacks is lacksOf for a result that may be a structure.
+func (s *Span) lacks() Lacks {
+	l := lacksOf(&s.glance.call)
+	if l&LacksResult != 0 && s.Has(semconv.GenAIToolCallResult) {
+		l &^= LacksResult
+	}
+	return l
+}
+
+// lacksOf looks at calls only: of anything else nothing is expected.
+func lacksOf(c *mcp.Call) (l Lacks) {
 	if !c.Kind.IsCall() {
 		return 0
 	}
@@ -49,7 +57,7 @@ func (s *Span) lacks() (l Lacks) {
 	if c.Tool == "" {
 		l |= LacksTool
 	}
-	if c.Result == "" && c.ErrorType == "" && !s.Has(semconv.GenAIToolCallResult) {
+	if c.Result == "" && c.ErrorType == "" {
 		l |= LacksResult
 	}
 	return l

@@ -60,6 +60,38 @@ func (n *Normalizer) Scope(s pcommon.InstrumentationScope) Scope {
 // value that it cannot read stays where it is and is counted.
 func (n *Normalizer) Normalize(scope Scope, span ptrace.Span) Result {
 	s := n.scratch.Get().(*Span)
+	defer n.putBack(s)
+	s.glance.index = &n.index
+	ok := s.glance.at(span)
+	if !s.glance.translates(scope, span) && s.glance.isComplete(span) {
+		return s.asItIs(span, ok)
+	}
+	return n.translate(s, scope, span)
+}
+
+func (n *Normalizer) putBack(s *Span) {
+	s.release()
+	n.scratch.Put(s)
+}
+
+// isComplete reports whether a span that needs no translation needs nothing else
+// but to be told what it is.
+func (g *glance) isComplete(span ptrace.Span) bool {
+	return g.markers&(odd|completes) == 0 && span.Status().Code() != ptrace.StatusCodeOk &&
+		(g.call.Method != mcp.MethodToolsCall || g.call.Operation != "") &&
+		len(g.call.Result) <= maxJSON && len(g.call.Arguments) <= maxJSON
+}
+
+// asItIs tells a span that conforms what it is.
+func (s *Span) asItIs(span ptrace.Span, ok bool) Result {
+	if !ok {
+		return Result{}
+	}
+	s.glance.stated.Complete(span, &s.glance.call)
+	return Result{Dialect: Semconv, Kind: s.glance.call.Kind, Lacks: lacksOf(&s.glance.call)}
+}
+
+func (n *Normalizer) translate(s *Span, scope Scope, span ptrace.Span) Result {
 	s.reset(scope.name, span)
 	s.keep = n.keep
 	n.index.scan(s)
@@ -71,12 +103,10 @@ func (n *Normalizer) Normalize(scope Scope, span ptrace.Span) Result {
 	s.dialect = n.dialectOf(scope, s)
 	result := Result{}
 	if s.translate(n.user.describing) {
-		result.Dialect, result.Kind = s.dialectID(), s.call.Kind
+		result.Dialect, result.Kind = s.dialectID(), s.glance.call.Kind
 		result.Lacks = s.lacks()
 	}
 	result.Repaired, result.Odd = s.repaired, s.odd
-	s.release()
-	n.scratch.Put(s)
 	return result
 }
 
@@ -111,7 +141,7 @@ func (s *Span) translate(user []Alias) bool {
 	}
 	if s.isPart() {
 		s.removeDropped()
-		return mcpspan.Describe(s.Span, &s.call)
+		return mcpspan.Describe(s.Span, &s.glance.call)
 	}
 	if !s.speaksConventions() {
 		return false
@@ -141,7 +171,7 @@ func (s *Span) translate(user []Alias) bool {
 		s.describeError()
 	}
 	s.removeDropped()
-	mcpspan.Describe(s.Span, &s.call)
+	mcpspan.Describe(s.Span, &s.glance.call)
 	return true
 }
 

@@ -35,7 +35,7 @@ type Span struct {
 	// keep says that originals stay beside what they were translated to.
 	keep     bool
 	repaired bool
-	call     mcp.Call // what the translated span tells
+	glance   glance
 	odd      [mcp.NumOddities]uint8
 }
 
@@ -58,7 +58,7 @@ func (s *Span) release() {
 		s.found, s.dropped = nil, nil
 	}
 	s.Span, s.attrs, s.Scope, s.dialect, s.rivals = ptrace.Span{}, pcommon.Map{}, "", nil, nil
-	s.call.Reset()
+	s.glance.call.Reset()
 }
 
 func (s *Span) dialectID() ID {

@@ -23,47 +23,52 @@ func Decode(s ptrace.Span, c *mcp.Call) bool {
 // result which is no text.
 type Other interface{ Other(key string) }
 
-// Stated is what a span states of itself in so many words, and Decode therefore
-// need not derive. Everything that was normalised states its kind.
-type Stated struct{ Kind, Outcome bool }
+// Stated is what a span states of itself in so many words; the zero values are for
+// what it leaves to be derived. Everything that was normalised states its kind.
+type Stated struct {
+	Kind    mcp.Kind
+	Role    mcp.Role
+	Outcome mcp.Outcome
+}
 
 // DecodeWith decodes a span and tells other the keys that it leaves.
 func DecodeWith(s ptrace.Span, c *mcp.Call, other Other) (ok bool, stated Stated) {
 	d := decoder{call: c, other: other}
 	ok = d.span(s)
-	return ok, Stated{Kind: d.spanType != mcp.KindOther, Outcome: d.outcome != mcp.OutcomeUnknown}
+	return ok, d.Stated
 }
 
-// Describe decodes a span as Decode does and writes on it what everyone asks
-// first, unless the span says it already: what it is (mcp.span.type), from where
-// it was seen (mcp.call.role) and, if it is a call, how that ended
-// (mcp.call.outcome).
+// Describe decodes a span as Decode does and completes what it states.
 func Describe(s ptrace.Span, c *mcp.Call) bool {
 	d := decoder{call: c}
 	if !d.span(s) {
 		return false
 	}
+	d.Complete(s, c)
+	return true
+}
+
+// Complete writes on a span what everyone asks first, unless the span states it: what
+// it is (mcp.span.type), from where it was seen (mcp.call.role) and, if it is a call,
+// how that ended (mcp.call.outcome).
+func (st *Stated) Complete(s ptrace.Span, c *mcp.Call) {
 	attrs := s.Attributes()
-	if d.spanType != c.Kind {
+	if st.Kind != c.Kind {
 		attrs.PutStr(semconv.MCPSpanType, c.Kind.String())
 	}
-	if d.role != c.Role {
+	if st.Role != c.Role {
 		attrs.PutStr(semconv.MCPCallRole, c.Role.String())
 	}
-	if d.outcome != c.Outcome && c.Kind.IsCall() {
+	if st.Outcome != c.Outcome && c.Kind.IsCall() {
 		attrs.PutStr(semconv.MCPCallOutcome, c.Outcome.String())
 	}
-	return true
 }
 
 // decoder holds what a Call has no field for while one span is read.
 type decoder struct {
 	call  *mcp.Call
 	other Other // may be nil
-	// What the span states.
-	role     mcp.Role
-	outcome  mcp.Outcome
-	spanType mcp.Kind
+	Stated
 }
 
 func (d *decoder) span(s ptrace.Span) bool {
@@ -77,7 +82,7 @@ func (d *decoder) span(s ptrace.Span) bool {
 		return false
 	}
 	c.Side = SideOf(s.Kind())
-	c.Role = d.role
+	c.Role = d.Stated.Role
 	if c.Role == mcp.RoleUnknown {
 		c.Role = roleOf(c)
 	}
@@ -232,7 +237,7 @@ func (d *decoder) enumKind(v pcommon.Value) {
 	var name string
 	d.text(&name, v)
 	if kind, ok := mcp.ParseKind(name); ok {
-		d.spanType = kind
+		d.Stated.Kind = kind
 	} else if name != "" {
 		d.call.Note(mcp.OutOfRange)
 	}
@@ -242,7 +247,7 @@ func (d *decoder) enumRole(v pcommon.Value) {
 	var name string
 	d.text(&name, v)
 	if role, ok := mcp.ParseRole(name); ok {
-		d.role = role
+		d.Stated.Role = role
 	} else if name != "" {
 		d.call.Note(mcp.OutOfRange)
 	}
@@ -252,7 +257,7 @@ func (d *decoder) enumOutcome(v pcommon.Value) {
 	var name string
 	d.text(&name, v)
 	if outcome, ok := mcp.ParseOutcome(name); ok {
-		d.outcome = outcome
+		d.Stated.Outcome = outcome
 	} else if name != "" {
 		d.call.Note(mcp.OutOfRange)
 	}
@@ -263,8 +268,8 @@ func (d *decoder) enumOutcome(v pcommon.Value) {
 // handshake. Any other is implied, and stating it proves nothing. A method decides
 // before an operation because merged spans carry both.
 func (d *decoder) kind() mcp.Kind {
-	if d.spanType.Stated() {
-		return d.spanType
+	if d.Stated.Kind.Stated() {
+		return d.Stated.Kind
 	}
 	return impliedKind(d.call)
 }
@@ -336,7 +341,7 @@ func (d *decoder) status(st ptrace.Status) {
 			c.ErrorType = c.StatusCode
 		}
 	}
-	c.Outcome = d.outcome
+	c.Outcome = d.Stated.Outcome
 	if c.Outcome == mcp.OutcomeUnknown {
 		c.Outcome = c.Classify()
 	}
