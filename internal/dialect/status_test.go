@@ -2,6 +2,7 @@ package dialect_test
 
 import (
 	"fmt"
+	"maps"
 	"strings"
 	"testing"
 
@@ -88,9 +89,7 @@ func TestStatus(t *testing.T) {
 	} {
 		t.Run(test.fact+" "+test.kind, func(t *testing.T) {
 			g := given{scope: "app", name: "tools/call add", kind: test.kind, status: test.status, attrs: attrs{"mcp.method.name": "tools/call"}}
-			for key, v := range test.attrs {
-				g.attrs[key] = v
-			}
+			maps.Copy(g.attrs, test.attrs)
 			require.Equal(t, test.want, ending(t, g))
 		})
 	}

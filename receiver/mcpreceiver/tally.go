@@ -38,7 +38,7 @@ func newSpanCounters(telemetry *metadata.TelemetryBuilder) spanCounters {
 		c.points = append(c.points, countedPoint{counter, attributes(labels)})
 	}
 	for _, id := range dialect.IDs() {
-		for kind := mcp.KindOther; kind < mcp.NumKinds; kind++ {
+		for kind := range mcp.NumKinds {
 			add(telemetry.ReceiverMcpSpans, "dialect", id.String(), "kind", kindLabel(kind))
 		}
 		add(telemetry.ReceiverMcpStatusRepairs, "dialect", id.String())
