@@ -34,7 +34,7 @@ func (r *Reader) Read(scope Scope, span ptrace.Span) (c *mcp.Call, ok bool) {
 		return c, true
 	}
 	if !r.glance.translates(scope, span) {
-		if c.Method == mcp.MethodToolsCall {
+		if c.Method == mcp.MethodToolsCall && c.Operation == "" {
 			c.Operation = semconv.OperationExecuteTool
 		}
 		return c, ok

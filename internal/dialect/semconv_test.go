@@ -78,6 +78,16 @@ var semconvExamples = []example{
 		mcp.method.name "tools/call"`,
 	},
 	{
+		"an operation that is stated stays, whatever the method",
+		given{scope: "app", name: "handshake", kind: "server", attrs: attrs{
+			"mcp.method.name": "tools/call", "gen_ai.operation.name": "invoke_agent", "gen_ai.tool.name": "add",
+		}},
+		`semconv: server "handshake" unset
+		gen_ai.operation.name "invoke_agent"
+		gen_ai.tool.name "add"
+		mcp.method.name "tools/call"`,
+	},
+	{
 		"a method that is none gives way to the name's; one of the peer's own stays",
 		given{scope: "app", name: "prompts/get greet", kind: "client", attrs: attrs{"mcp.method.name": "get_prompt"}},
 		`semconv: client "prompts/get greet" unset
