@@ -32,7 +32,7 @@ const (
 func adkIdentify(s *Span) {
 	operation, target, _ := mcp.CutOperation(s.Name())
 	switch {
-	case target == adkMerged, s.Text(semconv.GenAIToolName) == adkMerged:
+	case target == adkMerged, firstNonEmpty(s.Text(semconv.GenAIToolName), s.Text("mcp.tool.name")) == adkMerged:
 		// It repeats the responses of the tools that ran in parallel, each of
 		// which has a span.
 		s.drop(semconv.GenAIOperationName)

@@ -51,6 +51,12 @@ var adkExamples = []example{
 		asStructure,
 	},
 	{
+		"as does an old name for the tool",
+		given{scope: adkScope, name: "tools", attrs: attrs{"gen_ai.operation.name": "execute_tool", "mcp.tool.name": "(merged tools)"}},
+		`adk: internal "tools" unset
+		mcp.tool.name "(merged tools)"`,
+	},
+	{
 		"an error of the MCP tool is a tool error",
 		given{scope: adkScope, name: "execute_tool add", status: "error: no", attrs: attrs{
 			"gen_ai.operation.name": "execute_tool", "gen_ai.tool.name": "add", "error_type": "MCP_TOOL_ERROR",
