@@ -7,7 +7,7 @@ import (
 	"github.com/otelcol-mcp/otelcol-mcp/internal/semconv"
 )
 
-// fastmcp is PrefectHQ/fastmcp v4.0.0b3 and jlowin/fastmcp 3.0 to 3.2, native
+// fastmcp is PrefectHQ/fastmcp 4.0 to 4.2 and jlowin/fastmcp 3.0 to 3.2, native
 // telemetry. Version 4 is close to the conventions; up to 3.1 the method and
 // the tool are under rpc.method and fastmcp.component.key. "delegate" spans are
 // hops into a mounted server and no messages.
@@ -48,6 +48,7 @@ func fastmcpFix(s *Span) {
 	switch s.Text(semconv.MCPMethodName) {
 	case mcp.MethodToolsCall:
 		s.Put(semconv.GenAIToolName, fastmcpName(component, "tool:"))
+		fastmcpRefusal(s)
 	case mcp.MethodPromptsGet:
 		s.Put(semconv.GenAIPromptName, fastmcpName(component, "prompt:"))
 	}
@@ -58,6 +59,17 @@ func fastmcpFix(s *Span) {
 	}
 	if s.Text("rpc.method") == s.Text(semconv.MCPMethodName) {
 		s.drop("rpc.method")
+	}
+}
+
+// fastmcpRefusal tells refused arguments from other failures: servers by the
+// exception's class, clients by the result's text, which is the status message.
+func fastmcpRefusal(s *Span) {
+	switch s.Text(semconv.ErrorType) {
+	case "ValidationError":
+		s.Put(semconv.MCPCallOutcome, mcp.OutcomeValidationError.String())
+	case semconv.ErrorTypeTool:
+		s.outcomeFromResult(s.Status().Message())
 	}
 }
 

@@ -71,6 +71,41 @@ var fastmcpExamples = []example{
 		mcp.method.name "tools/call"`,
 	},
 	{
+		"arguments that a server refuses, by the exception's class",
+		given{scope: "fastmcp", name: "tools/call add", kind: "server", status: "error: 1 validation error for call[add]", attrs: attrs{
+			"mcp.method.name": "tools/call", "gen_ai.tool.name": "add", "error.type": "ValidationError",
+		}},
+		`fastmcp: server "tools/call add" error "1 validation error for call[add]"
+		error.type "ValidationError"
+		gen_ai.operation.name "execute_tool"
+		gen_ai.tool.name "add"
+		mcp.call.outcome "validation_error"
+		mcp.method.name "tools/call"`,
+	},
+	{
+		"and by the words that the client gets",
+		given{scope: "fastmcp", name: "tools/call add", kind: "client", status: "error: 2 validation errors for call[add]\na", attrs: attrs{
+			"mcp.method.name": "tools/call", "gen_ai.tool.name": "add", "error.type": "tool_error",
+		}},
+		`fastmcp: client "tools/call add" error "2 validation errors for call[add]\na"
+		error.type "tool_error"
+		gen_ai.operation.name "execute_tool"
+		gen_ai.tool.name "add"
+		mcp.call.outcome "validation_error"
+		mcp.method.name "tools/call"`,
+	},
+	{
+		"a tool's own words decide nothing, nor does the check of a result",
+		given{scope: "fastmcp", name: "tools/call add", kind: "client", status: "error: 2 validation errors for Invoice", attrs: attrs{
+			"mcp.method.name": "tools/call", "gen_ai.tool.name": "add", "error.type": "tool_error",
+		}},
+		`fastmcp: client "tools/call add" error "2 validation errors for Invoice"
+		error.type "tool_error"
+		gen_ai.operation.name "execute_tool"
+		gen_ai.tool.name "add"
+		mcp.method.name "tools/call"`,
+	},
+	{
 		"a hop into a mounted server is no message",
 		given{scope: "fastmcp", name: "delegate add", attrs: attrs{
 			"fastmcp.component.key": "tool:add@", "fastmcp.delegate.original_name": "add", "fastmcp.server.name": "Desk",

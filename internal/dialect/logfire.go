@@ -10,7 +10,7 @@ import (
 	"github.com/otelcol-mcp/otelcol-mcp/internal/semconv"
 )
 
-// logfire is pydantic/logfire v4.41.0: its instrumentations of MCP and of the
+// logfire is pydantic/logfire 4.41 to 5.2: its instrumentations of MCP and of the
 // OpenAI Agents SDK. All spans are INTERNAL; the names say the side. Requests
 // and responses are JSON text.
 //
@@ -178,6 +178,9 @@ func logfireResponse(s *Span, m string) {
 			s.says(semconv.RPCResponseStatusCode, code.Raw)
 		}
 	} else if m == mcp.MethodToolsCall {
+		if a := answerOfText(response.Raw); a.isError {
+			s.outcomeFromResult(a.text)
+		}
 		s.move("response", semconv.GenAIToolCallResult)
 	}
 }

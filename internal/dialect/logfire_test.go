@@ -42,6 +42,21 @@ var logfireExamples = []example{
 		mcp.status.repaired bool true`,
 	},
 	{
+		"arguments that a Python server's model refused",
+		given{scope: logfireMCP, name: "MCP request: tools/call pay", attrs: attrs{
+			"rpc.method": "tools/call", "request": `{"method":"tools/call","params":{"name":"pay"}}`,
+			"response": `{"content":[{"type":"text","text":"Error executing tool pay: 2 validation errors for payArguments\na"}],"isError":true}`,
+		}},
+		`logfire: client "tools/call pay" error
+		error.type "tool_error"
+		gen_ai.operation.name "execute_tool"
+		gen_ai.tool.call.result "{\"content\":[{\"type\":\"text\",\"text\":\"Error executing tool pay: 2 validation errors for payArguments\\na\"}],\"isError\":true}"
+		gen_ai.tool.name "pay"
+		mcp.call.outcome "validation_error"
+		mcp.method.name "tools/call"
+		mcp.status.repaired bool true`,
+	},
+	{
 		"a client that handles a request is its receiver",
 		given{scope: logfireMCP, name: "MCP client handle request: sampling/createMessage", attrs: attrs{
 			"request": `{"method":"sampling/createMessage","params":{"messages":[],"maxTokens":10}}`,

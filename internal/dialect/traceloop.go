@@ -10,7 +10,7 @@ import (
 	"github.com/otelcol-mcp/otelcol-mcp/internal/semconv"
 )
 
-// traceloop is traceloop/openllmetry 0.62.1 (Python) and openllmetry-js 0.27.0.
+// traceloop is traceloop/openllmetry 0.62.4 (Python) and openllmetry-js 0.27.0.
 //
 // No span has mcp.method.name: the span name and traceloop.span.kind carry it.
 var traceloop = &Dialect{
@@ -200,7 +200,7 @@ func traceloopResult(s *Span, key string) (server bool) {
 	text := output.Get("result")
 	if output.Get("is_error").Type == gjson.True {
 		s.fail()
-		s.outcomeFromText(text.String())
+		s.outcomeFromResult(text.String())
 	}
 	if text.Type != gjson.String || s.Has(semconv.GenAIToolCallResult) {
 		s.move(key, semconv.GenAIToolCallResult)

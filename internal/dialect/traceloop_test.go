@@ -39,6 +39,20 @@ var traceloopExamples = []example{
 		mcp.status.repaired bool true`,
 	},
 	{
+		"arguments that a Python server's model refused",
+		given{scope: traceloopPython, name: "pay.tool", status: "error", attrs: attrs{
+			"traceloop.span.kind": "tool", "traceloop.entity.name": "pay", "error.type": "tool_error",
+			"traceloop.entity.output": `{"result": "Error executing tool pay: 1 validation error for payArguments\na", "is_error": true}`,
+		}},
+		`traceloop: client "tools/call pay" error
+		error.type "tool_error"
+		gen_ai.operation.name "execute_tool"
+		gen_ai.tool.call.result "Error executing tool pay: 1 validation error for payArguments\na"
+		gen_ai.tool.name "pay"
+		mcp.call.outcome "validation_error"
+		mcp.method.name "tools/call"`,
+	},
+	{
 		"an INTERNAL Python call is the client's",
 		given{scope: traceloopPython, name: "echo.tool", attrs: attrs{"traceloop.span.kind": "tool", "traceloop.entity.name": "echo"}},
 		`traceloop: client "tools/call echo" unset
