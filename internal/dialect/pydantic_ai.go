@@ -5,7 +5,7 @@ import (
 	"github.com/otelcol-mcp/otelcol-mcp/internal/semconv"
 )
 
-// pydanticAI is pydantic/pydantic-ai v2.9. It is close to the conventions; older
+// pydanticAI is pydantic/pydantic-ai 2.9 to 2.68. It is close to the conventions; older
 // versions of its instrumentation have names of their own. Output functions,
 // which give the final answer its form, are executed like tools: no span says
 // MCP.
@@ -13,7 +13,7 @@ var pydanticAI = &Dialect{
 	Name:     "pydantic-ai",
 	Scopes:   []string{pydanticAIScope},
 	Markers:  []string{"pydantic_ai.*"},
-	Reads:    []string{pydanticAIAgent, "logfire.msg"},
+	Reads:    []string{pydanticAIAgent, "logfire.msg", pydanticAIRetry},
 	Shape:    func(s *Span) bool { return s.Has(pydanticAIAgent) && s.Has("logfire.msg") },
 	Needs:    pydanticAIAgent,
 	Identify: pydanticAIIdentify,
@@ -30,6 +30,8 @@ var pydanticAI = &Dialect{
 const (
 	pydanticAIScope = "pydantic-ai"
 	pydanticAIAgent = "agent_name"
+	// pydanticAIRetry says why the model has to call a tool again.
+	pydanticAIRetry = "pydantic_ai.tool.retry.cause"
 )
 
 // pydanticAIOperations are the span names up to version 2 of the
@@ -51,4 +53,23 @@ func pydanticAIIdentify(s *Span) {
 func pydanticAIFix(s *Span) {
 	known := s.Scope == pydanticAIScope || s.HasPrefix("pydantic_ai.")
 	s.applyOne(&Alias{From: pydanticAIAgent, To: semconv.GenAIAgentName, Keep: !known})
+	pydanticAIFailure(s)
+}
+
+// pydanticAIFailure reads why a tool call was given back to the model: that is
+// how a result with isError ends, without a type.
+func pydanticAIFailure(s *Span) {
+	cause := s.Text(pydanticAIRetry)
+	if cause == "" {
+		return
+	}
+	s.fail()
+	switch cause {
+	case "validation_error":
+		s.Put(semconv.MCPCallOutcome, mcp.OutcomeValidationError.String())
+	case "unknown_tool":
+		s.Put(semconv.MCPCallOutcome, mcp.OutcomeUnknownTool.String())
+	default:
+		s.outcomeFromResult(firstNonEmpty(s.Text(semconv.GenAIToolCallResult), s.Text("tool_response")))
+	}
 }

@@ -67,6 +67,61 @@ var pydanticAIExamples = []example{
 		mcp.cost double 0.5`,
 	},
 	{
+		"a result that says isError is asked for again, and fails without a type",
+		given{scope: "pydantic-ai", name: "execute_tool add", status: "error", attrs: attrs{
+			"gen_ai.operation.name": "execute_tool", "gen_ai.tool.name": "add",
+			"pydantic_ai.tool.retry.cause": "model_retry", "pydantic_ai.tool.retry.attempt": 1,
+			"gen_ai.tool.call.result": "Error executing tool add: no",
+		}},
+		`pydantic-ai: internal "execute_tool add" error
+		error.type "tool_error"
+		gen_ai.operation.name "execute_tool"
+		gen_ai.tool.call.result "Error executing tool add: no"
+		gen_ai.tool.name "add"
+		pydantic_ai.tool.retry.attempt int 1
+		pydantic_ai.tool.retry.cause "model_retry"`,
+	},
+	{
+		"its text tells refused arguments",
+		given{scope: "pydantic-ai", name: "execute_tool add", status: "error", attrs: attrs{
+			"gen_ai.operation.name": "execute_tool", "gen_ai.tool.name": "add", "pydantic_ai.tool.retry.cause": "model_retry",
+			"gen_ai.tool.call.result": "Error executing tool add: 1 validation error for addArguments\na",
+		}},
+		`pydantic-ai: internal "execute_tool add" error
+		error.type "tool_error"
+		gen_ai.operation.name "execute_tool"
+		gen_ai.tool.call.result "Error executing tool add: 1 validation error for addArguments\na"
+		gen_ai.tool.name "add"
+		mcp.call.outcome "validation_error"
+		pydantic_ai.tool.retry.cause "model_retry"`,
+	},
+	{
+		"arguments that were refused before the tool ran",
+		given{scope: "pydantic-ai", name: "execute_tool add", status: "error", attrs: attrs{
+			"gen_ai.operation.name": "execute_tool", "gen_ai.tool.name": "add",
+			"pydantic_ai.tool.retry.cause": "validation_error", "pydantic_ai.tool.failure_stage": "validation",
+		}},
+		`pydantic-ai: internal "execute_tool add" error
+		error.type "tool_error"
+		gen_ai.operation.name "execute_tool"
+		gen_ai.tool.name "add"
+		mcp.call.outcome "validation_error"
+		pydantic_ai.tool.failure_stage "validation"
+		pydantic_ai.tool.retry.cause "validation_error"`,
+	},
+	{
+		"a tool that does not exist",
+		given{scope: "pydantic-ai", name: "execute_tool add", status: "error", attrs: attrs{
+			"gen_ai.operation.name": "execute_tool", "gen_ai.tool.name": "add", "pydantic_ai.tool.retry.cause": "unknown_tool",
+		}},
+		`pydantic-ai: internal "execute_tool add" error
+		error.type "tool_error"
+		gen_ai.operation.name "execute_tool"
+		gen_ai.tool.name "add"
+		mcp.call.outcome "unknown_tool"
+		pydantic_ai.tool.retry.cause "unknown_tool"`,
+	},
+	{
 		"the parent of several tools is no tool",
 		given{scope: "pydantic-ai", name: "running 2 tools", attrs: attrs{"tools": `["a","b"]`, "logfire.msg": "running 2 tools"}},
 		asStructure,
