@@ -25,6 +25,7 @@ var openlit = &Dialect{
 		{"mcp session/*", mcp.KindStructure},
 		{"mcp server/*", mcp.KindStructure},
 		{"mcp fastmcp/*", mcp.KindStructure},
+		{"mcp manager/*", mcp.KindStructure},
 		{"mcp managers/*", mcp.KindStructure},
 		{"mcp client/*", mcp.KindStructure},
 		{"mcp memory/*", mcp.KindStructure},
@@ -44,8 +45,6 @@ var openlit = &Dialect{
 	},
 }
 
-const openlitPythonScope = "openlit.instrumentation.mcp"
-
 // openlitIdentify reads the method from the span name "mcp {method}". Names
 // such as "mcp transport/request" are internal detail and no messages.
 func openlitIdentify(s *Span) {
@@ -57,17 +56,11 @@ func openlitIdentify(s *Span) {
 	if m == "" || !mcp.KnownMethod(named) && strings.Contains(named, "/") {
 		return
 	}
-	if s.Scope == openlitPythonScope && openlitRegisters(s, m) {
+	if s.Scope == openlitPythonScope && openlitNoMessage(s) {
+		s.state(mcp.KindStructure)
 		return
 	}
 	s.Put(semconv.MCPMethodName, m)
-}
-
-// openlitRegisters reports whether the span is Server.call_tool, a decorator
-// that registers a handler: it has neither a tool nor content.
-func openlitRegisters(s *Span, m string) bool {
-	return m == mcp.MethodToolsCall && s.Kind() == ptrace.SpanKindServer &&
-		!s.Has("mcp.tool.name") && !s.Has("mcp.request.payload") && !s.Has("mcp.tool.arguments")
 }
 
 func firstKnownMethod(candidates ...string) string {
@@ -90,10 +83,8 @@ func openlitFix(s *Span) {
 	if m == mcp.MethodPromptsGet {
 		openlitPrompt(s)
 	}
-	if s.Scope == openlitPythonScope && s.Kind() == ptrace.SpanKindInternal {
-		// The wrapper around BaseSession.send_request: the same call, seen
-		// again from within the client.
-		s.Put(semconv.MCPCallRole, mcp.RoleInside.String())
+	if s.Scope == openlitPythonScope {
+		openlitPython(s, m)
 	}
 	openlitTransport(s)
 	if m == mcp.MethodToolsCall {
@@ -134,9 +125,12 @@ func openlitContent(s *Span) {
 		s.drop("mcp.request.payload")
 	}
 	response, _ := parse(s.Text("mcp.response.payload"))
-	if response.IsObject() && response.Get("type").String() != "mcp_coroutine" && !s.Has(semconv.GenAIToolCallResult) {
+	if (response.IsObject() || response.IsArray()) && !s.Has(semconv.GenAIToolCallResult) {
 		s.Put(semconv.GenAIToolCallResult, response.Raw)
 		s.Drop("mcp.response.payload", "mcp.tool.result")
+	}
+	if a := answerOfText(response.Raw); a.isError {
+		s.outcomeFromResult(firstNonEmpty(openlitRepr(response.Get("content.0").String()), a.text))
 	}
 }
 
@@ -153,7 +147,7 @@ func openlitErrors(s *Span, m string) {
 	case m == mcp.MethodToolsCall && openlitSaysError(s):
 		s.fail()
 		content, _ := parse(s.Text("mcp.error.message"))
-		s.outcomeFromText(content.Get("0.text").String())
+		s.outcomeFromResult(content.Get("0.text").String())
 	}
 }
 

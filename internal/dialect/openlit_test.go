@@ -64,11 +64,11 @@ var openlitExamples = []example{
 		mcp.status.repaired bool true`,
 	},
 	{
-		"Python text that is no JSON stays text, and a coroutine is no result",
+		"Python text that is no JSON stays text",
 		given{scope: openlitPython, name: "mcp tools/call", kind: "client", attrs: attrs{
 			"mcp.tool.name": "echo", "mcp.method": "call_tool", "mcp.message_id": 7,
-			"mcp.tool.result": "[TextContent(text='hi')]", "mcp.response.payload": `{"type":"mcp_coroutine","id":1}`,
-			"mcp.request.payload": `{"method":"tools/call","params":{"name":"echo","arguments":{"a":1}}}`,
+			"mcp.tool.result":     "[TextContent(text='hi')]",
+			"mcp.request.payload": `{"method":"call_tool","params":{"name":"echo","arguments":{"a":1}}}`,
 		}},
 		`openlit: client "tools/call echo" unset
 		gen_ai.operation.name "execute_tool"
@@ -76,8 +76,150 @@ var openlitExamples = []example{
 		gen_ai.tool.call.result "[TextContent(text='hi')]"
 		gen_ai.tool.name "echo"
 		jsonrpc.request.id "7"
+		mcp.method.name "tools/call"`,
+	},
+	{
+		"a Python method is wrapped twice; the span that only made the coroutine is no call",
+		given{scope: openlitPython, name: "mcp tools/call", kind: "client", attrs: attrs{
+			"mcp.operation.name": "tools_call", "mcp.method": "call_tool",
+			"mcp.request.payload":  `{"method": "call_tool", "params": {"args": ["echo", {"a": 1}]}}`,
+			"mcp.response.payload": `{"type": "mcp_coroutine", "function": "call_tool", "awaitable": true}`,
+		}},
+		asStructure,
+	},
+	{
+		"a Python client's positional arguments are the tool and its arguments",
+		given{scope: openlitPython, name: "mcp tools/call", kind: "client", attrs: attrs{
+			"mcp.operation.name": "tools_call", "mcp.method": "call_tool", "mcp.transport.type": "stdio",
+			"mcp.request.payload":  `{"method": "call_tool", "params": {"args": ["echo", {"a": 1}]}}`,
+			"mcp.response.payload": `{"meta": null, "content": ["type='text' text='hi' annotations=None meta=None"], "isError": false}`,
+		}},
+		`openlit: client "tools/call echo" unset
+		gen_ai.operation.name "execute_tool"
+		gen_ai.tool.call.arguments "{\"a\": 1}"
+		gen_ai.tool.call.result "{\"meta\": null, \"content\": [\"type='text' text='hi' annotations=None meta=None\"], \"isError\": false}"
+		gen_ai.tool.name "echo"
+		mcp.method.name "tools/call"`,
+	},
+	{
+		"a Python client's isError has its text in the repr of a content part",
+		given{scope: openlitPython, name: "mcp tools/call", kind: "client", attrs: attrs{
+			"mcp.request.payload":  `{"params": {"args": ["pay", {}]}}`,
+			"mcp.response.payload": `{"content": ["type='text' text='Unknown tool: pay' annotations=None meta=None"], "isError": true}`,
+		}},
+		`openlit: client "tools/call pay" error
+		error.type "tool_error"
+		gen_ai.operation.name "execute_tool"
+		gen_ai.tool.call.arguments "{}"
+		gen_ai.tool.call.result "{\"content\": [\"type='text' text='Unknown tool: pay' annotations=None meta=None\"], \"isError\": true}"
+		gen_ai.tool.name "pay"
+		mcp.call.outcome "unknown_tool"
 		mcp.method.name "tools/call"
-		mcp.response.payload "{\"type\":\"mcp_coroutine\",\"id\":1}"`,
+		mcp.status.repaired bool true`,
+	},
+	{
+		"FastMCP.call_tool is the server, which its name shows, though it says client",
+		given{scope: openlitPython, name: "mcp tools/call", kind: "client", attrs: attrs{
+			"mcp.server.name":      "weather",
+			"mcp.request.payload":  `{"params": {"args": ["echo", {"a": 1}]}}`,
+			"mcp.response.payload": `[["type='text' text='hi'"], {"result": "hi"}]`,
+		}},
+		`openlit: server "tools/call echo" unset
+		gen_ai.operation.name "execute_tool"
+		gen_ai.tool.call.arguments "{\"a\": 1}"
+		gen_ai.tool.call.result "[[\"type='text' text='hi'\"], {\"result\": \"hi\"}]"
+		gen_ai.tool.name "echo"
+		mcp.method.name "tools/call"
+		mcp.server.name "weather"`,
+	},
+	{
+		"the exception that a Python server answers as isError is a tool error",
+		given{scope: openlitPython, name: "mcp tools/call", kind: "client", status: "error: ToolError: Unknown tool: pay", attrs: attrs{
+			"mcp.server.name": "weather", "error.type": "ToolError", "mcp.error.message": "Unknown tool: pay",
+			"mcp.request.payload": `{"params": {"args": ["pay", {}]}}`,
+		}},
+		`openlit: server "tools/call pay" error "ToolError: Unknown tool: pay"
+		error.type "tool_error"
+		gen_ai.operation.name "execute_tool"
+		gen_ai.tool.call.arguments "{}"
+		gen_ai.tool.name "pay"
+		mcp.call.outcome "unknown_tool"
+		mcp.error.message "Unknown tool: pay"
+		mcp.method.name "tools/call"
+		mcp.server.name "weather"`,
+	},
+	{
+		"arguments that the server's model refused were never the tool's to judge",
+		given{scope: openlitPython, name: "mcp tools/call", kind: "client", status: "error", attrs: attrs{
+			"mcp.server.name": "weather", "error.type": "ToolError",
+			"mcp.error.message":   "Error executing tool forecast: 1 validation error for forecastArguments\ndays\n  Input should be a valid integer",
+			"mcp.request.payload": `{"params": {"args": ["forecast", {"days": "many"}]}}`,
+		}},
+		`openlit: server "tools/call forecast" error
+		error.type "tool_error"
+		gen_ai.operation.name "execute_tool"
+		gen_ai.tool.call.arguments "{\"days\": \"many\"}"
+		gen_ai.tool.name "forecast"
+		mcp.call.outcome "validation_error"
+		mcp.error.message "Error executing tool forecast: 1 validation error for forecastArguments\ndays\n  Input should be a valid integer"
+		mcp.method.name "tools/call"
+		mcp.server.name "weather"`,
+	},
+	{
+		"ToolManager.call_tool is the server's call again, which its result shows",
+		given{scope: openlitPython, name: "mcp tools/call", kind: "client", attrs: attrs{
+			"mcp.request.payload":  `{"params": {"args": ["echo", {}]}}`,
+			"mcp.response.payload": `[["type='text' text='hi'"], {"result": "hi"}]`,
+		}},
+		`openlit: client "tools/call echo" unset
+		gen_ai.operation.name "execute_tool"
+		gen_ai.tool.call.arguments "{}"
+		gen_ai.tool.call.result "[[\"type='text' text='hi'\"], {\"result\": \"hi\"}]"
+		gen_ai.tool.name "echo"
+		mcp.call.role "inside"
+		mcp.method.name "tools/call"`,
+	},
+	{
+		"or the exception, which no client raises",
+		given{scope: openlitPython, name: "mcp tools/call", kind: "client", status: "error", attrs: attrs{
+			"error.type": "ToolError", "mcp.error.message": "no", "mcp.request.payload": `{"params": {"args": ["echo", {}]}}`,
+		}},
+		`openlit: client "tools/call echo" error
+		error.type "tool_error"
+		gen_ai.operation.name "execute_tool"
+		gen_ai.tool.call.arguments "{}"
+		gen_ai.tool.name "echo"
+		mcp.call.role "inside"
+		mcp.error.message "no"
+		mcp.method.name "tools/call"`,
+	},
+	{
+		"a single positional argument is a URI or a name",
+		given{scope: openlitPython, name: "mcp resources/read", kind: "client", attrs: attrs{
+			"mcp.request.payload": `{"method": "read_resource", "params": {"value": "weather://stations"}}`,
+		}},
+		`openlit: client "resources/read" unset
+		mcp.method.name "resources/read"
+		mcp.resource.uri "weather://stations"`,
+	},
+	{
+		"a prompt's arguments stay in the payload",
+		given{scope: openlitPython, name: "mcp prompts/get", kind: "client", attrs: attrs{
+			"mcp.server.name": "weather", "mcp.request.payload": `{"params": {"args": ["briefing", {"city": "Oslo"}]}}`,
+		}},
+		`openlit: server "prompts/get briefing" unset
+		gen_ai.prompt.name "briefing"
+		mcp.method.name "prompts/get"
+		mcp.request.payload "{\"params\": {\"args\": [\"briefing\", {\"city\": \"Oslo\"}]}}"
+		mcp.server.name "weather"`,
+	},
+	{
+		"a placeholder is no name",
+		given{scope: openlitPython, name: "mcp tools/call", kind: "client", attrs: attrs{"mcp.tool.name": "None", "mcp.server.name": "weather"}},
+		`openlit: server "tools/call" unset
+		gen_ai.operation.name "execute_tool"
+		mcp.method.name "tools/call"
+		mcp.server.name "weather"`,
 	},
 	{
 		"arguments win over the request payload, which stays",
@@ -168,14 +310,29 @@ var openlitExamples = []example{
 		asTransport,
 	},
 	{
+		"a manager's span is internal detail",
+		given{scope: openlitPython, name: "mcp manager/get_resource", kind: "client", attrs: attrs{"mcp.operation.name": "get_resource", "mcp.method": "get_resource"}},
+		asStructure,
+	},
+	{
 		"a FastMCP wrapper span is internal detail",
 		given{scope: openlitPython, name: "mcp fastmcp/call_tool", attrs: attrs{"mcp.tool.name": "echo", "mcp.method": "tools/call"}},
 		asStructure,
 	},
 	{
 		"the decorator Server.call_tool registers a handler and calls nothing",
-		given{scope: openlitPython, name: "mcp tools/call", kind: "server", attrs: attrs{"mcp.method": "call_tool", "mcp.operation.name": "tools_call"}},
-		untouched,
+		given{scope: openlitPython, name: "mcp tools/call", kind: "server", attrs: attrs{
+			"mcp.method": "call_tool", "mcp.operation.name": "tools_call", "mcp.server.name": "weather",
+			"mcp.request.payload": `{"method": "call_tool"}`, "mcp.response.payload": "{}",
+		}},
+		asStructure,
+	},
+	{
+		"as do the other decorators",
+		given{scope: openlitPython, name: "mcp resources/read", kind: "server", attrs: attrs{
+			"mcp.method": "read_resource", "mcp.operation.name": "resources_read", "mcp.request.payload": `{"method": "read_resource"}`,
+		}},
+		asStructure,
 	},
 }
 
