@@ -3,7 +3,7 @@
 FUZZTIME  ?= 10s
 COLLECTOR := bin/otelcol-mcp
 TOOL      := go tool -modfile=internal/tools/go.mod
-MODULES    = $(patsubst %/go.mod,%,$(shell find . -name go.mod -not -path '*/testdata/*'))
+MODULES    = $(patsubst %/go.mod,%,$(shell find . -name go.mod -not -path '*/testdata/*' -not -path './.emitters/*'))
 UNITS      = $$(go list ./... | grep -v /internal/e2e)
 
 # What has to hold before a change is merged; cheap and early failures first.
@@ -11,7 +11,7 @@ CHECKS := generate-check fmt-check lint test
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help build run demo generate tidy fmt lint test race cover fuzz bench bench-check validate prometheus e2e \
+.PHONY: help build run demo generate tidy fmt lint test race cover fuzz bench bench-check validate prometheus e2e e2e-emitters \
 	fmt-check generate-check check ci clean
 
 help: ## Prints this list
@@ -54,7 +54,7 @@ fmt: ## Formats the code
 
 ## Test
 
-test: validate race bench-check e2e ## Runs every test: examples, unit tests under the race detector, end to end
+test: validate race bench-check e2e e2e-emitters ## Runs every test: examples, unit tests under the race detector, end to end
 
 race: ## Runs the unit tests under the race detector
 	go test -race $(UNITS)
@@ -95,7 +95,12 @@ prometheus: ## Builds bin/prometheus and bin/promtool for the end-to-end tests
 
 e2e: build prometheus ## Runs the end-to-end tests against the built binary and a real Prometheus
 	OTELCOL_MCP_BIN=$(CURDIR)/$(COLLECTOR) PROMETHEUS_BIN=$(CURDIR)/bin/prometheus \
-		go test -count=1 ./internal/e2e/...
+		go test -count=1 ./internal/e2e
+
+# What the emitters are installed in is kept in .emitters, and made anew when a lock file changes.
+e2e-emitters: build ## Runs published instrumentations against the built binary; installs them (npm, pip) first
+	OTELCOL_MCP_BIN=$(CURDIR)/$(COLLECTOR) EMITTERS_DIR=$(CURDIR)/.emitters \
+		go test -count=1 -timeout 30m ./internal/e2e/emitters
 
 ## Check
 
@@ -127,4 +132,4 @@ ci: ## Runs the same as check, with a heading and the time for each step
 	done
 
 clean: ## Removes what the targets above built
-	rm -rf bin coverage.out coverage.html
+	rm -rf bin .emitters coverage.out coverage.html

@@ -1,0 +1,26 @@
+import asyncio
+
+import exporting
+import process
+import steps
+from fastmcp import Client
+
+
+async def main(url):
+    async with Client(url) as client:
+
+        async def call(name, arguments):
+            return not (await client.call_tool(name, arguments, raise_on_error=False)).is_error
+
+        async def read(uri):
+            return bool(await client.read_resource(uri))
+
+        async def prompt(name, arguments):
+            return bool(await client.get_prompt(name, arguments))
+
+        await steps.carry_out(call, read, prompt)
+
+
+exporting.start()
+with process.server("server.py") as url:
+    asyncio.run(main(url))
