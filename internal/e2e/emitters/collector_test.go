@@ -55,15 +55,15 @@ var findOrBuild = sync.OnceValues(func() (string, error) {
 	return bin, nil
 })
 
-// collector is a running collector: where it takes OTLP, serves what it counted,
-// and tells of itself.
-type collector struct {
+// counting is a running collector that counts: where it takes OTLP, serves what it
+// counted, and tells of itself.
+type counting struct {
 	otlp, metrics, own string
 }
 
-// configuration is the way of a span: mcp, mcpspanmetrics, prometheus. Metrics
+// countingConfig is the way of a span: mcp, mcpspanmetrics, prometheus. Metrics
 // and logs of the emitters are accepted and end there.
-const configuration = `
+const countingConfig = `
 receivers:
   mcp: {otlp: {protocols: {http: {endpoint: %q}}}}
 connectors:
@@ -81,34 +81,40 @@ service:
     logs: {receivers: [mcp], exporters: [debug]}
 `
 
-// startCollector returns when the collector answers. It is gone when the test
-// ends.
-func startCollector(t *testing.T) collector {
+func startCounting(t *testing.T) counting {
+	t.Helper()
+	free := freePorts(t, 3)
+	c := counting{otlp: free[0], metrics: free[1], own: free[2]}
+	_, ownPort, err := net.SplitHostPort(c.own)
+	require.NoError(t, err)
+	startCollector(t, fmt.Sprintf(countingConfig, c.otlp, c.metrics, ownPort), free...)
+	return c
+}
+
+// startCollector returns when the collector listens at every address. It is gone
+// when the test ends.
+func startCollector(t *testing.T, config string, addresses ...string) *exec.Cmd {
 	t.Helper()
 	bin, err := findOrBuild()
 	require.NoError(t, err)
-	free := freePorts(t, 3)
-	c := collector{otlp: free[0], metrics: free[1], own: free[2]}
-	_, ownPort, err := net.SplitHostPort(c.own)
-	require.NoError(t, err)
 	file := filepath.Join(t.TempDir(), "config.yaml")
-	require.NoError(t, os.WriteFile(file, fmt.Appendf(nil, configuration, c.otlp, c.metrics, ownPort), 0o600))
+	require.NoError(t, os.WriteFile(file, []byte(config), 0o600))
 
 	var output bytes.Buffer
 	cmd := exec.Command(bin, "--config="+file)
 	cmd.Stdout, cmd.Stderr = &output, &output
 	require.NoError(t, cmd.Start())
 	t.Cleanup(func() {
-		_ = cmd.Process.Kill() // it has no state
+		_ = cmd.Process.Kill() // it has no state, or has ended
 		_ = cmd.Wait()
 		if t.Failed() {
 			t.Logf("output of the collector:\n%s", &output)
 		}
 	})
-	for _, address := range []string{c.otlp, c.metrics, c.own} {
+	for _, address := range addresses {
 		poll(t, startWithin, func() error { return listening(t.Context(), address) })
 	}
-	return c
+	return cmd
 }
 
 func listening(ctx context.Context, address string) error {

@@ -18,10 +18,10 @@ import (
 // scriptWithin bounds one run of the script.
 const scriptWithin = 2 * time.Minute
 
-// drive does the steps under the emitter, which tells the collector at the
-// endpoint, and returns what was done. Client and server have ended, and have
+// drive does the steps of a file under the emitter, which tells the collector at
+// the endpoint, and returns what was done. Client and server have ended, and have
 // flushed, when it returns.
-func (e *emitter) drive(t *testing.T, endpoint string) counts {
+func (e *emitter) drive(t *testing.T, endpoint, steps string) counts {
 	t.Helper()
 	ctx, cancel := contextWithin(t, scriptWithin)
 	defer cancel()
@@ -32,7 +32,7 @@ func (e *emitter) drive(t *testing.T, endpoint string) counts {
 		"OTEL_EXPORTER_OTLP_ENDPOINT=http://"+endpoint,
 		"OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf",
 		"OTEL_SERVICE_NAME=weather-agent",
-		"STEPS="+absolute(t, stepsFile),
+		"STEPS="+absolute(t, steps),
 		"PYTHONPATH="+e.pythonPath(t),
 		"PYTHONDONTWRITEBYTECODE=1",
 		"NO_PROXY=127.0.0.1", "no_proxy=127.0.0.1",

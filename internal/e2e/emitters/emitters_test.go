@@ -25,8 +25,8 @@ func TestEmitters(t *testing.T) {
 	for _, e := range emitters {
 		t.Run(e.name, func(t *testing.T) {
 			e.command(t) // install, or skip, before anything is started
-			c := startCollector(t)
-			done := e.drive(t, c.otlp)
+			c := startCounting(t)
+			done := e.drive(t, c.otlp, stepsFile)
 			assert.Equal(t, e.doable(t), done, "the script")
 			said := c.settled(t)
 			e.compare(t, said)

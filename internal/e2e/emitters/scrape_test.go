@@ -53,7 +53,7 @@ const settledWithin = 30 * time.Second
 // settled returns what is compared, one line a series, once three scrapes in a row
 // agree. A scrape every 100 ms and a flush every 100 ms: a flush lies between the
 // first and the last. Spans are counted before their sender gets its answer.
-func (c collector) settled(t *testing.T) []series {
+func (c counting) settled(t *testing.T) []series {
 	t.Helper()
 	var last []series
 	agreed := 0
@@ -102,7 +102,7 @@ func valueOf(point *dto.Metric) float64 {
 }
 
 // dialects are the dialects that spans were read in, and how many.
-func (c collector) dialects(t *testing.T) map[string]float64 {
+func (c counting) dialects(t *testing.T) map[string]float64 {
 	t.Helper()
 	read := map[string]float64{}
 	for _, point := range scrape(t, c.own)["otelcol_receiver_mcp_spans"].GetMetric() {
