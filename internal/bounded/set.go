@@ -39,16 +39,23 @@ func (s *Set[K]) Add(key K, now time.Time) bool {
 	if s.Has(key, now) {
 		return false
 	}
+	s.add(key, now)
+	return true
+}
+
+// add adds a key whether it is held or not, and returns the one that it pushed out.
+func (s *Set[K]) add(key K, now time.Time) (old K, pushed bool) {
 	capacity := uint64(cap(s.ring))
 	if s.next < capacity {
 		s.ring = append(s.ring, addition[K]{})
-	} else if old := s.ring[s.next%capacity].key; s.lastAdded(old, s.next-capacity) {
+	} else if old = s.ring[s.next%capacity].key; s.lastAdded(old, s.next-capacity) {
 		delete(s.added, old)
+		pushed = old != key
 	}
 	s.ring[s.next%capacity] = addition[K]{key, now}
 	s.added[key] = s.next
 	s.next++
-	return true
+	return old, pushed
 }
 
 // lastAdded is false if the key was removed or added again since.
