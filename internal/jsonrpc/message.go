@@ -219,7 +219,7 @@ func (m *Message) setPart(key, part Raw) {
 // classify goes by presence of members (JSON-RPC 2.0, sections 4 and 5).
 func (m *Message) classify() {
 	isError := m.Error.Present() && !m.Error.IsNull()
-	isResult := m.Result.Present() && !(m.Result.IsNull() && isError)
+	isResult := m.Result.Present() && (!m.Result.IsNull() || !isError)
 	m.Ambiguous = m.Method.Present() && (isResult || isError) || isResult && isError
 	switch {
 	case m.Method.Present() && m.ID.IsSet():

@@ -61,6 +61,16 @@ func (r Raw) Text() string {
 	return string(appendUnescaped(make([]byte, 0, len(inner)), inner))
 }
 
+// Name returns the text of a string, for comparing it with known names: lent where
+// there are no escapes in it, and without replacing what is not UTF-8.
+func (r Raw) Name() []byte {
+	inner, _ := r.inner()
+	if bytes.IndexByte(inner, '\\') < 0 {
+		return inner
+	}
+	return appendUnescaped(nil, inner)
+}
+
 // AppendText appends what [Raw.Text] returns, of at most limit bytes of JSON text.
 func (r Raw) AppendText(dst []byte, limit int) []byte {
 	inner, ok := r.inner()
@@ -152,7 +162,7 @@ const maxExact = 1 << 53
 // appendNumber appends a number in the form that peers give back: an integer has
 // none of ".0" and exponents, and one without them stays what it was, however long.
 func appendNumber(dst []byte, r Raw) []byte {
-	if bytes.IndexAny(r, ".eE") < 0 {
+	if !bytes.ContainsAny(r, ".eE") {
 		return append(dst, r...)
 	}
 	f, err := strconv.ParseFloat(string(r), 64)

@@ -68,6 +68,7 @@ func TestText(t *testing.T) {
 		require.Equal(t, want, jsonrpc.Raw(raw).Text(), raw)
 		if want != "" && utf8.ValidString(raw) {
 			require.True(t, jsonrpc.Raw(raw).Is(want), raw)
+			require.Equal(t, want, string(jsonrpc.Raw(raw).Name()), raw)
 		}
 		require.False(t, jsonrpc.Raw(raw).Is("x"), raw)
 	}

@@ -7,6 +7,7 @@ import (
 	"compress/zlib"
 	"errors"
 	"io"
+	"slices"
 	"strings"
 )
 
@@ -31,8 +32,8 @@ const maxCodings = 2
 func Decoded(r io.Reader, contentEncoding string, limit int64) (io.Reader, error) {
 	codings := strings.Split(contentEncoding, ",")
 	undone := 0
-	for i := len(codings) - 1; i >= 0; i-- { // the last one was applied last
-		coding := strings.ToLower(strings.TrimSpace(codings[i]))
+	for _, coding := range slices.Backward(codings) { // the last one was applied last
+		coding = strings.ToLower(strings.TrimSpace(coding))
 		if coding == "" || coding == "identity" {
 			continue
 		}

@@ -1,0 +1,99 @@
+package exchange
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/otelcol-mcp/otelcol-mcp/internal/jsonrpc"
+	"github.com/otelcol-mcp/otelcol-mcp/internal/mcp"
+)
+
+// Values of error.type for what is neither a JSON-RPC code nor an HTTP status.
+const (
+	errorTool      = "tool_error" // GenAI conventions, docs/gen-ai/mcp.md
+	errorTimeout   = "timeout"
+	errorCancelled = "cancelled"
+	// errorClosed is the end of a connection or session before an answer.
+	errorClosed = "connection_closed"
+)
+
+// codeURLElicitation asks the client for input by an error (2025-11-25).
+const codeURLElicitation = "-32042"
+
+// fail ends an exchange by a JSON-RPC error. The code is kept even where it is no
+// failure from where it was seen.
+func (e *Exchange) fail(code, message jsonrpc.Raw) {
+	c := &e.Call
+	c.StatusCode = mcp.Cut(string(code))
+	if !code.IsNumber() {
+		c.StatusCode = "" // JSON-RPC 2.0, section 5.1: an integer
+	}
+	c.StatusMessage = short(message)
+	switch {
+	case c.StatusCode == "":
+		c.ErrorType = otherError
+	case isFailure(c.StatusCode, c.Side, c.ProtocolVersion):
+		c.ErrorType = c.StatusCode
+	}
+}
+
+// otherError is what the conventions write for an error that has no type.
+const otherError = "_OTHER"
+
+// isFailure decides whether a code is a failure from one side. A request for input
+// is one for nobody. For the sender every other code is; for the receiver of 2026-07-28,
+// what the caller did wrong is not (GenAI conventions main, docs/gen-ai/mcp.md).
+func isFailure(code string, side mcp.Side, version string) bool {
+	if code == codeURLElicitation && !modern(version) {
+		return false
+	}
+	return side != mcp.SideServer || !modern(version) || !mcp.CallerFault(code)
+}
+
+// failTool ends a tool call by a result that says isError.
+func (e *Exchange) failTool(text jsonrpc.Raw) {
+	e.Call.ErrorType = errorTool
+	e.Call.StatusMessage = short(text)
+}
+
+// reject ends an exchange by an HTTP status.
+func (e *Exchange) reject(status int) {
+	e.Ending = Rejected
+	e.Call.ErrorType = strconv.Itoa(status)
+}
+
+// close ends an exchange by the end of its connection or session. That is how a
+// subscription ends.
+func (e *Exchange) close() {
+	e.Ending = Closed
+	if !e.Long {
+		e.Call.ErrorType = errorClosed
+	}
+}
+
+// cancel ends an exchange by the will of its sender. Subscriptions end so, and are no
+// failures.
+func (e *Exchange) cancel(reason string) {
+	e.Ending = Cancelled
+	switch {
+	case e.Long:
+	case timedOut(reason):
+		e.Call.ErrorType = errorTimeout
+	default:
+		e.Call.ErrorType = errorCancelled
+	}
+}
+
+// timedOut recognises what the SDKs of TypeScript and Go give as the reason when
+// they cancel a request because its time was over.
+func timedOut(reason string) bool {
+	return strings.Contains(reason, "MCP error -32001: Request timed out") || reason == "context deadline exceeded"
+}
+
+// outcome is that of what has ended. A request for input has said so already.
+func (e *Exchange) outcome() mcp.Outcome {
+	if e.Call.Outcome == mcp.OutcomeInputRequired {
+		return mcp.OutcomeInputRequired
+	}
+	return e.Call.Classify()
+}

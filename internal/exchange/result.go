@@ -1,0 +1,88 @@
+package exchange
+
+import "github.com/otelcol-mcp/otelcol-mcp/internal/jsonrpc"
+
+// result is what of a result means something here, lent.
+type result struct {
+	isError                     bool
+	text                        jsonrpc.Raw // the first text of the content
+	resultType, requestState    jsonrpc.Raw
+	task                        jsonrpc.Raw // 2025-11-25: {taskId, status, …}
+	taskID, status              jsonrpc.Raw
+	inner, innerError           jsonrpc.Raw // tasks/get, tasks extension
+	tools, capabilities         jsonrpc.Raw
+	serverInfo, protocolVersion jsonrpc.Raw
+	action                      jsonrpc.Raw
+	metaServerInfo              jsonrpc.Raw
+}
+
+// readResult makes one pass over a result. Of one that was cut, the members at the
+// end count as well.
+func readResult(m *jsonrpc.Message) (r result) {
+	for key, value := range m.Result.Members {
+		r.set(key.Name(), value)
+	}
+	if m.Partial {
+		jsonrpc.EndMembers(m.End, func(key, value jsonrpc.Raw) {
+			if key.Is("isError") {
+				r.isError = value.IsTrue()
+			}
+		})
+	}
+	return r
+}
+
+func (r *result) set(name []byte, value jsonrpc.Raw) {
+	switch string(name) {
+	case "isError":
+		r.isError = value.IsTrue()
+	case "content":
+		r.text = firstText(value)
+	case "_meta":
+		r.metaServerInfo = readMeta(value).serverInfo
+	default:
+		if field := r.field(name); field != nil {
+			*field = value
+		}
+	}
+}
+
+func (r *result) field(name []byte) *jsonrpc.Raw {
+	switch string(name) {
+	case "resultType":
+		return &r.resultType
+	case "requestState":
+		return &r.requestState
+	case "task":
+		return &r.task
+	case "taskId":
+		return &r.taskID
+	case "status":
+		return &r.status
+	case "result":
+		return &r.inner
+	case "error":
+		return &r.innerError
+	case "tools":
+		return &r.tools
+	case "capabilities":
+		return &r.capabilities
+	case "serverInfo":
+		return &r.serverInfo
+	case "protocolVersion":
+		return &r.protocolVersion
+	case "action":
+		return &r.action
+	}
+	return nil
+}
+
+// firstText returns the text of the first content block that has one.
+func firstText(content jsonrpc.Raw) jsonrpc.Raw {
+	for block := range content.Elements {
+		if text := block.Member("text"); text.IsString() {
+			return text
+		}
+	}
+	return nil
+}
