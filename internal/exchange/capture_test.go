@@ -47,7 +47,7 @@ func replay(records []capture.Record, cut func(string) []string) string {
 	var b strings.Builder
 	tracker := exchange.NewTracker(seenByClient)
 	player := capture.Player{Tracker: tracker, Server: "desk", Cut: cut}
-	player.Done = func(e *exchange.Exchange, _ string) { b.WriteString(describe(e) + "\n") }
+	player.Done = func(e *exchange.Exchange, _ capture.Origin) { b.WriteString(describe(e) + "\n") }
 	player.Play(records)
 	b.WriteString(tally(tracker.Counts()))
 	return b.String()

@@ -4,6 +4,7 @@ import (
 	"maps"
 	"math/rand/v2"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -42,8 +43,8 @@ func TestTrafficOfManyIsThatOfEach(t *testing.T) {
 		at      int64
 	}
 	want, got := map[string]int{}, map[string]int{}
-	tell := func(name string, to map[string]int) func(*exchange.Exchange, string) {
-		return func(e *exchange.Exchange, _ string) { to[name+" "+describe(e)]++ }
+	tell := func(name string, to map[string]int) func(*exchange.Exchange, capture.Origin) {
+		return func(e *exchange.Exchange, _ capture.Origin) { to[name+" "+describe(e)]++ }
 	}
 	var sides []*side
 	for _, file := range capture.Files(t, captures) {
@@ -54,7 +55,7 @@ func TestTrafficOfManyIsThatOfEach(t *testing.T) {
 		names := map[string]string{}
 		number := func(secret string) string {
 			if names[secret] == "" {
-				names[secret] = name + " session-" + string(rune('A'+len(names)))
+				names[secret] = name + " session-" + strconv.Itoa(len(names)+1)
 			}
 			return names[secret]
 		}

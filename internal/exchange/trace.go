@@ -2,8 +2,12 @@ package exchange
 
 import (
 	"encoding/hex"
+	"net/url"
+	"strings"
+	"unicode/utf8"
 
 	"github.com/otelcol-mcp/otelcol-mcp/internal/jsonrpc"
+	"github.com/otelcol-mcp/otelcol-mcp/internal/mcp"
 )
 
 // Trace is a propagated context (W3C Trace Context, level 1). The zero value is none.
@@ -81,6 +85,29 @@ func (e *Exchange) trace(meta *meta, f *Facts) {
 	}
 	e.Call.TraceID, e.Call.ParentID = p.trace, p.span
 	e.Trace = Trace{Found: source, Flags: p.flags, State: state, Baggage: baggage}
+	e.Call.ConversationID = mcp.Cut(inBaggage(baggage, keyConversation))
+}
+
+// keyConversation is the attribute that agents propagate as a baggage member of the
+// same name.
+const keyConversation = "gen_ai.conversation.id"
+
+// inBaggage returns the value of a member (W3C Baggage, section 3): what is after the
+// first "=" and before properties, percent-encoded.
+func inBaggage(baggage, key string) string {
+	for member := range strings.SplitSeq(baggage, ",") {
+		name, value, ok := strings.Cut(member, "=")
+		if !ok || strings.TrimSpace(name) != key {
+			continue
+		}
+		value, _, _ = strings.Cut(value, ";")
+		text, err := url.PathUnescape(strings.TrimSpace(value))
+		if err != nil || !utf8.ValidString(text) {
+			return ""
+		}
+		return text
+	}
+	return ""
 }
 
 func fitting(r jsonrpc.Raw) string {

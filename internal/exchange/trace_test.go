@@ -90,3 +90,20 @@ func TestRevisions(t *testing.T) {
 		require.Equal(t, want, w.said[0].Call.ProtocolVersion, text)
 	}
 }
+
+func TestTheConversationIsInTheBaggage(t *testing.T) {
+	tests := map[string]string{
+		"gen_ai.conversation.id=c1":                             "c1",
+		"user=5, gen_ai.conversation.id = c%201 ;prop=1, a=b":   "c 1",
+		"xgen_ai.conversation.id=c1,gen_ai.conversation.idx=c2": "",
+		"gen_ai.conversation.id=%zz":                            "",
+		"gen_ai.conversation.id=%ff":                            "",
+		"gen_ai.conversation.id":                                "",
+		"":                                                      "",
+	}
+	for baggage, want := range tests {
+		w := newWire(exchange.Options{})
+		w.post(exchange.Facts{TraceParent: traceParent, Baggage: baggage}, ping(1)).server(pong(1))
+		require.Equal(t, want, w.said[0].Call.ConversationID, baggage)
+	}
+}

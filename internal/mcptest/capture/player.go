@@ -4,6 +4,7 @@ import (
 	"maps"
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -28,7 +29,7 @@ type Player struct {
 	// HideSessions keeps from the tracker that there are sessions.
 	HideSessions bool
 	// Done is called with every finished exchange, Ended when a session has ended.
-	Done  func(e *exchange.Exchange, secret string)
+	Done  func(e *exchange.Exchange, from Origin)
 	Ended func(sessionID string, at int64)
 
 	numbers map[string]string
@@ -37,13 +38,21 @@ type Player struct {
 	begin   int64
 }
 
+// Origin is where an exchange was seen, whatever the tracker was told of it.
+type Origin struct {
+	// Session is what the client and the server call their session, or "pipe".
+	Session string
+	// UserAgent is the header of that name.
+	UserAgent string
+}
+
 // httpExchange is one HTTP exchange while it lasts.
 type httpExchange struct {
 	stream  *exchange.Stream
 	facts   exchange.Facts
 	events  *transport.Events
-	secret  string
-	session string
+	session string // as the tracker was told
+	origin  Origin
 }
 
 // pipes are those of a process.
@@ -100,12 +109,12 @@ func (p *Player) Stop(after int64) {
 	}
 	if s := p.pipes; s != nil {
 		s.toServer.Close(func(m transport.Message) {
-			p.done(p.Tracker.Observe(s.stream, exchange.Client, m, at, nil), "pipe")
+			p.done(p.Tracker.Observe(s.stream, exchange.Client, m, at, nil), Origin{Session: "pipe"})
 		})
 		s.toClient.Close(func(m transport.Message) {
-			p.done(p.Tracker.Observe(s.stream, exchange.Server, m, at, nil), "pipe")
+			p.done(p.Tracker.Observe(s.stream, exchange.Server, m, at, nil), Origin{Session: "pipe"})
 		})
-		p.done(p.Tracker.Close(s.stream, false, at, nil), "pipe")
+		p.done(p.Tracker.Close(s.stream, false, at, nil), Origin{Session: "pipe"})
 		p.pipes = nil
 	}
 }
@@ -123,7 +132,7 @@ func (p *Player) stepPipe(r *Record) {
 	}
 	for _, piece := range p.pieces(r.Frame) {
 		lines.Write([]byte(piece), func(m transport.Message) {
-			p.done(p.Tracker.Observe(p.pipes.stream, from, m, at, nil), "pipe")
+			p.done(p.Tracker.Observe(p.pipes.stream, from, m, at, nil), Origin{Session: "pipe"})
 		})
 	}
 }
@@ -137,7 +146,7 @@ func (p *Player) pieces(text string) []string {
 
 func (p *Player) request(r *Record, at int64) {
 	h := r.HTTP.Headers
-	x := &httpExchange{secret: h.Get("Mcp-Session-Id")}
+	x := &httpExchange{origin: Origin{Session: h.Get("Mcp-Session-Id"), UserAgent: h.Get("User-Agent")}}
 	x.facts = exchange.Facts{
 		Transport: exchange.HTTP, Verb: r.HTTP.Method, Server: p.Server, Principal: p.Principal,
 		ProtocolVersion: h.Get("Mcp-Protocol-Version"), Method: h.Get("Mcp-Method"), Name: h.Get("Mcp-Name"),
@@ -147,10 +156,10 @@ func (p *Player) request(r *Record, at int64) {
 	if r.Transport == "sse" {
 		x.facts.Transport = exchange.SSE
 		if r.HTTP.Method == http.MethodPost {
-			x.secret = r.HTTP.Path
+			x.origin.Session = r.HTTP.Path
 		}
 	}
-	x.session = p.sessionID(x.secret)
+	x.session = p.sessionID(x.origin.Session)
 	x.facts.SessionID = x.session
 	var out []*exchange.Exchange
 	x.stream, out = p.Tracker.Open(x.facts, at, nil)
@@ -164,7 +173,7 @@ func (p *Player) request(r *Record, at int64) {
 			out = p.Tracker.Observe(x.stream, exchange.Client, m, at, out)
 		})
 	}
-	p.done(out, x.secret)
+	p.done(out, x.origin)
 }
 
 // sessionID returns what the tracker is told.
@@ -176,7 +185,7 @@ func (p *Player) sessionID(secret string) string {
 		return p.SessionID(secret)
 	}
 	if p.numbers[secret] == "" {
-		p.numbers[secret] = "session-" + string(rune('A'+len(p.numbers)))
+		p.numbers[secret] = "session-" + strconv.Itoa(len(p.numbers)+1)
 	}
 	return p.numbers[secret]
 }
@@ -185,15 +194,15 @@ func (p *Player) headers(x *httpExchange, r *Record, streaming bool, at int64) {
 	if secret := r.HTTP.Headers.Get("Mcp-Session-Id"); secret != "" {
 		p.bind(x, secret, at)
 	}
-	p.done(p.Tracker.Status(x.stream, r.HTTP.Status, streaming, at, nil), x.secret)
+	p.done(p.Tracker.Status(x.stream, r.HTTP.Status, streaming, at, nil), x.origin)
 	if x.facts.Verb == http.MethodDelete && r.HTTP.Status/100 == 2 && p.Ended != nil {
 		p.Ended(x.session, at)
 	}
 }
 
 func (p *Player) bind(x *httpExchange, secret string, at int64) {
-	if x.secret == "" {
-		x.secret, x.session = secret, p.sessionID(secret)
+	if x.origin.Session == "" {
+		x.origin.Session, x.session = secret, p.sessionID(secret)
 		p.Tracker.Bind(x.stream, x.session, at)
 	}
 }
@@ -207,7 +216,7 @@ func (p *Player) response(r *Record, at int64) {
 	}
 	if strings.HasPrefix(r.HTTP.Headers.Get("Content-Type"), "application/json") {
 		body.Close(func(m transport.Message) {
-			p.done(p.Tracker.Observe(x.stream, exchange.Server, m, at, nil), x.secret)
+			p.done(p.Tracker.Observe(x.stream, exchange.Server, m, at, nil), x.origin)
 		})
 	}
 	p.close(r.HTTP.X, false, at)
@@ -219,7 +228,7 @@ func (p *Player) event(x *httpExchange, r *Record, at int64) {
 			if string(e.Name) == "endpoint" {
 				p.bind(x, string(e.Data), at)
 			}
-			p.done(p.Tracker.ObserveEvent(x.stream, e, at, nil), x.secret)
+			p.done(p.Tracker.ObserveEvent(x.stream, e, at, nil), x.origin)
 		})
 	}
 }
@@ -227,14 +236,14 @@ func (p *Player) event(x *httpExchange, r *Record, at int64) {
 func (p *Player) close(number int, byClient bool, at int64) {
 	x := p.http[number]
 	delete(p.http, number)
-	p.done(p.Tracker.Close(x.stream, byClient, at, nil), x.secret)
+	p.done(p.Tracker.Close(x.stream, byClient, at, nil), x.origin)
 	if x.facts.Transport == exchange.SSE && x.facts.Verb == http.MethodGet && p.Ended != nil {
 		p.Ended(x.session, at)
 	}
 }
 
-func (p *Player) done(exchanges []*exchange.Exchange, secret string) {
+func (p *Player) done(exchanges []*exchange.Exchange, from Origin) {
 	for _, e := range exchanges {
-		p.Done(e, secret)
+		p.Done(e, from)
 	}
 }
