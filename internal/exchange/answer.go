@@ -22,7 +22,8 @@ func (t *Tracker) answer(s *Stream, from Peer, m *jsonrpc.Message, at int64, out
 // asked returns the request that an answer on a stream is for. Of several with the
 // same id it is one that was sent there, and else the one that has waited longest: a
 // server answers those of one pipe in some order, and which is which is not on the
-// wire. A request that was handed off as a task has its answer.
+// wire. What the client sent in another HTTP exchange that lasts is answered there. A
+// request that was handed off as a task has its answer.
 func (t *Tracker) asked(k key, s *Stream) *pending {
 	var first *pending
 	for x := t.ids[k]; x != nil; x = x.twin {
@@ -32,7 +33,8 @@ func (t *Tracker) asked(k key, s *Stream) *pending {
 		if x.stream == s && s.carries() {
 			return x
 		}
-		if first == nil {
+		elsewhere := k.from == Client && s.carries() && x.stream.carries() && !x.stream.closed
+		if first == nil && !elsewhere {
 			first = x
 		}
 	}
@@ -63,7 +65,7 @@ func (t *Tracker) refusal(s *Stream, from Peer, m *jsonrpc.Message, at int64, ou
 		found = true
 		out = t.answered(x, s, m, at, out)
 	}
-	if !found && (!s.carries() || s.status < 400) { // else it is for a notification, of which the status tells
+	if !found && s.status < 400 { // of what is no request the status tells
 		t.counts.Odd[Orphan]++
 	}
 	return out
@@ -82,6 +84,7 @@ func (t *Tracker) answered(x *pending, s *Stream, m *jsonrpc.Message, at int64, 
 	}
 	r := readResult(m)
 	override(&x.Call.ServerName, nameIn(r.metaServerInfo))
+	x.scope.suppose(x.Call.ProtocolVersion, "", x.Call.ServerName)
 	if t.handOff(x, &r, at) {
 		return t.taskChanged(x.task, r.taskStatus(), at, out)
 	}

@@ -68,7 +68,7 @@ func TestSessionsAreBounded(t *testing.T) {
 	require.Equal(t, 9, w.odd(exchange.ForgottenSession))
 	require.Equal(t, 1, w.odd(exchange.GivenUp), "what was open in one")
 
-	w.post(exchange.Facts{SessionID: "kept"}, ping(2))
+	w.post(exchange.Facts{SessionID: "kept"}, ping(2)).status(200, true).close(true)
 	w.now += int64(time.Hour)
 	w.said = w.Expire(w.now, w.said)
 	require.Contains(t, w.calls()[0], "session=kept")

@@ -122,6 +122,10 @@ func (t *Tracker) request(s *Stream, from Peer, m *jsonrpc.Message, at int64) {
 	c.RequestID = mcp.Cut(m.ID.Text())
 	x.Long = c.Method == mcp.MethodListen
 	x.modern = modern(c.ProtocolVersion) || x.Long || c.Method == methodDiscover
+	s.scope.suppose("", c.ClientName, "")
+	if s.carries() && s.scope.key.session == "" {
+		s.scope.suppose(c.ProtocolVersion, "", "") // for the notifications before the answer
+	}
 	x.id = t.keyOf(s.scope, from, byID, m.ID.Raw)
 	t.keepArguments(x, p.arguments)
 	t.continueChain(x, &p, at)

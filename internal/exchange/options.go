@@ -23,12 +23,14 @@ type Options struct {
 	MaxOpen         int
 	MaxOpenPerScope int
 	// MaxSessions is the number of sessions of which the negotiated version, the
-	// names and the delivered events are remembered; 10 000. The one that was silent
+	// names and the last 512 delivered events are remembered, in up to 6 KiB each;
+	// 10 000. The one that was silent
 	// longest is forgotten, and its open requests are given up.
 	MaxSessions int
 
 	// Timeout is after how long without an answer or progress a request is reported
-	// as timed out; 10 minutes. Subscriptions never are.
+	// as timed out; 30 minutes. Subscriptions never are, nor is what was sent in an
+	// HTTP exchange that has not ended: somebody waits for it.
 	Timeout time.Duration
 	// TaskTimeout is the same for a request that was handed off as a task; 6 hours.
 	TaskTimeout time.Duration
@@ -52,7 +54,7 @@ func (o *Options) setDefaults() {
 	setDefault(&o.MaxOpen, 20_000)
 	setDefault(&o.MaxOpenPerScope, 1_000)
 	setDefault(&o.MaxSessions, 10_000)
-	setDefault(&o.Timeout, 10*time.Minute)
+	setDefault(&o.Timeout, 30*time.Minute)
 	setDefault(&o.TaskTimeout, 6*time.Hour)
 	setDefault(&o.SessionIdle, time.Hour)
 	setDefault(&o.ChainIdle, time.Hour)

@@ -16,6 +16,10 @@ type pending struct {
 	// kept is the length of the arguments, which count in the budget.
 	kept int
 
+	// left is when the stream was closed that the answer should have come on; 0 if it
+	// was not.
+	left int64
+
 	twin       *pending // the next one of the same id
 	queue      *queue
 	prev, next *pending

@@ -44,6 +44,19 @@ func (r *ring) add(hash uint64, size int) {
 
 func (r *ring) has(hash uint64) bool { return slices.Contains(r.hashes, hash) }
 
+// suppose takes over what nobody has said of the scope so far. What initialize
+// negotiates is set, not supposed.
+func (c *scope) suppose(version, client, server string) {
+	for _, known := range []struct {
+		field *string
+		text  string
+	}{{&c.version, version}, {&c.client, client}, {&c.server, server}} {
+		if *known.field == "" {
+			*known.field = known.text
+		}
+	}
+}
+
 func (c *scope) remove(p *pending) {
 	if i := slices.Index(c.open, p); i >= 0 {
 		c.open = slices.Delete(c.open, i, i+1)

@@ -52,7 +52,8 @@ type Stream struct {
 	status int
 	// streaming says that the answer is an event stream.
 	streaming bool
-	// told are notifications that wait for their status code.
+	closed    bool
+	// told are notifications that wait for their status code, at most a batch.
 	told []*Exchange
 }
 

@@ -206,17 +206,21 @@ func (t *Tracker) Close(s *Stream, byClient bool, at int64, out []*Exchange) []*
 		e.Call.Outcome = e.outcome()
 		out = append(out, e)
 	}
-	s.told = nil
+	s.told, s.closed = nil, true
 	if s.lasts() {
 		return t.endScope(s.scope, nil, at, out)
 	}
 	for i := 0; i < len(s.scope.open); {
 		p := s.scope.open[i]
-		if p.stream != s || !t.endsWith(p, s, byClient) {
+		switch {
+		case p.stream != s:
 			i++
-			continue
+		case t.endsWith(p, s, byClient):
+			out = t.finish(p, at, out)
+		default:
+			p.left = at
+			i++
 		}
-		out = t.finish(p, at, out)
 	}
 	return out
 }
@@ -288,9 +292,18 @@ func (t *Tracker) Expire(now int64, out []*Exchange) []*Exchange {
 func (t *Tracker) expire(q *queue, now int64, after time.Duration, out []*Exchange) []*Exchange {
 	for q.first != nil && now-q.first.active >= int64(after) {
 		p := q.first
+		if q == &t.calls && p.stream.carries() && !p.stream.closed {
+			q.remove(p)
+			q.push(p, now)
+			continue
+		}
 		p.Ending, p.Call.ErrorType = Expired, errorTimeout
 		p.scope.ended.add(p.id.hash, maxEnded)
-		out = t.finish(p, now, out)
+		end := now
+		if p.left > 0 && p.task.kind == 0 && p.stream.carries() {
+			end = p.left // nobody waited any longer
+		}
+		out = t.finish(p, end, out)
 	}
 	return out
 }

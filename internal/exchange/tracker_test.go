@@ -306,6 +306,40 @@ func TestAStreamIsResumed(t *testing.T) {
 	require.Equal(t, 3, w.odd(exchange.Redelivered), "e9 is one too: nothing waits for it")
 }
 
+func TestNobodyWaitsForWhatIsNotResumed(t *testing.T) {
+	w := newWire(exchange.Options{Timeout: time.Hour})
+	f := exchange.Facts{SessionID: "s"}
+	w.post(f, `{"id":1,"method":"tools/call","params":{"name":"a"}}`).status(200, true).close(true)
+	w.now += int64(time.Hour)
+	w.said = w.Expire(w.now, w.said)
+	require.Equal(t, []string{"client tools/call a #1 2s: expired, timeout error=timeout session=s"}, w.calls(),
+		"the call lasted as long as its stream")
+}
+
+func TestACallIsNotOverWhileItsStreamIsOpen(t *testing.T) {
+	w := newWire(exchange.Options{Timeout: time.Minute})
+	l := w.post(exchange.Facts{SessionID: "s"}, ping(1)).status(200, true)
+	w.now += int64(time.Hour)
+	w.said = w.Expire(w.now, w.said)
+	require.Empty(t, w.calls())
+	l.server(pong(1))
+	require.Equal(t, []string{"client ping #1 1h0m2s: answered, success session=s"}, w.calls())
+}
+
+func TestAnAnswerBelongsToItsOwnHTTPExchange(t *testing.T) {
+	w := newWire(exchange.Options{})
+	f := exchange.Facts{SessionID: "s"}
+	a := w.post(f, ping(1)).status(200, true)
+	b := w.post(f, ping(2)).status(200, true)
+	b.server(pong(2)).server(pong(1))
+	require.Equal(t, 1, w.odd(exchange.Orphan))
+	a.server(pong(1))
+	require.Equal(t, []string{
+		"client ping #2 2s: answered, success session=s",
+		"client ping #1 7s: answered, success session=s",
+	}, w.calls())
+}
+
 func TestASessionEnds(t *testing.T) {
 	const call = `{"id":1,"method":"tools/call","params":{"name":"a"}}`
 	f := exchange.Facts{SessionID: "s"}
