@@ -98,7 +98,7 @@ func (t *Tracker) answered(x *pending, s *Stream, m *jsonrpc.Message, at int64, 
 		x.Call.Outcome = mcp.OutcomeInputRequired
 		t.beginChain(x, &r, at)
 	case r.isError && x.Call.Kind == mcp.KindToolCall:
-		x.failTool(r.text)
+		x.failTool(r.text())
 	}
 	out = t.finish(x, at, out)
 	return t.afterTaskResult(x, &r, at, out)

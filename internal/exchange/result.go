@@ -5,7 +5,7 @@ import "github.com/otelcol-mcp/otelcol-mcp/internal/jsonrpc"
 // result is what of a result means something here, lent.
 type result struct {
 	isError                     bool
-	text                        jsonrpc.Raw // the first text of the content
+	content                     jsonrpc.Raw
 	resultType, requestState    jsonrpc.Raw
 	task                        jsonrpc.Raw // 2025-11-25: {taskId, status, …}
 	taskID, status              jsonrpc.Raw
@@ -36,8 +36,6 @@ func (r *result) set(name []byte, value jsonrpc.Raw) {
 	switch string(name) {
 	case "isError":
 		r.isError = value.IsTrue()
-	case "content":
-		r.text = firstText(value)
 	case "_meta":
 		r.metaServerInfo = readMeta(value).serverInfo
 	default:
@@ -49,6 +47,8 @@ func (r *result) set(name []byte, value jsonrpc.Raw) {
 
 func (r *result) field(name []byte) *jsonrpc.Raw {
 	switch string(name) {
+	case "content":
+		return &r.content
 	case "resultType":
 		return &r.resultType
 	case "requestState":
@@ -77,9 +77,9 @@ func (r *result) field(name []byte) *jsonrpc.Raw {
 	return nil
 }
 
-// firstText returns the text of the first content block that has one.
-func firstText(content jsonrpc.Raw) jsonrpc.Raw {
-	for block := range content.Elements {
+// text returns the text of the first content block that has one.
+func (r *result) text() jsonrpc.Raw {
+	for block := range r.content.Elements {
 		if text := block.Member("text"); text.IsString() {
 			return text
 		}

@@ -71,7 +71,7 @@ func (t *Tracker) afterTaskResult(asked *pending, r *result, at int64, out []*Ex
 	switch asked.Call.Method {
 	case methodTasksResult: // answers only when the task is over
 		if r.isError {
-			x.failTool(r.text)
+			x.failTool(r.text())
 		}
 		x.Result = asked.Result
 		return t.endTask(x, at, out)
@@ -84,7 +84,7 @@ func (t *Tracker) afterTaskResult(asked *pending, r *result, at int64, out []*Ex
 		case r.inner.IsObject() && r.status.Is("completed"):
 			inner := readResult(&jsonrpc.Message{Result: r.inner})
 			if inner.isError {
-				x.failTool(inner.text)
+				x.failTool(inner.text())
 			}
 			x.Result = r.inner
 		}

@@ -9,10 +9,6 @@ const DefaultMax = 4 << 20
 // where it comes last, and isError, which SDKs write last in a result, are in it.
 const tailSize = 1 << 10
 
-// keepBuffer is the size beyond which a buffer is not kept for the next message:
-// a connection that once carried something large should not hold on to it.
-const keepBuffer = 64 << 10
-
 // Message is the bytes of one message, lent until the function it was handed to
 // returns.
 type Message struct {
@@ -47,7 +43,7 @@ func newBuffer(limit int) buffer {
 func (b *buffer) write(p []byte) {
 	b.size += int64(len(p))
 	fits := min(len(p), b.max-len(b.data))
-	b.data = append(b.data, p[:fits]...)
+	b.data = append(grown(b.data, fits), p[:fits]...)
 	if fits < len(p) {
 		b.keepEnd(p[fits:])
 	}
@@ -86,9 +82,6 @@ func (b *buffer) dropLast() {
 
 func (b *buffer) reset() {
 	b.size = 0
-	b.data = b.data[:0]
+	b.data = released(b.data)
 	b.tail = b.tail[:0]
-	if cap(b.data) > keepBuffer {
-		b.data = nil
-	}
 }
