@@ -40,9 +40,6 @@ func (t *Tracker) begin(e *Exchange, s *Stream, from Peer, m *jsonrpc.Message, p
 	e.trace(&p.meta, f)
 	name := e.target(p)
 	e.HeaderMismatch = from == Client && f.headersDiffer(c.Method, name)
-	if p.taskID.IsString() {
-		e.Task = t.taskKey(f.Server, p.taskID).hash
-	}
 }
 
 func kindOf(kind jsonrpc.Kind, method string) mcp.Kind {
@@ -127,6 +124,10 @@ func (t *Tracker) request(s *Stream, from Peer, m *jsonrpc.Message, at int64) {
 		s.scope.suppose(c.ProtocolVersion, "", "") // for the notifications before the answer
 	}
 	x.id = t.keyOf(s.scope, from, byID, m.ID.Raw)
+	if p.taskID.IsString() {
+		x.about = t.taskKey(s, p.taskID)
+		x.Task = x.about.hash
+	}
 	t.keepArguments(x, p.arguments)
 	t.continueChain(x, &p, at)
 	t.admit(x, at)
@@ -196,13 +197,17 @@ func (t *Tracker) notification(s *Stream, from Peer, m *jsonrpc.Message, at int6
 	case methodProgress:
 		t.progress(s, from, &p, at)
 	case methodTask, methodTaskStatus:
-		out = t.taskChanged(t.taskKey(s.facts.Server, p.taskID), p.status, at, out)
+		k := t.taskKey(s, p.taskID)
+		e.Task = k.hash
+		out = t.taskChanged(k, p.status, at, out)
 	}
 	if from == Client && s.acknowledges() && s.status == 0 {
 		s.told = append(s.told, e)
 		return out
 	}
-	e.Params = m.Params
+	if !m.Partial {
+		e.Params = m.Params
+	}
 	return append(out, e)
 }
 

@@ -8,7 +8,8 @@ type pending struct {
 	stream *Stream
 	id     key
 	token  key // zero without one
-	task   key // zero unless handed off
+	task   key // the task that it was handed off as; zero if it was not
+	about  key // the task that it asks about; zero if it does not
 	modern bool
 	// retry is the hash by which a retry with input is recognised that answers by
 	// arguments, if the result has no state.

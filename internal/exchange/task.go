@@ -25,7 +25,7 @@ func (t *Tracker) handOff(x *pending, r *result, at int64) bool {
 	if !id.IsString() {
 		return false
 	}
-	x.task = t.taskKey(x.Server, id)
+	x.task = t.taskKey(x.stream, id)
 	x.Task, x.HandedOff = x.task.hash, at
 	t.tasks[x.task] = x
 	x.queue.remove(x)
@@ -64,7 +64,7 @@ func (t *Tracker) endTask(x *pending, at int64, out []*Exchange) []*Exchange {
 // afterTaskResult ends the request behind a task that was asked about, if the answer
 // says that the task is over.
 func (t *Tracker) afterTaskResult(asked *pending, r *result, at int64, out []*Exchange) []*Exchange {
-	x := t.tasks[key{kind: byTask, hash: asked.Task}]
+	x := t.tasks[asked.about]
 	if x == nil {
 		return out
 	}
@@ -96,7 +96,7 @@ func (t *Tracker) afterTaskResult(asked *pending, r *result, at int64, out []*Ex
 // afterTask ends the request behind a task whose result was asked for and is an
 // error: that is the task's own.
 func (t *Tracker) afterTask(asked *pending, at int64, out []*Exchange) []*Exchange {
-	x := t.tasks[key{kind: byTask, hash: asked.Task}]
+	x := t.tasks[asked.about]
 	if x == nil || asked.Call.Method != methodTasksResult {
 		return out
 	}

@@ -110,6 +110,12 @@ func TestATaskOutlivesItsExchange(t *testing.T) {
 		"client tools/call a #1 30m11s: task_ended, success handed_off_after=2s version=2026-07-28",
 	}, w.calls())
 
+	one, two := w.pipe().client(legacyCall).server(legacyTask), w.pipe().client(legacyCall).server(legacyTask)
+	one.client(askForTask).server(`{"id":2,"result":{"taskId":"t","status":"completed"}}`)
+	require.Len(t, w.calls(), 2, "every process has tasks of its own")
+	two.close(false)
+	w.said = nil
+
 	w.post(f, modernCall).server(modernTask)
 	w.now += int64(time.Hour)
 	w.said = w.Expire(w.now, w.said)

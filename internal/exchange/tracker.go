@@ -355,9 +355,14 @@ func (t *Tracker) keyOf(c *scope, from Peer, kind keyKind, raw jsonrpc.Raw) key 
 	return key{scope: c, from: from, kind: kind, hash: t.hash()}
 }
 
-// taskKey is that of a task: an id of the server's, in whatever session.
-func (t *Tracker) taskKey(server string, id jsonrpc.Raw) key {
-	t.text = append(append(t.text[:0], server...), 0)
+// taskKey is that of a task. Its id is unique among all of a server's tasks, in
+// whatever session (2025-11-25, basic/utilities/tasks); every process is a server.
+func (t *Tracker) taskKey(s *Stream, id jsonrpc.Raw) key {
+	t.text = append(append(t.text[:0], s.facts.Server...), 0)
 	t.text = id.AppendText(t.text, maxID)
-	return key{kind: byTask, hash: max(t.hash(), 1)} // 0 is none
+	k := key{kind: byTask, hash: max(t.hash(), 1)} // 0 is none
+	if s.facts.Transport == Stdio {
+		k.scope = s.scope
+	}
+	return k
 }
