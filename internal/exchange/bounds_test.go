@@ -109,5 +109,7 @@ func TestLongTextsAreCut(t *testing.T) {
 	c := w.said[0].Call
 	require.Len(t, c.Tool, 256)
 	require.Len(t, c.RequestID, 256)
+	w.pipe().client(`{"id":` + strings.Repeat("1", 1000) + `,"method":"ping"}`).server(`{"id":` + strings.Repeat("1", 1000) + `,"result":{}}`)
+	require.Len(t, w.said[1].Call.RequestID, 256)
 	require.Len(t, c.StatusMessage, 256)
 }

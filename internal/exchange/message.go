@@ -116,7 +116,7 @@ func (t *Tracker) request(s *Stream, from Peer, m *jsonrpc.Message, at int64) {
 	p := readParams(m.Params)
 	t.begin(&x.Exchange, s, from, m, &p, at)
 	c := &x.Call
-	c.RequestID = mcp.Cut(m.ID.Text())
+	c.RequestID = requestID(m.ID)
 	x.Long = c.Method == mcp.MethodListen
 	x.modern = modern(c.ProtocolVersion) || x.Long || c.Method == methodDiscover
 	s.scope.suppose("", c.ClientName, "")
@@ -135,6 +135,14 @@ func (t *Tracker) request(s *Stream, from Peer, m *jsonrpc.Message, at int64) {
 		x.token = t.keyOf(s.scope, from, byToken, p.meta.progressToken)
 		t.tokens[x.token] = x
 	}
+}
+
+// requestID returns an id as text, cut as other texts are.
+func requestID(id jsonrpc.ID) string {
+	if id.Raw.IsNumber() {
+		return mcp.Cut(string(id.Raw[:min(len(id.Raw), mcp.MaxText)]))
+	}
+	return short(id.Raw)
 }
 
 // keepArguments keeps those of a tool call, within the budget.

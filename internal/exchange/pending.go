@@ -27,6 +27,16 @@ type pending struct {
 	active     int64 // when it was heard of last
 }
 
+// lasted returns when a request ended of which at a time nothing more is expected:
+// nobody waited longer than until the stream was closed that the answer would have
+// come on.
+func (p *pending) lasted(at int64) int64 {
+	if p.left > 0 && p.task.kind == 0 && p.stream.carries() {
+		return p.left
+	}
+	return at
+}
+
 // key is where a request is found. Ids, tokens and task ids are kept as hashes, with
 // a seed of the tracker's own.
 type key struct {

@@ -12,6 +12,11 @@ import (
 // Tracker pairs messages. Times are Unix nanoseconds. Methods that finish exchanges
 // append them to out and return it; those are the caller's.
 //
+// A process is opened, observed line by line in both directions, and closed when it
+// has ended. An HTTP exchange is opened when the request's headers have come, told
+// its body, then bound to the session that the answer's headers name, told the status,
+// the body or the events, and closed. What has no end is reported by Expire.
+//
 // A Tracker is not safe for concurrent use; all streams of a session must be told to
 // the same one.
 type Tracker struct {
@@ -266,7 +271,7 @@ func (t *Tracker) endScope(c *scope, except *Stream, at int64, out []*Exchange) 
 			continue
 		}
 		p.close()
-		out = t.finish(p, at, out)
+		out = t.finish(p, p.lasted(at), out)
 	}
 	if t.sessions.byKey[c.key] == c {
 		t.sessions.remove(c)
@@ -299,11 +304,7 @@ func (t *Tracker) expire(q *queue, now int64, after time.Duration, out []*Exchan
 		}
 		p.Ending, p.Call.ErrorType = Expired, errorTimeout
 		p.scope.ended.add(p.id.hash, maxEnded)
-		end := now
-		if p.left > 0 && p.task.kind == 0 && p.stream.carries() {
-			end = p.left // nobody waited any longer
-		}
-		out = t.finish(p, end, out)
+		out = t.finish(p, p.lasted(now), out)
 	}
 	return out
 }
