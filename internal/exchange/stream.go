@@ -53,6 +53,8 @@ type Stream struct {
 	// streaming says that the answer is an event stream.
 	streaming bool
 	closed    bool
+	// again says that the event that is observed has an id that was delivered before.
+	again bool
 	// told are notifications that wait for their status code, at most a batch.
 	told []*Exchange
 }

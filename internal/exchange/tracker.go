@@ -143,6 +143,11 @@ func (t *Tracker) Observe(s *Stream, from Peer, m transport.Message, at int64, o
 }
 
 func (t *Tracker) message(s *Stream, from Peer, m *jsonrpc.Message, at int64, out []*Exchange) []*Exchange {
+	isAnswer := m.Kind == jsonrpc.Result || m.Kind == jsonrpc.Error
+	if s.again && !isAnswer {
+		t.counts.Odd[Redelivered]++
+		return out
+	}
 	if m.Ambiguous {
 		t.counts.Odd[Ambiguous]++
 	}
@@ -159,21 +164,20 @@ func (t *Tracker) message(s *Stream, from Peer, m *jsonrpc.Message, at int64, ou
 	return out
 }
 
-// ObserveEvent takes a server-sent event. One that was delivered before, on a stream
-// that was resumed, is not observed again. What is no message event, or has no data,
-// is nothing.
+// ObserveEvent takes a server-sent event. What is no message event, or has no data, is
+// nothing. A request or notification that was delivered before, on a stream that was
+// resumed, is not observed again; an answer ends its request once anyway, and some
+// servers give the same id to events of two streams.
 func (t *Tracker) ObserveEvent(s *Stream, e transport.Event, at int64, out []*Exchange) []*Exchange {
 	s.streaming = true
 	if len(e.ID) > 0 && e.HasID {
 		hash := maphash.Bytes(t.seed, e.ID)
-		if s.facts.Resumes && s.scope.delivered.has(hash) {
-			t.counts.Odd[Redelivered]++
-			return out
-		}
-		if s.scope.key.session != "" {
+		s.again = s.facts.Resumes && s.scope.delivered.has(hash)
+		if !s.again && s.scope.key.session != "" {
 			s.scope.delivered.add(hash, maxDelivered)
 		}
 	}
+	defer func() { s.again = false }()
 	if len(e.Data) == 0 || len(e.Name) > 0 && string(e.Name) != "message" {
 		return out
 	}

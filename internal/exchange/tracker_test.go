@@ -306,6 +306,21 @@ func TestAStreamIsResumed(t *testing.T) {
 	require.Equal(t, 3, w.odd(exchange.Redelivered), "e9 is one too: nothing waits for it")
 }
 
+// Servers should number the events of a session, and some number those of a stream.
+func TestAnEventIDThatAnotherStreamHadBringsAnAnswer(t *testing.T) {
+	w := newWire(exchange.Options{})
+	f := exchange.Facts{SessionID: "s"}
+	w.post(f, ping(1)).status(200, true).event("1", pong(1)).close(false)
+	w.post(f, ping(2)).status(200, true).event("0", "").close(false)
+	f.Transport, f.Verb, f.Resumes = exchange.HTTP, "GET", true
+	w.open(f).status(200, true).event("1", pong(2)).event("1", pong(2)).event("1", `{"id":1,"method":"ping"}`)
+	require.Equal(t, []string{
+		"client ping #1 2s: answered, success session=s",
+		"client ping #2 6s: answered, success session=s",
+	}, w.calls())
+	require.Equal(t, 2, w.odd(exchange.Redelivered))
+}
+
 func TestNobodyWaitsForWhatIsNotResumed(t *testing.T) {
 	w := newWire(exchange.Options{Timeout: time.Hour})
 	f := exchange.Facts{SessionID: "s"}
