@@ -118,6 +118,6 @@ func (t *Tracker) learn(x *pending, r *result) {
 	case methodToolsList:
 		x.Tools = r.tools
 	case "elicitation/create":
-		x.Action = short(r.action)
+		x.Actions.add(r.action)
 	}
 }

@@ -92,7 +92,9 @@ func describe(e *exchange.Exchange) string {
 	if e.HandedOff != 0 {
 		word("handed_off_after", time.Duration(e.HandedOff-c.Start).Round(100*time.Microsecond).String())
 	}
-	word("action", e.Action)
+	number("accepted", int64(e.Actions.Accept))
+	number("declined", int64(e.Actions.Decline))
+	number("cancelled", int64(e.Actions.Cancel))
 	word("level", e.Level)
 	word("version", c.ProtocolVersion)
 	word("session", c.SessionID)

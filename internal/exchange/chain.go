@@ -27,6 +27,9 @@ func (t *Tracker) continueChain(x *pending, p *params, at int64) {
 	case !p.inputResponses.Present():
 		return
 	}
+	for _, response := range p.inputResponses.Members {
+		x.Actions.add(response.Member("action"))
+	}
 	before, ok := t.chains.Get(hash, time.Unix(0, at))
 	if !ok {
 		return

@@ -49,6 +49,16 @@ func TestRoundsAreLinked(t *testing.T) {
 	}
 }
 
+func TestWhatTheUserDidIsCounted(t *testing.T) {
+	w := newWire(exchange.Options{})
+	w.post(exchange.Facts{}, `{"id":1,"method":"tools/call","params":{"name":"a","inputResponses":{
+		"x":{"action":"accept"},"y":{"action":"decline"},"z":{"action":"accept"},"model":{"role":"assistant"},"odd":{"action":"shrug"}}}}`).
+		server(pong(1))
+	require.Equal(t, exchange.Actions{Accept: 2, Decline: 1}, w.said[0].Actions)
+	w.pipe().server(`{"id":1,"method":"elicitation/create"}`).client(`{"id":1,"result":{"action":"cancel"}}`)
+	require.Equal(t, exchange.Actions{Cancel: 1}, w.said[1].Actions)
+}
+
 func TestAChainBelongsToAPrincipal(t *testing.T) {
 	w := newWire(exchange.Options{ChainIdle: time.Minute})
 	ask := func(principal string, round int, wait time.Duration) *exchange.Exchange {

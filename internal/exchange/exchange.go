@@ -98,8 +98,9 @@ type Exchange struct {
 	// Level is the severity of notifications/message, and what logging/setLevel asks
 	// for.
 	Level string
-	// Action is what the user did with an elicitation: accept, decline or cancel.
-	Action string
+	// Actions is what the user did with elicitations: with the one that the exchange is
+	// or, since 2026-07-28, with those whose answers the request brings.
+	Actions Actions
 
 	// Params are those of a notification, lent; nil where they are no longer known.
 	Params jsonrpc.Raw
@@ -111,6 +112,20 @@ type Exchange struct {
 	// Capabilities are those of the server in the result of initialize and
 	// server/discover, lent.
 	Capabilities jsonrpc.Raw
+}
+
+// Actions counts elicitations by how they ended (all revisions, client/elicitation).
+type Actions struct{ Accept, Decline, Cancel int }
+
+func (a *Actions) add(action jsonrpc.Raw) {
+	switch {
+	case action.Is("accept"):
+		a.Accept++
+	case action.Is("decline"):
+		a.Decline++
+	case action.Is("cancel"):
+		a.Cancel++
+	}
 }
 
 // Tool is one definition in the result of tools/list.
