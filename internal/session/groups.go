@@ -13,7 +13,8 @@ import (
 type Options struct {
 	// Key is that of the hash from which ids are made.
 	Key []byte
-	// Idle is after how long without a call a session has ended; 1 hour.
+	// Idle is after how long without a call that ended a session has ended; 1 hour. A
+	// call that takes longer, with nothing beside it, begins one of its own.
 	Idle time.Duration
 	// PrincipalGap is the same for sessions that are known by their principal only;
 	// 15 minutes.
