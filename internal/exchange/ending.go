@@ -17,9 +17,6 @@ const (
 	errorClosed = "connection_closed"
 )
 
-// codeURLElicitation asks the client for input by an error (2025-11-25).
-const codeURLElicitation = "-32042"
-
 // fail ends an exchange by a JSON-RPC error. The code is kept even where it is no
 // failure from where it was seen.
 func (e *Exchange) fail(code, message jsonrpc.Raw) {
@@ -32,23 +29,13 @@ func (e *Exchange) fail(code, message jsonrpc.Raw) {
 	switch {
 	case c.StatusCode == "":
 		c.ErrorType = otherError
-	case isFailure(c.StatusCode, c.Side, c.ProtocolVersion):
+	case mcp.FaultOf(c.StatusCode, c.Side, c.ProtocolVersion) != mcp.NoFailure:
 		c.ErrorType = c.StatusCode
 	}
 }
 
 // otherError is what the conventions write for an error that has no type.
 const otherError = "_OTHER"
-
-// isFailure decides whether a code is a failure from one side. A request for input
-// is one for nobody. For the sender every other code is; for the receiver of 2026-07-28,
-// what the caller did wrong is not (GenAI conventions main, docs/gen-ai/mcp.md).
-func isFailure(code string, side mcp.Side, version string) bool {
-	if code == codeURLElicitation && !modern(version) {
-		return false
-	}
-	return side != mcp.SideServer || !modern(version) || !mcp.CallerFault(code)
-}
 
 // failTool ends a tool call by a result that says isError.
 func (e *Exchange) failTool(text jsonrpc.Raw) {

@@ -118,7 +118,7 @@ func (t *Tracker) request(s *Stream, from Peer, m *jsonrpc.Message, at int64) {
 	c := &x.Call
 	c.RequestID = requestID(m.ID)
 	x.Long = c.Method == mcp.MethodListen
-	x.modern = modern(c.ProtocolVersion) || x.Long || c.Method == methodDiscover
+	x.modern = mcp.Modern(c.ProtocolVersion) || x.Long || c.Method == methodDiscover
 	s.scope.suppose("", c.ClientName, "")
 	if s.carries() && s.scope.key.session == "" {
 		s.scope.suppose(c.ProtocolVersion, "", "") // for the notifications before the answer

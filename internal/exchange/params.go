@@ -124,7 +124,3 @@ func version(text string) string {
 	}
 	return text
 }
-
-// modern reports whether a revision is one without sessions. Revisions compare as
-// text.
-func modern(version string) bool { return version >= "2026-07-28" }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/otelcol-mcp/otelcol-mcp/internal/bounded"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/jsonrpc"
+	"github.com/otelcol-mcp/otelcol-mcp/internal/mcp"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/transport"
 )
 
@@ -198,7 +199,7 @@ func (t *Tracker) Status(s *Stream, code int, streaming bool, at int64, out []*E
 		out = append(out, e)
 	}
 	s.told = nil
-	gone := code == 404 && !modern(s.facts.ProtocolVersion) || s.facts.Verb == "DELETE" && code/100 == 2
+	gone := code == 404 && !mcp.Modern(s.facts.ProtocolVersion) || s.facts.Verb == "DELETE" && code/100 == 2
 	if gone && s.facts.Transport == HTTP && s.facts.SessionID != "" {
 		// Of what was sent here the status itself will tell.
 		return t.endScope(s.scope, s, at, out)
@@ -232,6 +233,19 @@ func (t *Tracker) Close(s *Stream, byClient bool, at int64, out []*Exchange) []*
 		}
 	}
 	return out
+}
+
+// Abandon ends a stream of which not everything was seen. How the requests ended that
+// came on it cannot be told, so they are given up.
+func (t *Tracker) Abandon(s *Stream) {
+	s.told = nil
+	for i := 0; i < len(s.scope.open); {
+		if p := s.scope.open[i]; p.stream == s && p.task.kind == 0 {
+			t.giveUp(p)
+			continue
+		}
+		i++
+	}
 }
 
 // endsWith decides whether a request ends because its stream does, and says how.

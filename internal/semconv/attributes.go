@@ -26,6 +26,7 @@ const (
 	ServiceNamespace       = "service.namespace"
 	ServiceInstanceID      = "service.instance.id"
 	UserID                 = "user.id"
+	HTTPResponseStatusCode = "http.response.status_code"
 )
 
 // GenAI attributes (v1.41.0, docs/gen-ai; cache_write is main, #440).
@@ -79,6 +80,48 @@ const (
 	// MCPCallSource says what a span was made from if not from a span: see the
 	// CallSource values.
 	MCPCallSource = "mcp.call.source"
+	// MCPSessionEvidence says what put a call into its session: see session.Tier.
+	MCPSessionEvidence = "mcp.session.evidence"
+	// MCPTurnID is the id of the turn that a call belongs to.
+	MCPTurnID = "mcp.turn.id"
+	// MCPSessionCalls to MCPSessionTurns are what a session or a turn consisted of,
+	// and MCPSessionEnd is why it ended.
+	MCPSessionCalls       = "mcp.session.calls"
+	MCPSessionToolCalls   = "mcp.session.tool_calls"
+	MCPSessionFailedCalls = "mcp.session.failed_calls"
+	MCPSessionTurns       = "mcp.session.turns"
+	MCPSessionEnd         = "mcp.session.end"
+	// MCPRequestSize and MCPResponseSize are the lengths of JSON-RPC messages in
+	// bytes.
+	MCPRequestSize  = "mcp.request.size"
+	MCPResponseSize = "mcp.response.size"
+	// MCPProgressCount counts the progress notifications of a request.
+	MCPProgressCount = "mcp.progress.count"
+	// MCPCallRound numbers the requests of one call that asks for input, from 2: the
+	// first has none (2026-07-28, multi round-trip requests).
+	MCPCallRound = "mcp.call.round"
+	// MCPCallTask is true on a call that was handed off as a task; its span ends with
+	// the task.
+	MCPCallTask = "mcp.call.task"
+	// MCPCallLong is true on a request that stays open by design, such as a
+	// subscription: its duration is no latency.
+	MCPCallLong = "mcp.call.long"
+	// MCPHeaderMismatch is true on a request whose Mcp-Method or Mcp-Name header says
+	// other than its body.
+	MCPHeaderMismatch = "mcp.header.mismatch"
+	// MCPElicitationAccept and the next two count what users did with elicitations.
+	MCPElicitationAccept  = "mcp.elicitation.accept"
+	MCPElicitationDecline = "mcp.elicitation.decline"
+	MCPElicitationCancel  = "mcp.elicitation.cancel"
+	// MCPDefinitionCount counts the tools of a list; the others describe one of them.
+	MCPDefinitionCount  = "mcp.tool.definition.count"
+	MCPDefinitionSize   = "mcp.tool.definition.size"
+	MCPDefinitionDigest = "mcp.tool.definition.digest"
+	MCPDefinition       = "mcp.tool.definition"
+	// MCPLogger is the name that a server gives to what logs.
+	MCPLogger = "mcp.logger"
+	// MCPContentOmitted is the length in bytes of content that was left out.
+	MCPContentOmitted = "mcp.content.omitted"
 	// MCPCost is the cost of a call in USD as the emitter computed it.
 	MCPCost = "mcp.cost"
 	// OverflowAttribute marks the series that stands for all series beyond

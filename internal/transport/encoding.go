@@ -97,7 +97,7 @@ func (b *boundedReader) Read(p []byte) (int, error) {
 		return 0, ErrExpanded
 	}
 	// One byte more than may come tells the end from too much.
-	n, err := b.r.Read(p[:min(int64(len(p)), b.left+1)])
+	n, err := b.r.Read(p[:min(int64(len(p)), max(b.left, b.left+1))])
 	if b.left -= int64(n); b.left < 0 {
 		return n - 1, ErrExpanded
 	}

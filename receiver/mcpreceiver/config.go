@@ -19,6 +19,8 @@ type Config struct {
 	// OTLP takes OTLP over gRPC and HTTP. It has the keys, defaults and rules
 	// of the stock OTLP receiver.
 	OTLP configoptional.Optional[otlpreceiver.Config] `mapstructure:"otlp"`
+	// Proxy stands in front of MCP servers and makes spans of their traffic.
+	Proxy configoptional.Optional[ProxyConfig] `mapstructure:"proxy"`
 	// Normalize changes how spans are translated.
 	Normalize NormalizeConfig `mapstructure:"normalize"`
 	// CallsFromLogs makes spans of the calls that coding CLIs tell as log records,
@@ -53,8 +55,11 @@ var _ component.Config = (*Config)(nil)
 // Validate checks that the receiver listens to something, and where. The
 // framework validates the rest of the stock receiver's part and names its path.
 func (c *Config) Validate() error {
+	if !c.OTLP.HasValue() && !c.Proxy.HasValue() {
+		return errors.New("otlp, proxy: at least one must be set, the receiver has no other input")
+	}
 	if !c.OTLP.HasValue() {
-		return errors.New("otlp: must be set, the receiver has no other input")
+		return nil
 	}
 	var errs []error
 	protocols := &c.OTLP.Get().Protocols
@@ -73,17 +78,23 @@ func validateEndpoint(protocol string, addr confignet.AddrConfig) error {
 	if !strings.HasPrefix(string(addr.Transport), "tcp") {
 		return nil
 	}
-	_, port, err := net.SplitHostPort(addr.Endpoint)
+	return validateAddress("otlp::protocols::"+protocol+"::endpoint", addr.Endpoint)
+}
+
+func validateAddress(key, endpoint string) error {
+	_, port, err := net.SplitHostPort(endpoint)
 	if err == nil {
 		_, err = net.LookupPort("tcp", port)
 	}
 	if err != nil {
-		return fmt.Errorf("otlp::protocols::%s::endpoint: must be host:port with a port from 0 to 65535, got %q", protocol, addr.Endpoint)
+		return fmt.Errorf("%s: must be host:port with a port from 0 to 65535, got %q", key, endpoint)
 	}
 	return nil
 }
 
 func defaultConfig() *Config {
 	stock := otlpreceiver.NewFactory().CreateDefaultConfig().(*otlpreceiver.Config)
-	return &Config{OTLP: configoptional.Default(*stock), CallsFromLogs: true}
+	return &Config{
+		OTLP: configoptional.Default(*stock), Proxy: configoptional.Default(defaultProxyConfig()), CallsFromLogs: true,
+	}
 }

@@ -70,7 +70,7 @@ func TestNormalizeOptions(t *testing.T) {
 
 func TestInvalidConfigNamesPathRuleAndValue(t *testing.T) {
 	for name, test := range map[string]struct{ yaml, want string }{
-		"no input":              {`{}`, `otlp: must be set`},
+		"no input":              {`{}`, `otlp, proxy: at least one must be set`},
 		"unknown dialect":       {`{otlp: , normalize: {disabled_dialects: [openlitt]}}`, `normalize: disabled_dialects::0: must be one of openlit, `},
 		"unknown target":        {`{otlp: , normalize: {aliases: {my.tool: gen_ai.tool}}}`, `normalize: aliases::my.tool: must mean one of `},
 		"unknown normalize key": {`{otlp: , normalize: {keep: true}}`, `keep`},

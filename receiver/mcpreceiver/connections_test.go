@@ -8,6 +8,7 @@ import (
 	"go.opentelemetry.io/collector/component"
 	"go.opentelemetry.io/collector/component/componenttest"
 	"go.opentelemetry.io/collector/consumer/consumertest"
+	"go.opentelemetry.io/collector/receiver"
 	"go.opentelemetry.io/collector/receiver/receivertest"
 
 	"github.com/otelcol-mcp/otelcol-mcp/receiver/mcpreceiver/internal/metadata"
@@ -48,13 +49,13 @@ func TestAConnectionLivesAsLongAsItsSignals(t *testing.T) {
 func TestConfigurationsShareNothing(t *testing.T) {
 	a, b := defaultConfig(), defaultConfig()
 	c := connections{byConfig: map[*Config]*connection{}}
-	require.NotSame(t, c.acquire(a), c.acquire(b))
-	require.Same(t, c.acquire(a), c.acquire(a))
+	require.NotSame(t, c.acquire(a, receiver.Settings{}), c.acquire(b, receiver.Settings{}))
+	require.Same(t, c.acquire(a, receiver.Settings{}), c.acquire(a, receiver.Settings{}))
 }
 
 func TestACreationThatFailsLeavesNothing(t *testing.T) {
 	c := connections{byConfig: map[*Config]*connection{}}
-	_, err := c.create(defaultConfig(), func(*calls) (component.Component, error) { return nil, errors.New("no") })
+	_, err := c.create(receiver.Settings{}, defaultConfig(), func(*connection) (component.Component, error) { return nil, errors.New("no") })
 	require.EqualError(t, err, "no")
 	require.Empty(t, c.byConfig)
 }

@@ -22,9 +22,15 @@ func NewFactory() receiver.Factory {
 }
 
 func createTraces(ctx context.Context, set receiver.Settings, cfg component.Config, next consumer.Traces) (receiver.Traces, error) {
-	return connected.create(cfg, func(calls *calls) (component.Component, error) {
-		calls.traces = next
-		joining := &joiningConsumer{next: next, calls: calls}
+	return connected.create(set, cfg, func(conn *connection) (component.Component, error) {
+		conn.traces = next
+		if conn.proxy != nil {
+			conn.proxy.traces = next
+		}
+		if !cfg.(*Config).OTLP.HasValue() {
+			return none{}, nil
+		}
+		joining := &joiningConsumer{next: next, calls: conn.calls}
 		normalizing, err := newNormalizingConsumer(set.TelemetrySettings, cfg.(*Config).Normalize.options(), joining)
 		if err != nil {
 			return nil, err
@@ -34,6 +40,9 @@ func createTraces(ctx context.Context, set receiver.Settings, cfg component.Conf
 }
 
 func createMetrics(ctx context.Context, set receiver.Settings, cfg component.Config, next consumer.Metrics) (receiver.Metrics, error) {
+	if !cfg.(*Config).OTLP.HasValue() {
+		return none{}, nil // the proxy makes no metrics
+	}
 	if cfg.(*Config).Normalize.MetricUnits {
 		mending, err := newUnitMender(set.TelemetrySettings, next)
 		if err != nil {
@@ -45,9 +54,15 @@ func createMetrics(ctx context.Context, set receiver.Settings, cfg component.Con
 }
 
 func createLogs(ctx context.Context, set receiver.Settings, cfg component.Config, next consumer.Logs) (receiver.Logs, error) {
-	return connected.create(cfg, func(calls *calls) (component.Component, error) {
-		calls.logs = cfg.(*Config).CallsFromLogs
-		making, err := newCallMaker(set, calls, next)
+	return connected.create(set, cfg, func(conn *connection) (component.Component, error) {
+		if conn.proxy != nil {
+			conn.proxy.logs = next
+		}
+		if !cfg.(*Config).OTLP.HasValue() {
+			return none{}, nil
+		}
+		conn.calls.logs = cfg.(*Config).CallsFromLogs
+		making, err := newCallMaker(set, conn.calls, next)
 		if err != nil {
 			return nil, err
 		}

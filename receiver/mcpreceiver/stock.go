@@ -19,3 +19,9 @@ func stockSettings(set receiver.Settings) receiver.Settings {
 }
 
 func stockConfig(cfg component.Config) *otlpreceiver.Config { return cfg.(*Config).OTLP.Get() }
+
+// none stands for the stock receiver where it is not configured.
+type none struct {
+	component.StartFunc
+	component.ShutdownFunc
+}

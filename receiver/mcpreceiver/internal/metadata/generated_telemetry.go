@@ -3,10 +3,12 @@
 package metadata
 
 import (
+	"context"
 	"errors"
 	"sync"
 
 	"go.opentelemetry.io/otel/metric"
+	"go.opentelemetry.io/otel/metric/embedded"
 	"go.opentelemetry.io/otel/trace"
 
 	"go.opentelemetry.io/collector/component"
@@ -29,6 +31,14 @@ type TelemetryBuilder struct {
 	ReceiverMcpLogCalls      metric.Int64Counter
 	ReceiverMcpLogCallsLost  metric.Int64Counter
 	ReceiverMcpMetricUnits   metric.Int64Counter
+	ReceiverMcpProxyBytes    metric.Int64Counter
+	ReceiverMcpProxyMessages metric.Int64Counter
+	ReceiverMcpProxyQueue    metric.Int64ObservableGauge
+	ReceiverMcpProxyRecords  metric.Int64Counter
+	ReceiverMcpProxyRequests metric.Int64ObservableGauge
+	ReceiverMcpProxySessions metric.Int64ObservableGauge
+	ReceiverMcpProxyUnparsed metric.Int64Counter
+	ReceiverMcpProxyUnseen   metric.Int64Counter
 	ReceiverMcpSpans         metric.Int64Counter
 	ReceiverMcpSpansLacking  metric.Int64Counter
 	ReceiverMcpStatusRepairs metric.Int64Counter
@@ -44,6 +54,61 @@ type telemetryBuilderOptionFunc func(mb *TelemetryBuilder)
 
 func (tbof telemetryBuilderOptionFunc) apply(mb *TelemetryBuilder) {
 	tbof(mb)
+}
+
+// RegisterReceiverMcpProxyQueueCallback sets callback for observable ReceiverMcpProxyQueue metric.
+func (builder *TelemetryBuilder) RegisterReceiverMcpProxyQueueCallback(cb metric.Int64Callback) error {
+	reg, err := builder.meter.RegisterCallback(func(ctx context.Context, o metric.Observer) error {
+		cb(ctx, &observerInt64{inst: builder.ReceiverMcpProxyQueue, obs: o})
+		return nil
+	}, builder.ReceiverMcpProxyQueue)
+	if err != nil {
+		return err
+	}
+	builder.mu.Lock()
+	defer builder.mu.Unlock()
+	builder.registrations = append(builder.registrations, reg)
+	return nil
+}
+
+// RegisterReceiverMcpProxyRequestsCallback sets callback for observable ReceiverMcpProxyRequests metric.
+func (builder *TelemetryBuilder) RegisterReceiverMcpProxyRequestsCallback(cb metric.Int64Callback) error {
+	reg, err := builder.meter.RegisterCallback(func(ctx context.Context, o metric.Observer) error {
+		cb(ctx, &observerInt64{inst: builder.ReceiverMcpProxyRequests, obs: o})
+		return nil
+	}, builder.ReceiverMcpProxyRequests)
+	if err != nil {
+		return err
+	}
+	builder.mu.Lock()
+	defer builder.mu.Unlock()
+	builder.registrations = append(builder.registrations, reg)
+	return nil
+}
+
+// RegisterReceiverMcpProxySessionsCallback sets callback for observable ReceiverMcpProxySessions metric.
+func (builder *TelemetryBuilder) RegisterReceiverMcpProxySessionsCallback(cb metric.Int64Callback) error {
+	reg, err := builder.meter.RegisterCallback(func(ctx context.Context, o metric.Observer) error {
+		cb(ctx, &observerInt64{inst: builder.ReceiverMcpProxySessions, obs: o})
+		return nil
+	}, builder.ReceiverMcpProxySessions)
+	if err != nil {
+		return err
+	}
+	builder.mu.Lock()
+	defer builder.mu.Unlock()
+	builder.registrations = append(builder.registrations, reg)
+	return nil
+}
+
+type observerInt64 struct {
+	embedded.Int64Observer
+	inst metric.Int64Observable
+	obs  metric.Observer
+}
+
+func (oi *observerInt64) Observe(value int64, opts ...metric.ObserveOption) {
+	oi.obs.ObserveInt64(oi.inst, value, opts...)
 }
 
 // Shutdown unregister all registered callbacks for async instruments.
@@ -80,6 +145,54 @@ func NewTelemetryBuilder(settings component.TelemetrySettings, options ...Teleme
 		"otelcol_receiver_mcp_metric_units",
 		metric.WithDescription("Metrics received whose unit is not what it should be, by what became of them. [Development]"),
 		metric.WithUnit("{metric}"),
+	)
+	errs = errors.Join(errs, err)
+	builder.ReceiverMcpProxyBytes, err = builder.meter.Int64Counter(
+		"otelcol_receiver_mcp_proxy_bytes",
+		metric.WithDescription("Bytes of the JSON-RPC messages that passed through the proxy. [Development]"),
+		metric.WithUnit("By"),
+	)
+	errs = errors.Join(errs, err)
+	builder.ReceiverMcpProxyMessages, err = builder.meter.Int64Counter(
+		"otelcol_receiver_mcp_proxy_messages",
+		metric.WithDescription("JSON-RPC messages that passed through the proxy and were inspected. [Development]"),
+		metric.WithUnit("{message}"),
+	)
+	errs = errors.Join(errs, err)
+	builder.ReceiverMcpProxyQueue, err = builder.meter.Int64ObservableGauge(
+		"otelcol_receiver_mcp_proxy_queue",
+		metric.WithDescription("Bytes of traffic that wait to be inspected. [Development]"),
+		metric.WithUnit("By"),
+	)
+	errs = errors.Join(errs, err)
+	builder.ReceiverMcpProxyRecords, err = builder.meter.Int64Counter(
+		"otelcol_receiver_mcp_proxy_records",
+		metric.WithDescription("Spans and log records made of the traffic, by what became of them. [Development]"),
+		metric.WithUnit("{record}"),
+	)
+	errs = errors.Join(errs, err)
+	builder.ReceiverMcpProxyRequests, err = builder.meter.Int64ObservableGauge(
+		"otelcol_receiver_mcp_proxy_requests",
+		metric.WithDescription("MCP requests without an answer. [Development]"),
+		metric.WithUnit("{request}"),
+	)
+	errs = errors.Join(errs, err)
+	builder.ReceiverMcpProxySessions, err = builder.meter.Int64ObservableGauge(
+		"otelcol_receiver_mcp_proxy_sessions",
+		metric.WithDescription("Sessions that have not ended. [Development]"),
+		metric.WithUnit("{session}"),
+	)
+	errs = errors.Join(errs, err)
+	builder.ReceiverMcpProxyUnparsed, err = builder.meter.Int64Counter(
+		"otelcol_receiver_mcp_proxy_unparsed",
+		metric.WithDescription("What passed that no call could be made of, by reason. [Development]"),
+		metric.WithUnit("{message}"),
+	)
+	errs = errors.Join(errs, err)
+	builder.ReceiverMcpProxyUnseen, err = builder.meter.Int64Counter(
+		"otelcol_receiver_mcp_proxy_unseen",
+		metric.WithDescription("HTTP exchanges that were relayed and not inspected, because the queue was full. [Development]"),
+		metric.WithUnit("{exchange}"),
 	)
 	errs = errors.Join(errs, err)
 	builder.ReceiverMcpSpans, err = builder.meter.Int64Counter(

@@ -1,0 +1,41 @@
+package capture
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+
+	"go.opentelemetry.io/collector/pdata/ptrace"
+
+	"github.com/otelcol-mcp/otelcol-mcp/internal/exchange"
+	"github.com/otelcol-mcp/otelcol-mcp/internal/mcp"
+	"github.com/otelcol-mcp/otelcol-mcp/internal/semconv"
+)
+
+// definitionEvent is the name of the span event that one listed tool becomes.
+const definitionEvent = "mcp.tool.definition"
+
+// tools records the tools that a server lists: an event each, with name, size and
+// digest of the definition, by which a change of it is noticed. The digest is of the
+// bytes as they were sent.
+func (r *Recorder) tools(span ptrace.Span, e *exchange.Exchange) {
+	n := 0
+	for tool := range e.DeclaredTools() {
+		if n++; n > maxTools {
+			continue
+		}
+		event := span.Events().AppendEmpty()
+		event.SetName(definitionEvent)
+		event.SetTimestamp(span.EndTimestamp())
+		attrs := event.Attributes()
+		attrs.PutStr(semconv.GenAIToolName, mcp.Cut(tool.Name))
+		attrs.PutInt(semconv.MCPDefinitionSize, int64(len(tool.Definition)))
+		digest := sha256.Sum256(tool.Definition)
+		attrs.PutStr(semconv.MCPDefinitionDigest, hex.EncodeToString(digest[:16]))
+		if r.options.Definitions && len(tool.Definition) <= r.options.MaxContent {
+			attrs.PutStr(semconv.MCPDefinition, string(tool.Definition))
+		}
+	}
+	if n > 0 {
+		span.Attributes().PutInt(semconv.MCPDefinitionCount, int64(n))
+	}
+}

@@ -1,0 +1,204 @@
+package proxy
+
+import (
+	"crypto/rand"
+	"encoding/hex"
+	"errors"
+	"io"
+	"net/http"
+	"strings"
+	"sync/atomic"
+	"time"
+
+	"github.com/otelcol-mcp/otelcol-mcp/internal/capture"
+	"github.com/otelcol-mcp/otelcol-mcp/internal/exchange"
+)
+
+// passage is one HTTP exchange on its way through. The fields of the first part are
+// set before it is shown to the worker and not changed then; those of the second are
+// the relaying goroutine's, those of the third the worker's.
+type passage struct {
+	observer *Observer
+	head     requestHead
+	whole    []byte // the request body, if it was read as a whole
+	inject   string // the traceparent to be added, or ""
+
+	answer   answerHead
+	buffered []byte // of the answer, not shown yet
+	reached  bool   // the end of the answer was reached
+	shown    bool   // the worker knows of it
+	lost     atomic.Bool
+
+	state *passageState
+}
+
+// requestHead is what is taken from a request line and its header fields. It holds
+// credentials, which the worker only hashes.
+type requestHead struct {
+	at                       int64
+	verb, uri                string
+	session, authorization   string
+	protocol, method, name   string
+	parent, state, baggage   string
+	encoding, version, agent string
+	resumes                  bool
+}
+
+// answerHead is what is taken from the head of an answer.
+type answerHead struct {
+	code      int
+	streaming bool // it is an event stream
+	inspected bool // its body holds messages
+	session   string
+	encoding  string
+}
+
+// begin makes the passage of a request.
+func (o *Observer) begin(h *Handler, to *route, r *http.Request) *passage {
+	get := r.Header.Get
+	p := &passage{observer: o, head: requestHead{
+		at: time.Now().UnixNano(), verb: r.Method, uri: to.forward(r.URL).RequestURI(),
+		session: get("Mcp-Session-Id"), authorization: get("Authorization"),
+		protocol: get("Mcp-Protocol-Version"), method: get("Mcp-Method"), name: get("Mcp-Name"),
+		parent: get("Traceparent"), state: get("Tracestate"), baggage: get("Baggage"),
+		encoding: get("Content-Encoding"), version: httpVersion(r), agent: get("User-Agent"),
+		resumes: get("Last-Event-Id") != "",
+	}}
+	if h.options.InjectTraceparent && p.head.parent == "" {
+		p.inject = newTraceparent()
+		p.head.parent, p.head.state = p.inject, capture.Injected
+	}
+	return p
+}
+
+// httpVersion is network.protocol.version.
+func httpVersion(r *http.Request) string {
+	if r.ProtoMajor >= 2 {
+		return "2"
+	}
+	return strings.TrimPrefix(r.Proto, "HTTP/")
+}
+
+// newTraceparent begins a trace (W3C Trace Context, section 3.2).
+func newTraceparent() string {
+	var ids [24]byte
+	_, _ = rand.Read(ids[:]) // never fails
+	text := hex.EncodeToString(ids[:])
+	return "00-" + text[:32] + "-" + text[32:] + "-01"
+}
+
+// request shows the request, with its body or the beginning of it. The body is shared
+// with the transport; neither changes it.
+func (p *passage) request(body []byte, whole bool) {
+	if whole {
+		p.whole = body
+	}
+	p.shown = p.show(event{kind: began, at: p.head.at, data: body, last: whole})
+}
+
+// requestTail shows more of a long body.
+func (p *passage) requestTail(b []byte, last bool) {
+	if len(b) > 0 || last {
+		p.show(event{kind: requested, at: time.Now().UnixNano(), data: clone(b), last: last})
+	}
+}
+
+// response taps an answer.
+func (p *passage) response(to *route, r *http.Response) {
+	kind, _, _ := strings.Cut(r.Header.Get("Content-Type"), ";")
+	kind = strings.ToLower(strings.TrimSpace(kind))
+	p.answer = answerHead{
+		code: r.StatusCode, streaming: kind == "text/event-stream", session: r.Header.Get("Mcp-Session-Id"),
+		encoding: r.Header.Get("Content-Encoding"),
+	}
+	p.answer.inspected = p.answer.streaming || kind == "application/json"
+	if r.StatusCode == http.StatusSwitchingProtocols {
+		return
+	}
+	if p.answer.streaming {
+		p.show(event{kind: answered, at: time.Now().UnixNano(), answer: p.answer})
+	}
+	r.Body = &tap{r.Body, p}
+	if p.answer.streaming && to.rewrites() && p.head.verb == http.MethodGet && p.answer.encoding == "" && r.ContentLength < 0 {
+		r.Body = newEndpointReader(r.Body, to)
+	}
+}
+
+// tap shows what is read through it.
+type tap struct {
+	io.ReadCloser
+	p *passage
+}
+
+func (t *tap) Read(b []byte) (n int, err error) {
+	n, err = t.ReadCloser.Read(b)
+	if n > 0 && t.p.answer.inspected {
+		t.p.answerBytes(b[:n])
+	}
+	if errors.Is(err, io.EOF) {
+		t.p.reached = true
+	}
+	return n, err
+}
+
+// maxBuffered is how much of an answer that is no stream comes together before it is
+// shown, so that a usual one is shown at once.
+const maxBuffered = 64 << 10
+
+func (p *passage) answerBytes(b []byte) {
+	if p.answer.streaming {
+		p.show(event{kind: passed, at: time.Now().UnixNano(), data: clone(b)})
+		return
+	}
+	if p.lost.Load() {
+		return
+	}
+	p.buffered = append(p.buffered, b...)
+	if len(p.buffered) >= maxBuffered {
+		p.show(event{kind: passed, at: time.Now().UnixNano(), data: p.buffered, answer: p.answer})
+		p.buffered = nil
+	}
+}
+
+// failed notes the answer that the proxy itself gave.
+func (p *passage) failed(code int) {
+	p.answer, p.reached = answerHead{code: code}, true
+}
+
+// end shows that the exchange is over.
+func (p *passage) end(r *http.Request) {
+	p.show(event{
+		kind: ended, at: time.Now().UnixNano(), data: p.buffered, answer: p.answer,
+		byClient: !p.reached && r.Context().Err() != nil,
+	})
+	p.buffered = nil
+}
+
+// show hands an event to the worker and reports whether there was room. Once there was
+// not, the rest of the exchange is not shown either: half of it could only mislead.
+func (p *passage) show(e event) bool {
+	if p.lost.Load() {
+		return false
+	}
+	e.passage = p
+	if p.observer.put(e) {
+		return true
+	}
+	p.lost.Store(true)
+	p.observer.lose(p)
+	return false
+}
+
+func clone(b []byte) []byte { return append([]byte(nil), b...) }
+
+// facts are what the recorder is told of the exchange.
+func (p *passage) facts(o *Observer) exchange.Facts {
+	h := &p.head
+	return exchange.Facts{
+		Transport: exchange.HTTP, Verb: h.verb, Server: o.options.Server,
+		Principal: o.hash("authorization", h.authorization), SessionID: o.hash("session", h.session),
+		ProtocolVersion: h.protocol, Method: h.method, Name: h.name, Resumes: h.resumes,
+		TraceParent: h.parent, TraceState: h.state, Baggage: h.baggage,
+		ServerAddress: o.options.Address, ServerPort: o.options.Port, NetworkProtocolVersion: h.version,
+	}
+}
