@@ -69,7 +69,7 @@ func fastmcpRefusal(s *Span) {
 	case "ValidationError":
 		s.Put(semconv.MCPCallOutcome, mcp.OutcomeValidationError.String())
 	case semconv.ErrorTypeTool:
-		s.outcomeFromResult(s.Status().Message())
+		s.outcomeFromText(s.Status().Message())
 	}
 }
 

@@ -179,7 +179,7 @@ func logfireResponse(s *Span, m string) {
 		}
 	} else if m == mcp.MethodToolsCall {
 		if a := answerOfText(response.Raw); a.isError {
-			s.outcomeFromResult(a.text)
+			s.outcomeFromText(a.text)
 		}
 		s.move("response", semconv.GenAIToolCallResult)
 	}

@@ -130,7 +130,7 @@ func openlitContent(s *Span) {
 		s.Drop("mcp.response.payload", "mcp.tool.result")
 	}
 	if a := answerOfText(response.Raw); a.isError {
-		s.outcomeFromResult(firstNonEmpty(openlitRepr(response.Get("content.0").String()), a.text))
+		s.outcomeFromText(firstNonEmpty(openlitRepr(response.Get("content.0").String()), a.text))
 	}
 }
 
@@ -147,7 +147,7 @@ func openlitErrors(s *Span, m string) {
 	case m == mcp.MethodToolsCall && openlitSaysError(s):
 		s.fail()
 		content, _ := parse(s.Text("mcp.error.message"))
-		s.outcomeFromResult(content.Get("0.text").String())
+		s.outcomeFromText(content.Get("0.text").String())
 	}
 }
 

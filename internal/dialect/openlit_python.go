@@ -42,7 +42,7 @@ func openlitPython(s *Span, m string) {
 	openlitParams(s, m)
 	if m == mcp.MethodToolsCall && s.Text(semconv.ErrorType) == openlitToolError {
 		s.Replace(semconv.ErrorType, semconv.ErrorTypeTool)
-		s.outcomeFromResult(s.Text("mcp.error.message"))
+		s.outcomeFromText(s.Text("mcp.error.message"))
 	}
 }
 

@@ -70,6 +70,6 @@ func pydanticAIFailure(s *Span) {
 	case "unknown_tool":
 		s.Put(semconv.MCPCallOutcome, mcp.OutcomeUnknownTool.String())
 	default:
-		s.outcomeFromResult(firstNonEmpty(s.Text(semconv.GenAIToolCallResult), s.Text("tool_response")))
+		s.outcomeFromText(firstNonEmpty(s.Text(semconv.GenAIToolCallResult), s.Text("tool_response")))
 	}
 }

@@ -130,7 +130,7 @@ func telling(text string) bool {
 // in use: see mcp.Call.Classify.
 func tellsWhy(text string) bool {
 	// Searching is fast where the first letter is rare.
-	return strings.Contains(text, `MCP error -`) || strings.Contains(text, `found"`) ||
+	return strings.Contains(text, `MCP error -`) || strings.Contains(text, `found"`) || strings.Contains(text, "validation error") ||
 		strings.Contains(text, "known tool") || strings.Contains(text, "KNOWN TOOL") || strings.Contains(text, "known Tool")
 }
 

@@ -130,6 +130,7 @@ const sdkErrorPrefix = "MCP error "
 // message of the form that the TypeScript SDK gives its errors, "MCP error -32603: text".
 func (s *Span) codeFromMessage() {
 	if s.Status().Code() != ptrace.StatusCodeError || !s.Has(semconv.MCPMethodName) ||
+		s.Text(semconv.ErrorType) == semconv.ErrorTypeTool || // the text is a result's
 		s.Has(semconv.RPCResponseStatusCode) || s.Has(semconv.RPCStatusCode) {
 		return
 	}

@@ -200,7 +200,7 @@ func traceloopResult(s *Span, key string) (server bool) {
 	text := output.Get("result")
 	if output.Get("is_error").Type == gjson.True {
 		s.fail()
-		s.outcomeFromResult(text.String())
+		s.outcomeFromText(text.String())
 	}
 	if text.Type != gjson.String || s.Has(semconv.GenAIToolCallResult) {
 		s.move(key, semconv.GenAIToolCallResult)

@@ -88,7 +88,7 @@ func outcomeOfMessage(kind Kind, msg string) Outcome {
 		return OutcomeUnknown
 	case kind == KindToolCall && UnknownToolText(msg):
 		return OutcomeUnknownTool
-	case strings.HasPrefix(msg, invalidParamsPrefix):
+	case kind == KindToolCall && RefusedArgumentsText(msg), strings.HasPrefix(msg, invalidParamsPrefix):
 		return OutcomeValidationError
 	case strings.HasPrefix(msg, "MCP error -32001: Request timed out"):
 		return OutcomeTimeout

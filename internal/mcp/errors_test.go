@@ -212,3 +212,23 @@ func TestKinds(t *testing.T) {
 	_, ok := ParseKind("")
 	assert.False(t, ok)
 }
+
+func TestRefusedArgumentsText(t *testing.T) {
+	for text, want := range map[string]bool{
+		"MCP error -32602: Input validation error: x":                                 true,
+		"Input validation error: Invalid arguments for tool add: x":                   true,
+		"Error executing tool add: 1 validation error for addArguments\na\n  missing": true,
+		"Error executing tool add: 2 validation errors for addArguments":              true,
+		"Error executing tool add: 1 validation error for Order":                      false,
+		"Error executing tool add: no money":                                          false,
+		"2 validation errors for call[add]":                                           true,
+		"1 validation error for Order":                                                false,
+		"many validation errors for call[add]":                                        false,
+		"Input validation error":                                                      false,
+		"":                                                                            false,
+	} {
+		assert.Equal(t, want, RefusedArgumentsText(text), text)
+		c := Call{Kind: KindToolCall, ErrorType: "tool_error", StatusMessage: text}
+		assert.Equal(t, want, c.Classify() == OutcomeValidationError, text)
+	}
+}

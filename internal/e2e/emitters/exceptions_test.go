@@ -41,9 +41,6 @@ var exceptions = []exception{
 	{"pydantic-ai", client, "tools/call success", 12 + 16, sdkBelow},
 	{"pydantic-ai", client, "tools/list success", 1 + 1, sdkBelow},
 
-	{"traceloop-js", client, jsonrpcErrors, 2, "the server of the script says `MCP error -32602` in the text of a result, " +
-		"which is the status message"},
-
 	{"vercel", agent, "tools/call unknown_tool", 0, unknownToAgent},
 }
 
