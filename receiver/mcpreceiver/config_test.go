@@ -68,6 +68,16 @@ func TestNormalizeOptions(t *testing.T) {
 	}, cfg.Normalize)
 }
 
+func TestProxyAlone(t *testing.T) {
+	cfg, err := parseYAML(t, "{proxy: {routes: [{path: /mcp, upstream: 'http://127.0.0.1:3001/mcp'}], capture: {arguments: true}}}")
+	require.NoError(t, err)
+	require.False(t, cfg.OTLP.HasValue())
+	want := defaultProxyConfig()
+	want.Routes = []RouteConfig{{Path: "/mcp", Upstream: "http://127.0.0.1:3001/mcp"}}
+	want.Capture.Arguments = true
+	require.Equal(t, want, *cfg.Proxy.Get())
+}
+
 func TestInvalidConfigNamesPathRuleAndValue(t *testing.T) {
 	for name, test := range map[string]struct{ yaml, want string }{
 		"no input":              {`{}`, `otlp, proxy: at least one must be set`},
@@ -80,6 +90,22 @@ func TestInvalidConfigNamesPathRuleAndValue(t *testing.T) {
 		"unknown protocol key":  {`otlp: {protocols: {grpc: {endpont: a}}}`, `endpont`},
 		"bad endpoint":          {`otlp: {protocols: {grpc: {endpoint: "127.0.0.1:99999"}}}`, `otlp::protocols::grpc::endpoint: must be host:port with a port from 0 to 65535, got "127.0.0.1:99999"`},
 		"endpoint without port": {`otlp: {protocols: {http: {endpoint: localhost}}}`, `otlp::protocols::http::endpoint: must be host:port with a port from 0 to 65535, got "localhost"`},
+		"proxy without a route": {`{proxy: }`, `proxy: routes: must have at least one entry, got none`},
+		"route without a path":  {`{proxy: {routes: [{upstream: "http://localhost:1"}]}}`, `proxy: routes::0: path: must begin with "/"`},
+		"route with a query":    {`{proxy: {routes: [{path: "/a?b", upstream: "http://localhost:1"}]}}`, `proxy: routes::0: path: must begin with "/" and have neither query`},
+		"two on one path":       {`{proxy: {routes: [{path: /a, upstream: "http://localhost:1"}, {path: /a/, upstream: "http://localhost:2"}]}}`, `proxy: routes::1::path: must be unique, got "/a/", which is that of routes::0`},
+		"upstream no URL":       {`{proxy: {routes: [{path: /, upstream: "localhost:1"}]}}`, `proxy: routes::0: upstream: must be a URL with scheme http or https and a host`},
+		"upstream with a user":  {`{proxy: {routes: [{path: /, upstream: "http://u:secret@localhost:1"}]}}`, `proxy: routes::0: upstream: must have no fragment and no user`},
+		"upstream itself":       {`{proxy: {endpoint: "localhost:80", routes: [{path: /, upstream: "http://localhost"}]}}`, `proxy: routes::0::upstream: must not be the proxy itself`},
+		"proxy's endpoint":      {`{proxy: {endpoint: localhost, routes: [{path: /, upstream: "http://a"}]}}`, `proxy: endpoint: must be host:port`},
+		"message size":          {`{proxy: {capture: {max_message_size: 1}, routes: [{path: /, upstream: "http://a"}]}}`, `proxy: capture: max_message_size: must be from 4096 to 67108864, got 1`},
+		"content size":          {`{proxy: {capture: {max_content_size: -1}, routes: [{path: /, upstream: "http://a"}]}}`, `proxy: capture: max_content_size: must not be negative, got -1`},
+		"turn gap":              {`{proxy: {sessions: {turn_gap: 0s}, routes: [{path: /, upstream: "http://a"}]}}`, `proxy: sessions: turn_gap: must be positive, got 0s`},
+		"idle timeout":          {`{proxy: {sessions: {idle_timeout: -1s}, routes: [{path: /, upstream: "http://a"}]}}`, `proxy: sessions: idle_timeout: must be positive, got -1s`},
+		"weak key":              {`{proxy: {sessions: {hash_key: abc}, routes: [{path: /, upstream: "http://a"}]}}`, `proxy: sessions: hash_key: must have at least 16 characters, got 3`},
+		"queue size":            {`{proxy: {queue: {size: 0}, routes: [{path: /, upstream: "http://a"}]}}`, `proxy: queue: size: must be from 1 to 1048576, got 0`},
+		"queue bytes":           {`{proxy: {queue: {bytes: 5}, routes: [{path: /, upstream: "http://a"}]}}`, `proxy: queue: bytes: must be at least 1048576, got 5`},
+		"drain timeout":         {`{proxy: {drain_timeout: -1s, routes: [{path: /, upstream: "http://a"}]}}`, `proxy: drain_timeout: must not be negative, got -1s`},
 		"bad size":              {`otlp: {protocols: {grpc: {max_recv_msg_size_mib: -1}}}`, `otlp: protocols::grpc: invalid max_recv_msg_size_mib value, must be between 1 and 8796093022207: -1`},
 	} {
 		t.Run(name, func(t *testing.T) {
