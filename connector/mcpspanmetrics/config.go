@@ -56,6 +56,9 @@ type Config struct {
 	Dimensions []Dimension `mapstructure:"dimensions"`
 	// Metrics changes single metrics, by their name.
 	Metrics map[string]MetricConfig `mapstructure:"metrics"`
+	// Deduplicate counts a call once in each role, however many spans of that role
+	// tell of it. Default true.
+	Deduplicate bool `mapstructure:"deduplicate"`
 	// Normalize changes how spans are read that nothing has normalised.
 	Normalize NormalizeConfig `mapstructure:"normalize"`
 }
@@ -116,6 +119,7 @@ func defaultConfig() *Config {
 		AggregationTemporality: temporalityCumulative,
 		MaxSeries:              defaultMaxSeries,
 		ResourceKeys:           []string{semconv.ServiceNamespace, semconv.ServiceName, semconv.ServiceInstanceID},
+		Deduplicate:            true,
 		Metrics:                map[string]MetricConfig{},
 	}
 	for _, m := range callmetrics.Metrics() {

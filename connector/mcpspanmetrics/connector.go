@@ -15,6 +15,7 @@ import (
 
 	"github.com/otelcol-mcp/otelcol-mcp/connector/mcpspanmetrics/internal/metadata"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/callmetrics"
+	"github.com/otelcol-mcp/otelcol-mcp/internal/dedup"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/dialect"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/series"
 )
@@ -27,6 +28,7 @@ type spanMetrics struct {
 	next   consumer.Metrics
 
 	normalizer *dialect.Normalizer
+	window     *dedup.Window // nil if every span counts
 	meter      *callmetrics.Meter
 	resources  *resources
 	dimensions dimensions
@@ -57,6 +59,9 @@ func newConnector(set connector.Settings, cfg *Config, next consumer.Metrics) (*
 		config: cfg, logger: set.Logger, next: next, normalizer: dialect.New(cfg.Normalize.options()),
 		meter: meter, resources: newResources(meter.Store, cfg.ResourceKeys), dimensions: newDimensions(cfg.Dimensions), self: self,
 		counters: make(chan *counter, maxIdleCounters),
+	}
+	if cfg.Deduplicate {
+		c.window = dedup.NewWindow()
 	}
 	c.export = exporter{meter.Instruments, c.resources, temporality, metadata.ScopeName, set.BuildInfo.Version}
 	return c, nil

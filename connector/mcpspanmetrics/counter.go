@@ -1,6 +1,9 @@
 package mcpspanmetrics
 
 import (
+	"time"
+
+	"go.opentelemetry.io/collector/pdata/pcommon"
 	"go.opentelemetry.io/collector/pdata/ptrace"
 
 	"github.com/otelcol-mcp/otelcol-mcp/internal/callmetrics"
@@ -15,6 +18,7 @@ type counter struct {
 	connector *spanMetrics
 	reader    *dialect.Reader
 	recorder  *callmetrics.Recorder
+	family    family
 	inherited []series.Value // dimensions of the resource, or their defaults
 	extra     []series.Value // dimensions of the span
 
@@ -37,29 +41,57 @@ func (n *counter) count(td ptrace.Traces, now int64) {
 		n.resource(rs, now)
 	}
 	n.reader.Forget()
+	n.family.forget()
 }
 
 func (n *counter) resource(rs ptrace.ResourceSpans, now int64) {
-	attributes := rs.Resource().Attributes()
+	r := origin{attributes: rs.Resource().Attributes()}
 	copy(n.inherited, n.connector.dimensions.defaults)
-	n.connector.dimensions.read(attributes, n.inherited, &n.ignored)
-	known, id := false, series.OverflowResource
+	n.connector.dimensions.read(r.attributes, n.inherited, &n.ignored)
+	n.family.begin(rs, n.connector.window != nil)
 	for _, ss := range rs.ScopeSpans().All() {
 		scope := n.connector.normalizer.Scope(ss.Scope())
 		for _, span := range ss.Spans().All() {
-			call, ok := n.reader.Read(scope, span)
-			if !ok {
-				n.skipped++
+			if n.family.waits(scope, span) {
 				continue
 			}
-			if !known {
-				// A resource without a call of interest takes no room.
-				known, id = true, n.connector.resources.find(attributes, now)
-			}
-			n.span(id, call, span, now)
+			n.read(&r, scope, span, now)
 		}
 	}
+	for _, child := range n.family.waiting() {
+		n.read(&r, child.scope, child.span, now)
+	}
 }
+
+// origin is the resource whose spans are counted.
+type origin struct {
+	attributes pcommon.Map
+	known      bool
+	id         series.ResourceID
+}
+
+// read counts one span.
+func (n *counter) read(r *origin, scope dialect.Scope, span ptrace.Span, now int64) {
+	call, ok := n.reader.Read(scope, span)
+	if !ok {
+		n.skipped++
+		if n.connector.window != nil {
+			n.connector.window.Pass(span.TraceID(), span.SpanID(), span.ParentSpanID(), seconds(now))
+		}
+		return
+	}
+	if n.connector.window != nil && n.connector.window.Seen(call, seconds(now)) {
+		call.Duplicate = true
+	}
+	if !r.known {
+		// A resource without a call of interest takes no room.
+		r.known, r.id = true, n.connector.resources.find(r.attributes, now)
+	}
+	n.span(r.id, call, span, now)
+}
+
+// seconds is the clock of the window. It may wrap around.
+func seconds(now int64) uint32 { return uint32(now / int64(time.Second)) }
 
 func (n *counter) span(id series.ResourceID, call *mcp.Call, span ptrace.Span, now int64) {
 	copy(n.extra, n.inherited)

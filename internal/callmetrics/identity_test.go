@@ -27,7 +27,7 @@ func seriesOf(c *mcp.Call) string {
 	var all strings.Builder
 	for i := range Rules {
 		for _, kind := range Rules[i].Kinds {
-			if kind != c.Kind || Rules[i].When != nil && !Rules[i].When(c) {
+			if kind != c.Kind || Rules[i].Duplicates != c.Duplicate || Rules[i].When != nil && !Rules[i].When(c) {
 				continue
 			}
 			fmt.Fprintf(&all, "rule %d:", i)
@@ -96,7 +96,8 @@ func bases() []mcp.Call {
 				rich := full(kind, side)
 				rich.Role = role
 				calls = append(calls, rich, mcp.Call{Kind: kind, Role: role, Side: side},
-					mcp.Call{Kind: kind, Role: role, Side: side, FromLog: true})
+					mcp.Call{Kind: kind, Role: role, Side: side, FromLog: true},
+					mcp.Call{Kind: kind, Role: role, Side: side, Duplicate: true, Dialect: "openlit"})
 			}
 		}
 	}
@@ -121,6 +122,7 @@ func TestIdentityCoversEveryLabelAndCondition(t *testing.T) {
 	// The test itself is sound: these are seen to matter, and no other. What is in
 	// the identity without changing any series would be false here.
 	assert.Equal(t, map[string]bool{
+		"Duplicate.": true, "Dialect.": true,
 		"FromLog.": true, "Start.": true, "End.": true, "Kind.": true, "Role.": true, "Side.": true, "Outcome.": true,
 		"Method.": true, "Operation.": true, "Tool.": true, "ToolType.": true, "Prompt.": true,
 		"ProtocolVersion.": true, "JSONRPCVersion.": true,

@@ -44,8 +44,18 @@ var (
 	serverAddress   = text(semconv.ServerAddress, func(c *mcp.Call) string { return c.ServerAddress })
 	outcome         = text(semconv.MCPCallOutcome, func(c *mcp.Call) string { return c.Outcome.String() })
 	role            = text(semconv.MCPCallRole, func(c *mcp.Call) string { return c.Role.String() })
+	dialectName     = text(semconv.MCPDialect, duplicatesDialect)
 	serverPort      = Label{semconv.ServerPort, portValue}
 )
+
+// duplicatesDialect is a label of duplicates only: for others it would not tell series
+// apart.
+func duplicatesDialect(c *mcp.Call) string {
+	if c.Duplicate {
+		return c.Dialect
+	}
+	return ""
+}
 
 // foldedMethod keeps the label set closed: the method string comes from the
 // peer, and the conventions leave the enum open.

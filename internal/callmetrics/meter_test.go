@@ -18,7 +18,7 @@ func TestMetricsAreInTheOrderOfTheRulesAndOnce(t *testing.T) {
 	}
 	assert.Equal(t, []string{
 		clientOperation, serverOperation, clientSession, serverSession,
-		modelOperation, tokenUsage, executeTool, invokeAgent, callCount,
+		modelOperation, tokenUsage, executeTool, invokeAgent, callCount, duplicateCount,
 	}, names)
 }
 

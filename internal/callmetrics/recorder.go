@@ -43,12 +43,9 @@ type target struct {
 func (m *Meter) NewRecorder() *Recorder { return &Recorder{meter: m, spare: &route{}} }
 
 // Record makes every observation of a call and returns how many there were.
-// The extra values are those of the extra keys, in their order. Text of the call
+// A duplicate is none of them. The extra values are those of the extra keys, in their order. Text of the call
 // that would become a label and is not valid UTF-8 is emptied and noted in it.
 func (r *Recorder) Record(id series.ResourceID, c *mcp.Call, extra []series.Value, now int64) int {
-	if c.Duplicate {
-		return 0
-	}
 	var calls identity
 	calls.read(id, c)
 	hash := calls.hash(extra)
@@ -68,6 +65,9 @@ func (r *Recorder) Record(id series.ResourceID, c *mcp.Call, extra []series.Valu
 				r.forget(way)
 			}
 		}
+	}
+	if c.Duplicate {
+		return 0
 	}
 	return len(way.targets)
 }
@@ -90,7 +90,7 @@ func (r *Recorder) explore(hash uint64, calls *identity, c *mcp.Call, extra []se
 	overflow := false
 	for i := range r.meter.rules[c.Kind] {
 		rule := &r.meter.rules[c.Kind][i]
-		if rule.When != nil && !rule.When(c) {
+		if rule.Duplicates != c.Duplicate || rule.When != nil && !rule.When(c) {
 			continue
 		}
 		s := r.series(rule, calls.resource, c, extra, now)

@@ -10,6 +10,9 @@ import (
 type Rule struct {
 	Metric *semconv.Metric
 	Kinds  []mcp.Kind
+	// Duplicates makes the observation of calls that were told before, and only of
+	// those.
+	Duplicates bool
 	// When is the condition besides the kind; nil is always.
 	When func(*mcp.Call) bool
 	// Value is the observed value in the metric's unit; nil for counters.
@@ -24,6 +27,8 @@ var (
 	agents     = []mcp.Kind{mcp.KindAgent}
 	inferences = []mcp.Kind{mcp.KindInference}
 	operations = []mcp.Kind{mcp.KindInference, mcp.KindOperation}
+	// Model calls are told twice by log and span.
+	deduplicated = []mcp.Kind{mcp.KindToolCall, mcp.KindRequest, mcp.KindNotification, mcp.KindInference}
 )
 
 var (
@@ -49,6 +54,7 @@ var Rules = []Rule{
 	{Metric: &semconv.GenAIExecuteToolDuration, Kinds: toolCalls, When: timedByAgent, Value: seconds, Labels: []Label{toolName, toolType, agentName, errorType}},
 	{Metric: &semconv.GenAIInvokeAgentDuration, Kinds: agents, Value: seconds, Labels: []Label{agentName, requestModel, errorType}},
 	{Metric: &semconv.MCPToolCalls, Kinds: toolCalls, Labels: []Label{toolName, outcome, role}},
+	{Metric: &semconv.MCPCallsDeduplicated, Kinds: deduplicated, Duplicates: true, Labels: []Label{dialectName, role}},
 }
 
 func join(a, b []Label) []Label {

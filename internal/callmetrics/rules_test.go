@@ -90,6 +90,7 @@ const (
 	executeTool     = "gen_ai.execute_tool.duration"
 	invokeAgent     = "gen_ai.invoke_agent.duration"
 	callCount       = "mcp.tool.calls"
+	duplicateCount  = "mcp.calls.deduplicated"
 )
 
 func TestWhichMetricsACallMakes(t *testing.T) {

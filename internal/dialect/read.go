@@ -31,17 +31,30 @@ func (r *Reader) Read(scope Scope, span ptrace.Span) (c *mcp.Call, ok bool) {
 	c = &r.glance.call
 	ok = r.glance.at(span)
 	if ok && r.glance.stated.Kind != mcp.KindOther {
+		c.Dialect = scope.dialectName(Semconv)
 		return c, true
 	}
 	if !r.glance.translates(scope, span) {
 		if c.Method == mcp.MethodToolsCall && c.Operation == "" {
 			c.Operation = semconv.OperationExecuteTool
 		}
+		c.Dialect = Semconv.String()
 		return c, ok
 	}
 	span.CopyTo(r.copy)
-	r.normalizer.Normalize(scope, r.copy)
-	return c, mcpspan.Decode(r.copy, c)
+	result := r.normalizer.Normalize(scope, r.copy)
+	ok = mcpspan.Decode(r.copy, c)
+	c.Dialect = scope.dialectName(result.Dialect)
+	return c, ok
+}
+
+// dialectName is that of the scope, which outlives normalising, or else of what a span
+// was read in.
+func (s Scope) dialectName(otherwise ID) string {
+	if s.dialect != nil {
+		return s.dialect.Name
+	}
+	return otherwise.String()
 }
 
 // Forget lets go of the strings of the last span.

@@ -50,7 +50,7 @@ var (
 	domain = []string{
 		"./internal/anomaly/...",
 		"./internal/audit/...",
-		"./internal/callmetrics/...",
+		"./internal/callmetrics/...", "./internal/dedup/...",
 		"./internal/catalog/...",
 		"./internal/exchange/...",
 		"./internal/redact/...",

@@ -16,6 +16,10 @@ type Call struct {
 	// Duplicate says that the same call was already told from the same side.
 	Duplicate bool
 
+	// Dialect is the vocabulary of the emitter, if the observer knows it. It is one
+	// of a fixed list of names.
+	Dialect string
+
 	// FromLog says that a log record told the call, not a span.
 	FromLog bool
 

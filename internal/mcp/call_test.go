@@ -78,8 +78,8 @@ func TestDuration(t *testing.T) {
 }
 
 // notLabels are the string fields that never become a label or a key: they are
-// long or hold payload.
-var notLabels = map[string]bool{"Arguments": true, "Result": true, "StatusMessage": true}
+// long, hold payload, or come from a fixed list.
+var notLabels = map[string]bool{"Arguments": true, "Result": true, "StatusMessage": true, "Dialect": true}
 
 func TestTextsAreEveryStringThatMayBeALabel(t *testing.T) {
 	var call Call

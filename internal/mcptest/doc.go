@@ -10,5 +10,6 @@
 //
 // A value is an integer, a float, true, false, or text; text in double quotes is
 // text whatever it looks like. The words status and message are the span's
-// status, all others its attributes. A metric point is a line too: see [Metrics].
+// status, id and parent are names for its id and its parent's, all others its
+// attributes. Spans without an id have one that no other has. A metric point is a line too: see [Metrics].
 package mcptest

@@ -1,10 +1,13 @@
 package mcptest
 
 import (
+	"encoding/binary"
 	"errors"
 	"fmt"
+	"hash/fnv"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -44,7 +47,6 @@ type reader struct {
 	traces ptrace.Traces
 	rs     ptrace.ResourceSpans
 	ss     ptrace.ScopeSpans
-	count  int
 }
 
 func (r *reader) line(line string) error {
@@ -79,12 +81,11 @@ func (r *reader) span(words []string) error {
 	if err != nil {
 		return err
 	}
-	r.count++
 	s := r.ss.Spans().AppendEmpty()
 	s.SetName(unquote(words[0]))
 	s.SetKind(kind)
 	s.SetTraceID(pcommon.TraceID{15: 1})
-	s.SetSpanID(pcommon.SpanID{6: byte(r.count >> 8), 7: byte(r.count)})
+	s.SetSpanID(spanID(serial.Add(1)))
 	s.SetStartTimestamp(pcommon.NewTimestampFromTime(epoch))
 	s.SetEndTimestamp(pcommon.NewTimestampFromTime(epoch.Add(duration)))
 	var rest []string
@@ -96,11 +97,30 @@ func (r *reader) span(words []string) error {
 			s.Status().SetCode(statuses[code])
 		case isMessage:
 			s.Status().SetMessage(unquote(message))
+		case strings.HasPrefix(word, "id="):
+			s.SetSpanID(named(word[len("id="):]))
+		case strings.HasPrefix(word, "parent="):
+			s.SetParentSpanID(named(word[len("parent="):]))
 		default:
 			rest = append(rest, word)
 		}
 	}
 	return put(s.Attributes(), rest)
+}
+
+// serial numbers the spans of a process: no two are the same.
+var serial atomic.Uint64
+
+func spanID(n uint64) (id pcommon.SpanID) {
+	binary.BigEndian.PutUint64(id[:], n)
+	return id
+}
+
+// named is the id of a span that the text gives a name.
+func named(name string) pcommon.SpanID {
+	sum := fnv.New64a()
+	sum.Write([]byte(name))
+	return spanID(sum.Sum64())
 }
 
 func put(to pcommon.Map, words []string) error {

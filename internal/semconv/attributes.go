@@ -77,6 +77,8 @@ const (
 	// MCPDuplicate is true on a span that tells a call which was already told by
 	// another one from the same side: it is no call of its own.
 	MCPDuplicate = "mcp.duplicate"
+	// MCPDialect is the vocabulary in which an emitter told a call.
+	MCPDialect = "mcp.dialect"
 	// MCPCallSource says what a span was made from if not from a span: see the
 	// CallSource values.
 	MCPCallSource = "mcp.call.source"

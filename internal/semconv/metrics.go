@@ -70,4 +70,8 @@ var (
 		Name: "mcp.tool.calls", Unit: "{call}", Source: sourceOurs,
 		Description: "Tool calls by outcome, for each role from which a call was seen.",
 	}
+	MCPCallsDeduplicated = Metric{
+		Name: "mcp.calls.deduplicated", Unit: "{call}", Source: sourceOurs,
+		Description: "Spans of calls that another span of the same role had told already. They are in no other metric.",
+	}
 )

@@ -22,6 +22,7 @@ var metrics = map[string]*Metric{
 	"GenAIExecuteToolDuration":     &GenAIExecuteToolDuration,
 	"GenAIInvokeAgentDuration":     &GenAIInvokeAgentDuration,
 	"MCPToolCalls":                 &MCPToolCalls,
+	"MCPCallsDeduplicated":         &MCPCallsDeduplicated,
 }
 
 func TestEveryMetricIsTested(t *testing.T) {
@@ -72,14 +73,14 @@ func TestMetricsAreThoseOfTheConventions(t *testing.T) {
 		assert.Equal(t, want.Description(), m.Description, m.Name)
 	}
 	// In no release yet: main of the GenAI conventions, and our own.
-	unreleased := []*Metric{&GenAIExecuteToolDuration, &GenAIInvokeAgentDuration, &MCPToolCalls}
+	unreleased := []*Metric{&GenAIExecuteToolDuration, &GenAIInvokeAgentDuration, &MCPToolCalls, &MCPCallsDeduplicated}
 	for name, m := range metrics {
 		_, is := released[m]
 		require.NotEqual(t, is, slices.Contains(unreleased, m), name)
 	}
 	for _, m := range unreleased {
 		want := sourceMain
-		if m == &MCPToolCalls {
+		if m == &MCPToolCalls || m == &MCPCallsDeduplicated {
 			want = sourceOurs
 		}
 		assert.Equal(t, want, m.Source, m.Name)
@@ -105,4 +106,5 @@ func TestBucketsAreThoseOfTheConventions(t *testing.T) {
 	}
 	assert.Len(t, BucketsTokens, 14)
 	assert.Nil(t, MCPToolCalls.Buckets, "a counter")
+	assert.Nil(t, MCPCallsDeduplicated.Buckets, "a counter")
 }

@@ -1,0 +1,236 @@
+package dedup
+
+import (
+	"encoding/binary"
+	"fmt"
+	"math/rand/v2"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/otelcol-mcp/otelcol-mcp/internal/mcp"
+)
+
+// node is a span of a tree that a test writes as text: "client add", "http",
+// "inside", "agent run", "client list"; with "#id" a JSON-RPC id and "@id" a session.
+type node struct {
+	depth int
+	text  string
+	call  *mcp.Call // nil for spans of other software
+	id    [8]byte
+}
+
+var kinds = map[string]mcp.Call{
+	"agent":   {Kind: mcp.KindToolCall, Role: mcp.RoleAgent, Operation: "execute_tool"},
+	"client":  {Kind: mcp.KindToolCall, Role: mcp.RoleClient, Method: "tools/call"},
+	"gateway": {Kind: mcp.KindToolCall, Role: mcp.RoleGateway, Method: "tools/call"},
+	"server":  {Kind: mcp.KindToolCall, Role: mcp.RoleServer, Method: "tools/call"},
+	"read":    {Kind: mcp.KindRequest, Role: mcp.RoleClient, Method: "resources/read"},
+	"notify":  {Kind: mcp.KindNotification, Role: mcp.RoleClient, Method: "notifications/progress"},
+	"inside":  {Kind: mcp.KindToolCall, Role: mcp.RoleInside, Method: "tools/call"},
+	"part":    {Kind: mcp.KindStructure},
+	"run":     {Kind: mcp.KindAgent, Role: mcp.RoleAgent},
+	"chat":    {Kind: mcp.KindInference, Role: mcp.RoleAgent},
+	"turn":    {Kind: mcp.KindTurn},
+}
+
+func tree(t *testing.T, text string) []*node {
+	t.Helper()
+	var nodes, path []*node
+	for line := range strings.Lines(strings.Trim(text, "\n")) {
+		line = strings.TrimRight(line, "\n")
+		depth := 0
+		for strings.HasPrefix(line, "\t") {
+			depth, line = depth+1, line[1:]
+		}
+		n := &node{depth: depth, text: line}
+		binary.BigEndian.PutUint64(n.id[:], uint64(len(nodes)+1))
+		words := strings.Fields(line)
+		if c, ok := kinds[words[0]]; ok {
+			n.call = &c
+			for _, word := range words[1:] {
+				switch word[0] {
+				case '#':
+					c.RequestID = word[1:]
+				case '@':
+					c.SessionID = word[1:]
+				default:
+					c.Tool = word
+				}
+			}
+			n.call = &c
+		}
+		path = append(path[:depth], n)
+		if n.call != nil {
+			n.call.TraceID, n.call.SpanID = [16]byte{1}, n.id
+			if depth > 0 {
+				n.call.ParentID = path[depth-1].id
+			}
+		}
+		nodes = append(nodes, n)
+	}
+	return nodes
+}
+
+// counted shows the spans in an order and returns how often each text counted.
+func counted(nodes []*node, order []int) map[string]int {
+	w := NewWindow()
+	got := map[string]int{}
+	parents := map[[8]byte][8]byte{}
+	var path []*node
+	for _, n := range nodes {
+		path = append(path[:n.depth], n)
+		if n.depth > 0 {
+			parents[n.id] = path[n.depth-1].id
+		}
+	}
+	for _, i := range order {
+		switch n := nodes[i]; {
+		case n.call == nil:
+			w.Pass([16]byte{1}, n.id, parents[n.id], 1)
+		case !w.Seen(n.call, 1) && n.call.Kind.IsCall() && n.call.Role != mcp.RoleInside:
+			got[strings.Fields(n.text)[0]]++
+		}
+	}
+	return got
+}
+
+func TestCallsAreCountedOnceInARole(t *testing.T) {
+	for name, test := range map[string]struct {
+		tree string
+		want map[string]int
+		// orders are those in which it holds: "any" or "outer first".
+		outerFirst bool
+	}{
+		"two instrumentations of a client":     {"client add\n\tclient add", map[string]int{"client": 1}, false},
+		"three":                                {"client add\n\tclient add\n\t\tclient add", map[string]int{"client": 1}, false},
+		"with HTTP between":                    {"client add\n\tPOST\n\t\tclient add", map[string]int{"client": 1}, false},
+		"with parts and views from inside":     {"server add\n\tpart\n\t\tinside add\n\t\t\tserver add", map[string]int{"server": 1}, false},
+		"agent, client and server":             {"agent add\n\tclient add\n\t\tserver add", map[string]int{"agent": 1, "client": 1, "server": 1}, false},
+		"two of each":                          {"agent add\n\tagent add\n\t\tclient add\n\t\t\tclient add\n\t\t\t\tPOST\n\t\t\t\t\tserver add\n\t\t\t\t\t\tserver add", map[string]int{"agent": 1, "client": 1, "server": 1}, false},
+		"a gateway is a hop":                   {"client add\n\tserver add\n\t\tclient add\n\t\t\tserver add", map[string]int{"client": 2, "server": 2}, false},
+		"recursion goes through the server":    {"client add\n\tserver add\n\t\tclient add", map[string]int{"client": 2, "server": 1}, false},
+		"an agent as a tool":                   {"agent ask\n\trun\n\t\tagent ask", map[string]int{"agent": 2}, false},
+		"a model call between":                 {"agent ask\n\tchat\n\t\tagent ask", map[string]int{"agent": 2}, false},
+		"a turn between":                       {"agent ask\n\tturn\n\t\tagent ask", map[string]int{"agent": 2}, false},
+		"siblings are two calls":               {"run\n\tclient add\n\tclient add", map[string]int{"client": 2}, false},
+		"a retry is another call":              {"run\n\tclient add #1\n\tclient add #2", map[string]int{"client": 2}, false},
+		"siblings of one request are one call": {"run\n\tclient add #1\n\tclient add #1", map[string]int{"client": 1}, false},
+		"other tools are other calls":          {"client add\n\tclient sub", map[string]int{"client": 2}, false},
+		"a read is no call of a tool":          {"read\n\tread\n\tread", map[string]int{"read": 1}, true},
+		"notifications below a call":           {"client add\n\tnotify\n\tnotify", map[string]int{"client": 1, "notify": 2}, false},
+		"calls below one wrapper":              {"part\n\tclient a\n\tclient b\n\tclient c", map[string]int{"client": 3}, false},
+		"four calls below one span":            {"client x\n\tclient a\n\tclient b\n\tclient c\n\tclient d\n\tclient x", map[string]int{"client": 5}, true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			nodes := tree(t, test.tree)
+			order := make([]int, len(nodes))
+			for i := range order {
+				order[i] = i
+			}
+			assert.Equal(t, test.want, counted(nodes, order), "outer first")
+			if test.outerFirst {
+				return
+			}
+			for i := range order {
+				order[i] = len(nodes) - 1 - i
+			}
+			assert.Equal(t, test.want, counted(nodes, order), "inner first")
+		})
+	}
+}
+
+// Without the spans between, two views of a call cannot be recognised when they come:
+// chains that are complete in the end but not at that time are counted twice.
+func TestAChainThatIsCompleteTooLate(t *testing.T) {
+	nodes := tree(t, "client add\n\tPOST\n\t\tclient add")
+	require.Equal(t, map[string]int{"client": 2}, counted(nodes, []int{0, 2, 1}))
+}
+
+func TestASpanThatIsSentTwice(t *testing.T) {
+	nodes := tree(t, "client add\n\tserver add")
+	require.Equal(t, map[string]int{"client": 1, "server": 1}, counted(nodes, []int{0, 1, 0, 1, 1}))
+}
+
+func TestRequestsOfOneSession(t *testing.T) {
+	w := NewWindow()
+	call := func(trace byte, session, id, tool string) *mcp.Call {
+		return &mcp.Call{
+			Kind: mcp.KindToolCall, Role: mcp.RoleServer, Method: "tools/call", Tool: tool, RequestID: id, SessionID: session,
+			TraceID: [16]byte{trace}, SpanID: [8]byte{trace, 1},
+		}
+	}
+	assert.False(t, w.Seen(call(1, "s", "1", "add"), 1))
+	assert.True(t, w.Seen(call(2, "s", "1", "add"), 1), "the same request in another trace")
+	assert.False(t, w.Seen(call(3, "s", "2", "add"), 1), "another request")
+	assert.False(t, w.Seen(call(4, "t", "1", "add"), 1), "another session")
+	assert.False(t, w.Seen(call(5, "s", "1", "sub"), 1), "another tool")
+	assert.False(t, w.Seen(call(6, "", "1", "add"), 1), "no session")
+	assert.False(t, w.Seen(call(7, "", "1", "add"), 1), "no session")
+	assert.False(t, w.Seen(call(8, "s", "1", "add"), 1+Expiry), "long ago")
+}
+
+func TestSpansWithoutAnID(t *testing.T) {
+	w := NewWindow()
+	c := kinds["client"]
+	assert.False(t, w.Seen(&c, 1))
+	assert.False(t, w.Seen(&c, 1))
+	w.Pass([16]byte{}, [8]byte{}, [8]byte{}, 1)
+}
+
+// TestTheSameCallsToldByManyEmitters sends 10 000 calls through one to four layers, each
+// told once or twice, in random order and batches: every role counts 10 000.
+func TestTheSameCallsToldByManyEmitters(t *testing.T) {
+	random := rand.New(rand.NewPCG(1, 2))
+	const calls = 10_000
+	roles := []mcp.Role{mcp.RoleAgent, mcp.RoleClient, mcp.RoleGateway, mcp.RoleServer}
+	for layers := 1; layers <= 4; layers++ {
+		for each := 1; each <= 2; each++ {
+			w := NewWindow()
+			got := map[mcp.Role]int{}
+			var batch []*mcp.Call
+			flush := func() {
+				random.Shuffle(len(batch), func(i, j int) { batch[i], batch[j] = batch[j], batch[i] })
+				for _, c := range batch {
+					if !w.Seen(c, 1) {
+						got[c.Role]++
+					}
+				}
+				batch = batch[:0]
+			}
+			for i := range calls {
+				var parent [8]byte
+				for layer, role := range roles[:layers] {
+					for e := range each {
+						c := &mcp.Call{Kind: mcp.KindToolCall, Role: role, Method: "tools/call", Tool: fmt.Sprintf("tool%d", i%20)}
+						binary.BigEndian.PutUint64(c.TraceID[:], uint64(i/10+1))
+						binary.BigEndian.PutUint64(c.SpanID[:], uint64(i*100+layer*10+e+1))
+						c.ParentID, parent = parent, c.SpanID
+						batch = append(batch, c)
+					}
+				}
+				if random.IntN(50) == 0 {
+					flush()
+				}
+			}
+			flush()
+			for _, role := range roles[:layers] {
+				assert.Equal(t, calls, got[role], "%s, %d layers, each told %d times", role, layers, each)
+			}
+		}
+	}
+}
+
+func BenchmarkSeen(b *testing.B) {
+	w := NewWindow()
+	c := kinds["client"]
+	c.Tool, c.RequestID, c.SessionID = "get_weather", "17", "191c4850af6c49e08843a3f6c80e5046"
+	b.ReportAllocs()
+	for i := 0; b.Loop(); i++ {
+		binary.BigEndian.PutUint64(c.TraceID[:], uint64(i/10+1))
+		binary.BigEndian.PutUint64(c.SpanID[:], uint64(i+1))
+		w.Seen(&c, 1)
+	}
+}
