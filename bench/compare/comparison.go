@@ -18,9 +18,10 @@ type comparison struct {
 	sides []side
 }
 
-// side is one implementation, ready to work. run does one batch.
+// side is one implementation, ready to work. run does one batch. renew, if there is one, comes before it and does not count.
 type side struct {
 	name  string
+	renew func()
 	run   func() error
 	close func() error
 }
@@ -52,23 +53,31 @@ func (c *comparison) measure(rounds, batches int) ([][]sample, error) {
 
 // turn lets a side do a number of batches. It begins with an empty heap, so a side pays for its own garbage only.
 func (c *comparison) turn(s side, batches int) (sample, error) {
-	var before, after runtime.MemStats
+	var sum sample
 	runtime.GC()
-	runtime.ReadMemStats(&before)
-	start := time.Now()
 	for range batches {
-		if err := s.run(); err != nil {
+		if s.renew != nil {
+			s.renew()
+		}
+		if err := sum.add(s.run); err != nil {
 			return sample{}, err
 		}
 	}
-	took := time.Since(start)
-	runtime.ReadMemStats(&after)
 	items := float64(batches * c.items)
-	return sample{
-		ns:     float64(took.Nanoseconds()) / items,
-		allocs: float64(after.Mallocs-before.Mallocs) / items,
-		bytes:  float64(after.TotalAlloc-before.TotalAlloc) / items,
-	}, nil
+	return sample{ns: sum.ns / items, allocs: sum.allocs / items, bytes: sum.bytes / items}, nil
+}
+
+// add adds what one batch cost.
+func (s *sample) add(run func() error) error {
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	start := time.Now()
+	err := run()
+	s.ns += float64(time.Since(start).Nanoseconds())
+	runtime.ReadMemStats(&after)
+	s.allocs += float64(after.Mallocs - before.Mallocs)
+	s.bytes += float64(after.TotalAlloc - before.TotalAlloc)
+	return err
 }
 
 // report writes the medians of each side and of its ratio to the first one, with the middle half of the ratios.

@@ -11,10 +11,14 @@ import (
 	"github.com/otelcol-mcp/otelcol-mcp/bench/workload"
 )
 
-// spanMetrics compares connectors that make metrics from spans. All of them read the same batch; none changes it.
+// spanMetrics compares connectors that make metrics from spans. All of them read the same batch, each time with new calls; none changes it.
 func spanMetrics(ctx context.Context) (*comparison, error) {
 	c := &comparison{title: "metrics from spans", item: "span", items: workload.Spans}
-	traces := workload.Traces()
+	traces, made := workload.Traces(), 0
+	renew := func() {
+		made++
+		workload.Renew(traces, made)
+	}
 	for _, candidate := range bench.SpanMetrics() {
 		running, err := candidate.Create(ctx, consumertest.NewNop())
 		if err != nil {
@@ -25,6 +29,7 @@ func spanMetrics(ctx context.Context) (*comparison, error) {
 		}
 		c.sides = append(c.sides, side{
 			name:  candidate.Name,
+			renew: renew, // one that counts a call once would otherwise have nothing to do
 			run:   func() error { return running.ConsumeTraces(ctx, traces) },
 			close: func() error { return running.Shutdown(ctx) },
 		})

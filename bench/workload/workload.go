@@ -59,6 +59,24 @@ func Traces() ptrace.Traces {
 	return received(traces)
 }
 
+// Renew makes the calls of a batch that [Traces] returned those of batch b, with ids of their own: a consumer that
+// recognises what it has seen before finds nothing of it. Everything else stays.
+func Renew(traces ptrace.Traces, b int) {
+	for r, rs := range traces.ResourceSpans().All() {
+		for i, span := range rs.ScopeSpans().At(0).Spans().All() {
+			identify(span, b, r, i)
+		}
+	}
+}
+
+// identify gives call i of resource r its ids in batch b.
+func identify(span ptrace.Span, b, r, i int) {
+	n := b*Spans + r*SpansPerResource + i
+	span.SetTraceID(traceID(n/10 + 1))
+	span.SetSpanID(spanID(n + 1))
+	span.Attributes().PutStr(semconv.JSONRPCRequestID, strconv.Itoa(b*SpansPerResource+i+1))
+}
+
 func fillResource(attributes pcommon.Map, r int) {
 	attributes.PutStr(semconv.ServiceName, "assistant")
 	attributes.PutStr("service.instance.id", fmt.Sprintf("assistant-%d", r))
@@ -75,8 +93,6 @@ func fillSpan(span ptrace.Span, r, i int) {
 	failed := i%Tools == (4*(i/Tools)+r)%Tools
 	begin := start.Add(time.Duration(n) * time.Millisecond)
 
-	span.SetTraceID(traceID(n/10 + 1))
-	span.SetSpanID(spanID(n + 1))
 	span.SetName("tools/call " + tool)
 	span.SetKind(ptrace.SpanKindClient)
 	span.SetStartTimestamp(pcommon.NewTimestampFromTime(begin))
@@ -87,7 +103,7 @@ func fillSpan(span ptrace.Span, r, i int) {
 	a.PutStr(semconv.GenAIOperationName, "execute_tool")
 	a.PutStr(semconv.GenAIToolName, tool)
 	a.PutStr(semconv.MCPSessionID, session(r, i))
-	a.PutStr(semconv.JSONRPCRequestID, strconv.Itoa(i+1))
+	identify(span, 0, r, i)
 	a.PutStr(semconv.MCPProtocolVersion, "2025-06-18")
 	a.PutStr(semconv.NetworkTransport, "tcp")
 	a.PutStr(semconv.NetworkProtocolName, "http")

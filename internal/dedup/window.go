@@ -134,8 +134,8 @@ func (w *Window) class(c *mcp.Call) class {
 	}
 	sum := mix(uint64(c.Role), uint64(c.Kind), maphash.String(w.seed, c.Tool))
 	if c.Kind != mcp.KindToolCall {
-		sum = mix(sum, maphash.String(w.seed, c.Method), maphash.String(w.seed, c.Prompt))
-		sum = mix(sum, maphash.String(w.seed, c.ResourceURI), 0)
+		// Not every emitter says which prompt or resource.
+		sum = mix(uint64(c.Role), uint64(c.Kind), maphash.String(w.seed, c.Method))
 	}
 	return max(class(sum), firstCall)
 }
