@@ -17,7 +17,7 @@ const maxAttributes = 34
 // Encode writes a call to an empty span in semantic-convention form: name,
 // kind, status, times, ids and every attribute the call has a value for.
 //
-// Decoding the span gives the call back, except Odd, if the call is one that a
+// Decoding the span gives the call back, except Odd and Dialect, if the call is one that a
 // span can tell: its kind is that of its method, of its operation or one that
 // has a span type; its times are in order and not negative, its port and token
 // counts in range. A role and an outcome that are unknown come back as what the
