@@ -5,6 +5,7 @@ import (
 	"go.opentelemetry.io/collector/pdata/ptrace"
 
 	"github.com/otelcol-mcp/otelcol-mcp/internal/exchange"
+	"github.com/otelcol-mcp/otelcol-mcp/internal/mcp"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/mcpspan"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/semconv"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/session"
@@ -117,6 +118,9 @@ func (r *Recorder) attributes(attrs pcommon.Map, e *exchange.Exchange, place ses
 			attrs.PutInt(key, n)
 		}
 	}
+	put(semconv.MCPClientVersion, e.ClientVersion)
+	put(semconv.MCPServerVersion, e.ServerVersion)
+	capabilities(attrs, e)
 	put(semconv.MCPSessionEvidence, place.Evidence.String())
 	if place.Turn != (session.ID{}) {
 		put(semconv.MCPTurnID, place.Turn.String())
@@ -140,6 +144,23 @@ func (r *Recorder) attributes(attrs pcommon.Map, e *exchange.Exchange, place ses
 	count(semconv.MCPElicitationAccept, int64(e.Actions.Accept))
 	count(semconv.MCPElicitationDecline, int64(e.Actions.Decline))
 	count(semconv.MCPElicitationCancel, int64(e.Actions.Cancel))
+}
+
+// maxCapabilities bounds the capabilities that are recorded of one server.
+const maxCapabilities = 32
+
+// capabilities lists what the server said it can do.
+func capabilities(attrs pcommon.Map, e *exchange.Exchange) {
+	if !e.Capabilities.IsObject() {
+		return
+	}
+	list := attrs.PutEmptySlice(semconv.MCPServerCapabilities)
+	for name := range e.Capabilities.Members {
+		if list.Len() == maxCapabilities {
+			return
+		}
+		list.AppendEmpty().SetStr(mcp.Cut(name.Text()))
+	}
 }
 
 // structure records a session or a turn that is over.

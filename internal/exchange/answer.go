@@ -84,6 +84,7 @@ func (t *Tracker) answered(x *pending, s *Stream, m *jsonrpc.Message, at int64, 
 	}
 	r := readResult(m)
 	override(&x.Call.ServerName, nameIn(r.metaServerInfo))
+	override(&x.ServerVersion, versionIn(r.metaServerInfo))
 	x.scope.suppose(x.Call.ProtocolVersion, "", x.Call.ServerName)
 	if t.handOff(x, &r, at) {
 		return t.taskChanged(x.task, r.taskStatus(), at, out)
@@ -111,8 +112,10 @@ func (t *Tracker) learn(x *pending, r *result) {
 	case mcp.MethodInitialize:
 		override(&c.ProtocolVersion, version(short(r.protocolVersion)))
 		override(&c.ServerName, nameIn(r.serverInfo))
+		override(&x.ServerVersion, versionIn(r.serverInfo))
 		x.Capabilities = r.capabilities
 		x.scope.version, x.scope.client, x.scope.server = c.ProtocolVersion, c.ClientName, c.ServerName
+		x.scope.clientVersion, x.scope.serverVersion = x.ClientVersion, x.ServerVersion
 	case methodDiscover:
 		x.Capabilities = r.capabilities
 	case methodToolsList:

@@ -59,6 +59,8 @@ type Exchange struct {
 
 	From   Peer
 	Ending Ending
+	// ClientVersion and ServerVersion are those that peers give themselves.
+	ClientVersion, ServerVersion string
 	// Long says that the exchange was a subscription: its duration is no latency.
 	Long bool
 

@@ -71,9 +71,12 @@ func (e *Exchange) names(p *params, s *Stream) {
 	override(&c.ProtocolVersion, version(s.facts.ProtocolVersion))
 	override(&c.ProtocolVersion, version(short(p.meta.protocolVersion)))
 	override(&c.ClientName, nameIn(p.meta.clientInfo))
+	e.ClientVersion, e.ServerVersion = s.scope.clientVersion, s.scope.serverVersion
+	override(&e.ClientVersion, versionIn(p.meta.clientInfo))
 	if c.Method == mcp.MethodInitialize {
 		override(&c.ProtocolVersion, version(short(p.protocolVersion)))
 		override(&c.ClientName, nameIn(p.clientInfo))
+		override(&e.ClientVersion, versionIn(p.clientInfo))
 	}
 }
 
@@ -85,6 +88,9 @@ func override(text *string, by string) {
 
 // nameIn returns the name in an Implementation object.
 func nameIn(info jsonrpc.Raw) string { return short(info.Member("name")) }
+
+// versionIn returns the version in an Implementation object.
+func versionIn(info jsonrpc.Raw) string { return short(info.Member("version")) }
 
 // target fills in what the message is about and returns what the header Mcp-Name
 // has to say.

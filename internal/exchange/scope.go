@@ -7,7 +7,8 @@ import "slices"
 type scope struct {
 	key scopeKey // zero if there is no session
 	// What was negotiated, as far as it was seen.
-	version, client, server string
+	version, client, server      string
+	clientVersion, serverVersion string
 
 	open []*pending // in the order they came
 	last int64      // when a message was seen last

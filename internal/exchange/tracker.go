@@ -357,6 +357,12 @@ func (t *Tracker) finish(p *pending, at int64, out []*Exchange) []*Exchange {
 	if p.Call.ServerName == "" {
 		p.Call.ServerName = p.scope.server
 	}
+	if p.ClientVersion == "" {
+		p.ClientVersion = p.scope.clientVersion
+	}
+	if p.ServerVersion == "" {
+		p.ServerVersion = p.scope.serverVersion
+	}
 	if p.Call.ProtocolVersion == "" {
 		p.Call.ProtocolVersion = p.scope.version
 	}

@@ -71,6 +71,12 @@ const (
 	// serverInfo and clientInfo.
 	MCPServerName = "mcp.server.name"
 	MCPClientName = "mcp.client.name"
+	// MCPServerVersion and MCPClientVersion are the versions beside those names.
+	MCPServerVersion = "mcp.server.version"
+	MCPClientVersion = "mcp.client.version"
+	// MCPServerCapabilities are the names of what a server can do, as initialize and
+	// server/discover say.
+	MCPServerCapabilities = "mcp.server.capabilities"
 	// MCPStatusRepaired is true on a span whose status the emitter got wrong
 	// and the receiver corrected from the result the span carries.
 	MCPStatusRepaired = "mcp.status.repaired"

@@ -69,6 +69,7 @@ var unreleased = map[string]string{
 // own are this project's keys, and the one that the metrics SDK specification
 // defines outside of the registry.
 var own = map[string]string{
+	"MCPServerVersion": "mcp.server.version", "MCPClientVersion": "mcp.client.version", "MCPServerCapabilities": "mcp.server.capabilities",
 	"MCPDialect":             "mcp.dialect",
 	"MCPSpanType":            "mcp.span.type",
 	"HTTPResponseStatusCode": "http.response.status_code",
