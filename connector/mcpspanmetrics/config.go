@@ -59,6 +59,9 @@ type Config struct {
 	// Deduplicate counts a call once in each role, however many spans of that role
 	// tell of it. Default true.
 	Deduplicate bool `mapstructure:"deduplicate"`
+	// TrustNames lets every name of a tool or prompt become a label, also one that no
+	// server has declared and no call has proven. Default false.
+	TrustNames bool `mapstructure:"trust_names"`
 	// Normalize changes how spans are read that nothing has normalised.
 	Normalize NormalizeConfig `mapstructure:"normalize"`
 }

@@ -60,6 +60,9 @@ func newConnector(set connector.Settings, cfg *Config, next consumer.Metrics) (*
 		meter: meter, resources: newResources(meter.Store, cfg.ResourceKeys), dimensions: newDimensions(cfg.Dimensions), self: self,
 		counters: make(chan *counter, maxIdleCounters),
 	}
+	if !cfg.TrustNames {
+		meter.Names = callmetrics.NewNames()
+	}
 	if cfg.Deduplicate {
 		c.window = dedup.NewWindow()
 	}

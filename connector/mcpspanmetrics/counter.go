@@ -2,6 +2,7 @@ package mcpspanmetrics
 
 import (
 	"time"
+	"unicode/utf8"
 
 	"go.opentelemetry.io/collector/pdata/pcommon"
 	"go.opentelemetry.io/collector/pdata/ptrace"
@@ -9,6 +10,7 @@ import (
 	"github.com/otelcol-mcp/otelcol-mcp/internal/callmetrics"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/dialect"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/mcp"
+	"github.com/otelcol-mcp/otelcol-mcp/internal/semconv"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/series"
 )
 
@@ -83,11 +85,29 @@ func (n *counter) read(r *origin, scope dialect.Scope, span ptrace.Span, now int
 	if n.connector.window != nil && n.connector.window.Seen(call, seconds(now)) {
 		call.Duplicate = true
 	}
+	n.declarations(call, span, now)
 	if !r.known {
 		// A resource without a call of interest takes no room.
 		r.known, r.id = true, n.connector.resources.find(r.attributes, now)
 	}
 	n.span(r.id, call, span, now)
+}
+
+// declarations learns the tools that a server lists: recorded traffic has an event for
+// each of them.
+func (n *counter) declarations(call *mcp.Call, span ptrace.Span, now int64) {
+	names := n.connector.meter.Names
+	if names == nil || call.Method != mcp.MethodToolsList {
+		return
+	}
+	for _, event := range span.Events().All() {
+		if event.Name() != semconv.EventToolDefinition {
+			continue
+		}
+		if v, ok := event.Attributes().Get(semconv.GenAIToolName); ok && utf8.ValidString(v.Str()) {
+			names.DeclareTool(v.Str(), now)
+		}
+	}
 }
 
 // seconds is the clock of the window. It may wrap around.

@@ -54,7 +54,9 @@ type Instrument struct {
 type Meter struct {
 	Instruments []Instrument
 	Store       *series.Store
-	rules       [mcp.NumKinds][]boundRule
+	// Names are the names that may become labels; nil are all.
+	Names *Names
+	rules [mcp.NumKinds][]boundRule
 }
 
 // boundRule is a rule with the position of its metric.

@@ -16,7 +16,9 @@ type Recorder struct {
 	routes [routeSets][routeWays]*route // by hash; the ways are tried in turn
 	victim uint8                        // the way to displace next
 	spare  *route                       // for calls that must not be remembered
-	values []series.Value
+	// nameless is scratch for calls whose names must not become labels.
+	nameless mcp.Call
+	values   []series.Value
 }
 
 // Together these bound what a recorder remembers: 4096 identities. Calls of more
@@ -60,7 +62,8 @@ func (r *Recorder) Record(id series.ResourceID, c *mcp.Call, extra []series.Valu
 		t := &way.targets[i]
 		value := t.rule.valueOf(c)
 		for !t.series.Observe(value, now) {
-			t.series = r.series(t.rule, id, c, extra, now)
+			named, _ := r.named(c, now)
+			t.series = r.series(t.rule, id, named, extra, now)
 			if t.series.IsOverflow() {
 				r.forget(way)
 			}
@@ -87,6 +90,7 @@ func (r *Recorder) known(hash uint64, calls *identity, extra []series.Value) *ro
 func (r *Recorder) explore(hash uint64, calls *identity, c *mcp.Call, extra []series.Value, now int64) *route {
 	way := r.spare
 	way.targets = way.targets[:0]
+	c, known := r.named(c, now)
 	overflow := false
 	for i := range r.meter.rules[c.Kind] {
 		rule := &r.meter.rules[c.Kind][i]
@@ -97,10 +101,27 @@ func (r *Recorder) explore(hash uint64, calls *identity, c *mcp.Call, extra []se
 		way.targets = append(way.targets, target{rule, s})
 		overflow = overflow || s.IsOverflow()
 	}
-	if !overflow {
+	if !overflow && known {
 		r.remember(way, hash, calls, extra)
 	}
 	return way
+}
+
+// named returns the call with names that may become labels, and whether those are its
+// own.
+func (r *Recorder) named(c *mcp.Call, now int64) (*mcp.Call, bool) {
+	tool, prompt := r.meter.Names.admits(c, now)
+	if tool && prompt {
+		return c, true
+	}
+	r.nameless = *c
+	if !tool {
+		r.nameless.Tool = Other
+	}
+	if !prompt {
+		r.nameless.Prompt = Other
+	}
+	return &r.nameless, false
 }
 
 func (r *Recorder) remember(way *route, hash uint64, calls *identity, extra []series.Value) {

@@ -64,16 +64,17 @@ func join(a, b []Label) []Label {
 // sentMessage is true for messages seen by their sender. The framework's
 // execute_tool span that an MCP client enriched is one too: no other span tells
 // of that message (conventions 1.7, "merged"). A view from inside the server is
-// none, whatever its span kind: the call was already seen at its edge.
+// none, whatever its span kind: the call was already seen at its edge. A subscription
+// lasts as long as somebody listens, which is no latency.
 func sentMessage(c *mcp.Call) bool {
-	if c.Method == "" || c.Role == mcp.RoleInside {
+	if c.Method == "" || c.Role == mcp.RoleInside || c.Method == mcp.MethodListen {
 		return false
 	}
 	return c.Side == mcp.SideClient || c.Side == mcp.SideUnknown && c.Role == mcp.RoleAgent
 }
 
 func receivedMessage(c *mcp.Call) bool {
-	return c.Method != "" && c.Side == mcp.SideServer && c.Role != mcp.RoleInside
+	return c.Method != "" && c.Side == mcp.SideServer && c.Role != mcp.RoleInside && c.Method != mcp.MethodListen
 }
 
 // notReceived is false for what a model's server tells: the client's metrics

@@ -11,9 +11,6 @@ import (
 	"github.com/otelcol-mcp/otelcol-mcp/internal/semconv"
 )
 
-// definitionEvent is the name of the span event that one listed tool becomes.
-const definitionEvent = "mcp.tool.definition"
-
 // tools records the tools that a server lists: an event each, with name, size and
 // digest of the definition, by which a change of it is noticed. The digest is of the
 // bytes as they were sent.
@@ -24,7 +21,7 @@ func (r *Recorder) tools(span ptrace.Span, e *exchange.Exchange) {
 			continue
 		}
 		event := span.Events().AppendEmpty()
-		event.SetName(definitionEvent)
+		event.SetName(semconv.EventToolDefinition)
 		event.SetTimestamp(span.EndTimestamp())
 		attrs := event.Attributes()
 		attrs.PutStr(semconv.GenAIToolName, mcp.Cut(tool.Name))

@@ -6,6 +6,7 @@ import "strings"
 const (
 	MethodInitialize    = "initialize"
 	MethodToolsCall     = "tools/call"
+	MethodToolsList     = "tools/list"
 	MethodPromptsGet    = "prompts/get"
 	MethodResourcesRead = "resources/read"
 	MethodListen        = "subscriptions/listen"

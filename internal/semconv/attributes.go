@@ -137,6 +137,9 @@ const (
 	OverflowAttribute = "otel.metric.overflow"
 )
 
+// EventToolDefinition is the name of the span event that one listed tool becomes.
+const EventToolDefinition = "mcp.tool.definition"
+
 // CallSourceLog is the value of MCPCallSource for a span made from a log record.
 const CallSourceLog = "log"
 

@@ -107,9 +107,10 @@ var own = map[string]string{
 
 // values are the constants that are values, not keys.
 var values = map[string]string{
-	"CallSourceLog":  "log",
-	"Other":          otel.ErrorTypeOther.Value.AsString(),
-	"TokenTypeInput": otel.GenAITokenTypeInput.Value.AsString(), "TokenTypeOutput": otel.GenAITokenTypeOutput.Value.AsString(),
+	"CallSourceLog":       "log",
+	"EventToolDefinition": "mcp.tool.definition",
+	"Other":               otel.ErrorTypeOther.Value.AsString(),
+	"TokenTypeInput":      otel.GenAITokenTypeInput.Value.AsString(), "TokenTypeOutput": otel.GenAITokenTypeOutput.Value.AsString(),
 	"ErrorTypeTool": "tool_error", "ErrorTypeTimeout": "timeout",
 	"OperationChat":           otel.GenAIOperationNameChat.Value.AsString(),
 	"OperationGenerate":       otel.GenAIOperationNameGenerateContent.Value.AsString(),

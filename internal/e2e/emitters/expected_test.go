@@ -42,7 +42,11 @@ func TestToolsAreToldApart(t *testing.T) {
 	want := counts{}
 	for _, s := range script(t) {
 		if s.Do == toolsCall {
-			want[s.Name+" "+s.Ends] += float64(s.Times)
+			name := s.Name
+			if s.Ends == "unknown_tool" {
+				name = "_other" // nothing vouches for it
+			}
+			want[name+" "+s.Ends] += float64(s.Times)
 		}
 	}
 	compared := 0

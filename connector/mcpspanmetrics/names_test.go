@@ -1,0 +1,161 @@
+package mcpspanmetrics
+
+import (
+	"encoding/binary"
+	"fmt"
+	"runtime"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+	"go.opentelemetry.io/collector/consumer/consumertest"
+	"go.opentelemetry.io/collector/pdata/pmetric"
+	"go.opentelemetry.io/collector/pdata/ptrace"
+)
+
+// TestAMillionNames is a client that calls as many tools, methods and prompts that do
+// not exist: series and memory stay within their bounds, and no call is lost.
+func TestAMillionNames(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes seconds")
+	}
+	const batches, perBatch = 100, 10_000
+	for name, outcome := range map[string]string{"that do not exist": "-32602", "that all answer": ""} {
+		t.Run(name, func(t *testing.T) {
+			sink := new(consumertest.MetricsSink)
+			cfg := defaultConfig()
+			cfg.MaxSeries = 1000
+			c := start(t, cfg, sink)
+			var before, after runtime.MemStats
+			for b := range batches {
+				require.NoError(t, c.ConsumeTraces(t.Context(), hostile(b, perBatch, outcome)))
+				if b == batches/4 {
+					runtime.GC()
+					runtime.ReadMemStats(&before)
+				}
+			}
+			runtime.GC()
+			runtime.ReadMemStats(&after)
+			require.Less(t, int64(after.HeapAlloc)-int64(before.HeapAlloc), int64(16<<20))
+			require.NoError(t, c.Shutdown(t.Context()))
+			last := sink.AllMetrics()[len(sink.AllMetrics())-1:]
+			require.EqualValues(t, batches*perBatch/2, toolCallsIn(last))
+			require.EqualValues(t, batches*perBatch, durationsIn(last))
+			require.LessOrEqual(t, last[0].DataPointCount(), 1000)
+		})
+	}
+}
+
+// hostile is a batch of calls, half of them of tools, that all differ in what they call.
+func hostile(batch, n int, code string) ptrace.Traces {
+	td := ptrace.NewTraces()
+	spans := td.ResourceSpans().AppendEmpty().ScopeSpans().AppendEmpty().Spans()
+	spans.EnsureCapacity(n)
+	for i := range n {
+		s := spans.AppendEmpty()
+		s.SetKind(ptrace.SpanKindServer)
+		var id [8]byte
+		binary.BigEndian.PutUint64(id[:], uint64(batch*n+i+1))
+		s.SetSpanID(id)
+		s.SetTraceID([16]byte{1})
+		a := s.Attributes()
+		made := fmt.Sprintf("made-up-%d-%d", batch, i)
+		switch i % 4 {
+		case 0, 2:
+			a.PutStr("mcp.method.name", "tools/call")
+			a.PutStr("gen_ai.tool.name", made)
+		case 1:
+			a.PutStr("mcp.method.name", made)
+		case 3:
+			a.PutStr("mcp.method.name", "prompts/get")
+			a.PutStr("gen_ai.prompt.name", made)
+		}
+		if code != "" {
+			s.Status().SetCode(ptrace.StatusCodeError)
+			a.PutStr("error.type", code)
+			a.PutStr("rpc.response.status_code", code)
+		}
+	}
+	return td
+}
+
+func toolCallsIn(batches []pmetric.Metrics) (total int64) { return sumOf(batches, "mcp.tool.calls") }
+
+func durationsIn(batches []pmetric.Metrics) int64 {
+	return sumOf(batches, "mcp.server.operation.duration")
+}
+
+// sumOf adds up the points of a counter or the counts of a histogram.
+func sumOf(batches []pmetric.Metrics, name string) (total int64) {
+	for _, md := range batches {
+		for _, rm := range md.ResourceMetrics().All() {
+			for _, sm := range rm.ScopeMetrics().All() {
+				for _, m := range sm.Metrics().All() {
+					switch {
+					case m.Name() != name:
+					case m.Type() == pmetric.MetricTypeSum:
+						for _, p := range m.Sum().DataPoints().All() {
+							total += p.IntValue()
+						}
+					case m.Type() == pmetric.MetricTypeHistogram:
+						for _, p := range m.Histogram().DataPoints().All() {
+							total += int64(p.Count())
+						}
+					}
+				}
+			}
+		}
+	}
+	return total
+}
+
+// labelsOf are the tools that mcp.tool.calls names.
+func labelsOf(md pmetric.Metrics) map[string]int64 {
+	tools := map[string]int64{}
+	for _, m := range md.ResourceMetrics().At(0).ScopeMetrics().At(0).Metrics().All() {
+		if m.Name() != "mcp.tool.calls" {
+			continue
+		}
+		for _, p := range m.Sum().DataPoints().All() {
+			tool, _ := p.Attributes().Get("gen_ai.tool.name")
+			tools[tool.Str()] += p.IntValue()
+		}
+	}
+	return tools
+}
+
+func TestNamesHaveToBeProven(t *testing.T) {
+	call := func(spans ptrace.SpanSlice, tool, errorType string) {
+		s := spans.AppendEmpty()
+		s.SetKind(ptrace.SpanKindServer)
+		s.Attributes().PutStr("mcp.method.name", "tools/call")
+		s.Attributes().PutStr("gen_ai.tool.name", tool)
+		if errorType != "" {
+			s.Attributes().PutStr("error.type", errorType)
+		}
+	}
+	td := ptrace.NewTraces()
+	spans := td.ResourceSpans().AppendEmpty().ScopeSpans().AppendEmpty().Spans()
+	call(spans, "works", "timeout")
+	call(spans, "works", "")
+	call(spans, "works", "timeout")
+	call(spans, "says no", "tool_error")
+	call(spans, "made up", "-32602")
+	list := spans.AppendEmpty()
+	list.SetKind(ptrace.SpanKindServer)
+	list.Attributes().PutStr("mcp.method.name", "tools/list")
+	event := list.Events().AppendEmpty()
+	event.SetName("mcp.tool.definition")
+	event.Attributes().PutStr("gen_ai.tool.name", "listed")
+	call(spans, "listed", "timeout")
+
+	for trust, want := range map[bool]map[string]int64{
+		false: {"_other": 2, "works": 2, "says no": 1, "listed": 1},
+		true:  {"made up": 1, "works": 3, "says no": 1, "listed": 1},
+	} {
+		sink := new(consumertest.MetricsSink)
+		c := start(t, toolCallsOnly(func(cfg *Config) { cfg.TrustNames = trust }), sink)
+		require.NoError(t, c.ConsumeTraces(t.Context(), td))
+		require.NoError(t, c.Shutdown(t.Context()))
+		require.Equal(t, want, labelsOf(sink.AllMetrics()[0]))
+	}
+}
