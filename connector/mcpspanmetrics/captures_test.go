@@ -51,7 +51,7 @@ var captured = map[string]seen{
 	"grafana-http": {calls: n("server", 7), failed: n("server", 4), tools: 4},
 	// Frameworks with a mock model of 10 tokens in and 20 out a call: 8 calls,
 	// and one streamed by ai 5.
-	"ai7-http": {calls: n("agent", 7), failed: n("agent", 4), tools: 7, tokens: 8 * 30},
+	"ai7-http": {calls: n("agent", 7), failed: n("agent", 4), tools: 6, tokens: 8 * 30},
 	"ai5-http": {calls: n("agent", 7), failed: n("agent", 4), tools: 6, tokens: 9 * 30},
 	// HTTP spans only.
 	"otelhttp-http": {calls: map[string]int64{}, failed: map[string]int64{}},

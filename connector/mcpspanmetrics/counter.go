@@ -21,6 +21,8 @@ type counter struct {
 	reader    *dialect.Reader
 	recorder  *callmetrics.Recorder
 	family    family
+	doubtful  []relative // spans that are counted last, because of a name
+	trusting  bool       // they are being counted
 	inherited []series.Value // dimensions of the resource, or their defaults
 	extra     []series.Value // dimensions of the span
 
@@ -63,6 +65,14 @@ func (n *counter) resource(rs ptrace.ResourceSpans, now int64) {
 	for _, child := range n.family.waiting() {
 		n.read(&r, child.scope, child.span, now)
 	}
+	// By now calls of the same names may have succeeded.
+	n.trusting = true
+	for _, doubtful := range n.doubtful {
+		n.read(&r, doubtful.scope, doubtful.span, now)
+	}
+	n.trusting = false
+	clear(n.doubtful)
+	n.doubtful = n.doubtful[:0]
 }
 
 // origin is the resource whose spans are counted.
@@ -82,8 +92,14 @@ func (n *counter) read(r *origin, scope dialect.Scope, span ptrace.Span, now int
 		}
 		return
 	}
-	if n.connector.window != nil && n.connector.window.Seen(call, seconds(now)) {
-		call.Duplicate = true
+	if !n.trusting {
+		if n.connector.window != nil && n.connector.window.Seen(call, seconds(now)) {
+			call.Duplicate = true
+		}
+		if !call.Duplicate && n.connector.meter.Names.Doubts(call, now) {
+			n.doubtful = append(n.doubtful, relative{scope, span})
+			return
+		}
 	}
 	n.declarations(call, span, now)
 	if !r.known {

@@ -45,6 +45,18 @@ func (n *Names) DeclareTool(tool string, now int64) {
 	n.known.Add(name{text: mcp.Cut(tool)}, time.Unix(0, now))
 }
 
+// Doubts reports whether a call names something that nothing vouches for, itself
+// included. Another call that is told at the same time may.
+func (n *Names) Doubts(c *mcp.Call, now int64) bool {
+	if n == nil || c.Tool == "" && c.Prompt == "" || proves(c) {
+		return false
+	}
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	at := time.Unix(0, now)
+	return c.Tool != "" && !n.known.Has(name{false, c.Tool}, at) || c.Prompt != "" && !n.known.Has(name{true, c.Prompt}, at)
+}
+
 // admits reports whether the names of a call may become labels. A call that a server
 // has carried out vouches for its own.
 func (n *Names) admits(c *mcp.Call, now int64) (tool, prompt bool) {
@@ -69,7 +81,11 @@ func (n *Names) admit(x name, c *mcp.Call, now int64) bool {
 }
 
 // proves reports whether a call can only have ended like this if what it names exists.
+// What tells a call again may know less of how it ended.
 func proves(c *mcp.Call) bool {
+	if c.Duplicate {
+		return false
+	}
 	switch c.Outcome {
 	case mcp.OutcomeSuccess, mcp.OutcomeToolError, mcp.OutcomeInputRequired:
 		return true
