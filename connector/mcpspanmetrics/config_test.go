@@ -48,7 +48,7 @@ func TestInvalidConfigNamesPathRuleAndValue(t *testing.T) {
 		"flush interval's type":   {`metrics_flush_interval: often`, `metrics_flush_interval`},
 		"expiration":              {`metrics_expiration: 5s`, `metrics_expiration: must be 0 or at least metrics_flush_interval (15s), got 5s`},
 		"temporality":             {`aggregation_temporality: both`, `aggregation_temporality: must be "cumulative" or "delta", got "both"`},
-		"bound too small":         {`max_series: 3`, `max_series: must be from 40 (for 10 metrics) to 2147483647, got 3`},
+		"bound too small":         {`max_series: 3`, `max_series: must be from 64 (for 16 metrics) to 2147483647, got 3`},
 		"dialect of nobody":       {`normalize: {disabled_dialects: [klingon]}`, `normalize: disabled_dialects::0: must be one of `},
 		"alias of nothing":        {`normalize: {aliases: {a: b}}`, `normalize: aliases::a: must mean one of `},
 		"nameless dimension":      {`dimensions: [{name: ""}]`, `dimensions::0: name: must not be empty, got ""`},

@@ -21,8 +21,8 @@ type counter struct {
 	reader    *dialect.Reader
 	recorder  *callmetrics.Recorder
 	family    family
-	doubtful  []relative // spans that are counted last, because of a name
-	trusting  bool       // they are being counted
+	doubtful  []relative     // spans that are counted last, because of a name
+	trusting  bool           // they are being counted
 	inherited []series.Value // dimensions of the resource, or their defaults
 	extra     []series.Value // dimensions of the span
 

@@ -28,8 +28,11 @@ func TestReadmeDescribesEveryMetric(t *testing.T) {
 // unit is a suffix unless it is an annotation, counters end in _total.
 func prometheusName(name, unit string, counter bool) string {
 	name = strings.ReplaceAll(name, ".", "_")
-	if unit == "s" {
+	switch unit {
+	case "s":
 		name += "_seconds"
+	case "By":
+		name += "_bytes"
 	}
 	if counter {
 		name += "_total"

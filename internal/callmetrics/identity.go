@@ -22,15 +22,18 @@ type identity struct {
 	output   bool
 	timed    bool
 	twice    bool
+	asked    bool // the request's size is known, as below the response's
+	answered bool
+	tallied  bool
 	port     int64
-	texts    [18]string
+	texts    [19]string
 }
 
 // read fills the identity in place.
 func (x *identity) read(id series.ResourceID, c *mcp.Call) {
 	x.resource, x.kind, x.role, x.side, x.outcome = id, c.Kind, c.Role, c.Side, c.Outcome
 	x.input, x.output, x.timed, x.port = c.Usage.HasInput, c.Usage.HasOutput, c.Timed(), c.ServerPort
-	x.twice = c.Duplicate
+	x.twice, x.asked, x.answered, x.tallied = c.Duplicate, c.RequestSize > 0, c.ResponseSize > 0, c.Tallied
 	dialect := ""
 	if c.Duplicate {
 		dialect = c.Dialect // for others it is no label
@@ -39,6 +42,7 @@ func (x *identity) read(id series.ResourceID, c *mcp.Call) {
 		c.Method, c.Tool, c.ErrorType, c.Operation, c.StatusCode, c.ProtocolVersion,
 		c.Transport, c.NetworkProtocol, c.NetworkProtocolVersion, c.ServerAddress,
 		c.Provider, c.RequestModel, c.ResponseModel, c.Agent, c.ToolType, c.Prompt, c.JSONRPCVersion, dialect,
+		c.SessionEvidence,
 	}
 }
 
@@ -51,7 +55,8 @@ func (x *identity) equal(y *identity) bool {
 		}
 	}
 	return x.resource == y.resource && x.port == y.port && x.kind == y.kind && x.role == y.role &&
-		x.side == y.side && x.outcome == y.outcome && x.twice == y.twice && x.input == y.input && x.timed == y.timed && x.output == y.output
+		x.side == y.side && x.outcome == y.outcome && x.twice == y.twice &&
+		x.asked == y.asked && x.answered == y.answered && x.tallied == y.tallied && x.input == y.input && x.timed == y.timed && x.output == y.output
 }
 
 // own returns a copy that is independent of the call.

@@ -44,6 +44,7 @@ var (
 	serverAddress   = text(semconv.ServerAddress, func(c *mcp.Call) string { return c.ServerAddress })
 	outcome         = text(semconv.MCPCallOutcome, func(c *mcp.Call) string { return c.Outcome.String() })
 	role            = text(semconv.MCPCallRole, func(c *mcp.Call) string { return c.Role.String() })
+	sessionEvidence = text(semconv.MCPSessionEvidence, func(c *mcp.Call) string { return c.SessionEvidence })
 	dialectName     = text(semconv.MCPDialect, duplicatesDialect)
 	serverPort      = Label{semconv.ServerPort, portValue}
 )

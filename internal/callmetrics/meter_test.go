@@ -18,7 +18,8 @@ func TestMetricsAreInTheOrderOfTheRulesAndOnce(t *testing.T) {
 	}
 	assert.Equal(t, []string{
 		clientOperation, serverOperation, clientSession, serverSession,
-		modelOperation, tokenUsage, executeTool, invokeAgent, callCount, duplicateCount,
+		modelOperation, tokenUsage, executeTool, invokeAgent, callCount,
+		messageSize, resultSize, sessionTurns, sessionCalls, turnDuration, turnCalls, duplicateCount,
 	}, names)
 }
 

@@ -24,6 +24,7 @@ var (
 	messages   = []mcp.Kind{mcp.KindToolCall, mcp.KindRequest, mcp.KindNotification}
 	toolCalls  = []mcp.Kind{mcp.KindToolCall}
 	sessions   = []mcp.Kind{mcp.KindSession}
+	turns      = []mcp.Kind{mcp.KindTurn}
 	agents     = []mcp.Kind{mcp.KindAgent}
 	inferences = []mcp.Kind{mcp.KindInference}
 	operations = []mcp.Kind{mcp.KindInference, mcp.KindOperation}
@@ -54,6 +55,13 @@ var Rules = []Rule{
 	{Metric: &semconv.GenAIExecuteToolDuration, Kinds: toolCalls, When: timedByAgent, Value: seconds, Labels: []Label{toolName, toolType, agentName, errorType}},
 	{Metric: &semconv.GenAIInvokeAgentDuration, Kinds: agents, Value: seconds, Labels: []Label{agentName, requestModel, errorType}},
 	{Metric: &semconv.MCPToolCalls, Kinds: toolCalls, Labels: []Label{toolName, outcome, role}},
+	{Metric: &semconv.MCPMessageSize, Kinds: messages, When: requestSized, Value: requestSize, Labels: []Label{methodName, constant(semconv.MCPMessageType, "request"), role}},
+	{Metric: &semconv.MCPMessageSize, Kinds: messages, When: responseSized, Value: responseSize, Labels: []Label{methodName, constant(semconv.MCPMessageType, "response"), role}},
+	{Metric: &semconv.MCPToolResultSize, Kinds: toolCalls, When: responseSized, Value: responseSize, Labels: []Label{toolName, role}},
+	{Metric: &semconv.MCPSessionTurns, Kinds: sessions, When: tallied, Value: turnCount, Labels: []Label{sessionEvidence}},
+	{Metric: &semconv.MCPSessionToolCalls, Kinds: sessions, When: tallied, Value: toolCallCount, Labels: []Label{sessionEvidence}},
+	{Metric: &semconv.MCPTurnDuration, Kinds: turns, Value: seconds, Labels: []Label{sessionEvidence, agentName}},
+	{Metric: &semconv.MCPTurnToolCalls, Kinds: turns, When: tallied, Value: toolCallCount, Labels: []Label{sessionEvidence, agentName}},
 	{Metric: &semconv.MCPCallsDeduplicated, Kinds: deduplicated, Duplicates: true, Labels: []Label{dialectName, role}},
 }
 
@@ -86,6 +94,14 @@ func timedByAgent(c *mcp.Call) bool     { return c.Timed() && c.Role == mcp.Role
 
 func onClient(c *mcp.Call) bool { return c.Side == mcp.SideClient }
 func onServer(c *mcp.Call) bool { return c.Side == mcp.SideServer }
+
+func requestSized(c *mcp.Call) bool     { return c.RequestSize > 0 }
+func responseSized(c *mcp.Call) bool    { return c.ResponseSize > 0 }
+func requestSize(c *mcp.Call) float64   { return float64(c.RequestSize) }
+func responseSize(c *mcp.Call) float64  { return float64(c.ResponseSize) }
+func tallied(c *mcp.Call) bool          { return c.Tallied }
+func turnCount(c *mcp.Call) float64     { return float64(c.Turns) }
+func toolCallCount(c *mcp.Call) float64 { return float64(c.ToolCalls) }
 
 func hasInput(c *mcp.Call) bool        { return c.Usage.HasInput && notReceived(c) }
 func hasOutput(c *mcp.Call) bool       { return c.Usage.HasOutput && notReceived(c) }

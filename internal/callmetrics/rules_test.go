@@ -91,6 +91,12 @@ const (
 	invokeAgent     = "gen_ai.invoke_agent.duration"
 	callCount       = "mcp.tool.calls"
 	duplicateCount  = "mcp.calls.deduplicated"
+	messageSize     = "mcp.message.size"
+	resultSize      = "mcp.tool.result.size"
+	sessionTurns    = "mcp.session.turns"
+	sessionCalls    = "mcp.session.tool_calls"
+	turnDuration    = "mcp.turn.duration"
+	turnCalls       = "mcp.turn.tool_calls"
 )
 
 func TestWhichMetricsACallMakes(t *testing.T) {
@@ -242,7 +248,7 @@ func TestWhichMetricsACallMakes(t *testing.T) {
 			[]string{clientOperation, callCount},
 		},
 		{"a task", mcp.Call{Kind: mcp.KindTask, Side: mcp.SideClient, Usage: tokens}, nil},
-		{"a turn", mcp.Call{Kind: mcp.KindTurn, Side: mcp.SideClient, Usage: tokens}, nil},
+		{"a turn", mcp.Call{Kind: mcp.KindTurn, Side: mcp.SideClient, Usage: tokens}, []string{turnDuration}},
 		{"nothing of interest", mcp.Call{}, nil},
 	} {
 		t.Run(test.name, func(t *testing.T) {

@@ -25,6 +25,7 @@ func (r *Recorder) exchange(e *exchange.Exchange) {
 	if r.options.Results && len(e.Result) <= r.options.MaxContent {
 		c.Result = string(e.Result)
 	}
+	c.RequestSize, c.ResponseSize, c.SessionEvidence = e.RequestSize, e.ResponseSize, place.Evidence.String()
 	span := r.spans.AppendEmpty()
 	mcpspan.Encode(c, span)
 	for _, l := range links {
@@ -121,12 +122,9 @@ func (r *Recorder) attributes(attrs pcommon.Map, e *exchange.Exchange, place ses
 	put(semconv.MCPClientVersion, e.ClientVersion)
 	put(semconv.MCPServerVersion, e.ServerVersion)
 	capabilities(attrs, e)
-	put(semconv.MCPSessionEvidence, place.Evidence.String())
 	if place.Turn != (session.ID{}) {
 		put(semconv.MCPTurnID, place.Turn.String())
 	}
-	count(semconv.MCPRequestSize, e.RequestSize)
-	count(semconv.MCPResponseSize, e.ResponseSize)
 	count(semconv.HTTPResponseStatusCode, int64(e.HTTPStatus))
 	count(semconv.MCPProgressCount, int64(e.Progress))
 	if e.Round > 1 {
@@ -182,9 +180,9 @@ func (r *Recorder) structure(e *session.Ended) {
 		attrs.PutStr(semconv.MCPTurnID, e.Turn.String())
 	}
 	attrs.PutStr(semconv.MCPSessionEvidence, e.Evidence.String())
-	attrs.PutInt(semconv.MCPSessionCalls, int64(e.Calls))
-	attrs.PutInt(semconv.MCPSessionToolCalls, int64(e.ToolCalls))
-	attrs.PutInt(semconv.MCPSessionFailedCalls, int64(e.Failed))
+	attrs.PutInt(semconv.MCPSessionCallCount, int64(e.Calls))
+	attrs.PutInt(semconv.MCPSessionToolCallCount, int64(e.ToolCalls))
+	attrs.PutInt(semconv.MCPSessionFailedCallCount, int64(e.Failed))
 	for key, value := range map[string]string{
 		semconv.MCPSessionID: e.SessionID, semconv.MCPClientName: e.ClientName, semconv.MCPServerName: e.ServerName,
 	} {
@@ -208,6 +206,6 @@ func (r *Recorder) session(span ptrace.Span, e *session.Ended, ref spanRef) {
 		span.SetKind(ptrace.SpanKindServer)
 	}
 	span.Attributes().PutStr(semconv.MCPSpanType, sessionName)
-	span.Attributes().PutInt(semconv.MCPSessionTurns, int64(e.Turns))
+	span.Attributes().PutInt(semconv.MCPSessionTurnCount, int64(e.Turns))
 	span.Attributes().PutStr(semconv.MCPSessionEnd, e.Reason.String())
 }

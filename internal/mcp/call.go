@@ -58,6 +58,15 @@ type Call struct {
 	// Usage counts tokens; a field is meaningful only if its bit is in Has.
 	Usage Usage
 
+	// RequestSize and ResponseSize are the lengths of the messages in bytes; 0 is
+	// unknown.
+	RequestSize, ResponseSize int64
+	// SessionEvidence is what put the call into its session (mcp.session.evidence).
+	SessionEvidence string
+	// Turns and ToolCalls are what a session or a turn consisted of, if Tallied.
+	Turns, ToolCalls int64
+	Tallied          bool
+
 	// ErrorType is error.type: empty if and only if the call did not fail, from
 	// where it was seen.
 	ErrorType string
@@ -115,11 +124,12 @@ func (c *Call) Texts() [NumTexts]*string {
 		&c.Transport, &c.NetworkProtocol, &c.NetworkProtocolVersion, &c.ServerAddress,
 		&c.Provider, &c.RequestModel, &c.ResponseModel, &c.Agent, &c.ToolType, &c.Prompt, &c.JSONRPCVersion,
 		&c.ToolCallID, &c.ResourceURI, &c.RequestID, &c.SessionID, &c.ConversationID, &c.ServerName, &c.ClientName,
+		&c.SessionEvidence,
 	}
 }
 
 // NumTexts is the number of short texts that a call has.
-const NumTexts = 24
+const NumTexts = 25
 
 // DropBadText empties every short text that is not valid UTF-8, which no label
 // and no protocol buffer may hold, and reports whether there was one. A method

@@ -147,6 +147,16 @@ func (d *decoder) attribute(key string, v pcommon.Value) {
 		d.tokens(&c.Usage.Input, &c.Usage.HasInput, v)
 	case semconv.GenAIUsageOutputTokens:
 		d.tokens(&c.Usage.Output, &c.Usage.HasOutput, v)
+	case semconv.MCPRequestSize:
+		d.count(&c.RequestSize, v)
+	case semconv.MCPResponseSize:
+		d.count(&c.ResponseSize, v)
+	case semconv.MCPSessionEvidence:
+		d.text(&c.SessionEvidence, v)
+	case semconv.MCPSessionTurnCount:
+		d.count(&c.Turns, v)
+	case semconv.MCPSessionToolCallCount:
+		c.Tallied = d.count(&c.ToolCalls, v)
 	case semconv.ErrorType:
 		d.text(&c.ErrorType, v)
 	case semconv.RPCResponseStatusCode, semconv.RPCStatusCode:

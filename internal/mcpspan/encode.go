@@ -12,7 +12,7 @@ import (
 
 // maxAttributes is the number of attributes that Encode can write; reserving
 // them at once makes it one allocation.
-const maxAttributes = 34
+const maxAttributes = 39
 
 // Encode writes a call to an empty span in semantic-convention form: name,
 // kind, status, times, ids and every attribute the call has a value for.
@@ -100,6 +100,12 @@ func (e encoder) text(key, value string) {
 	}
 }
 
+func (e encoder) number(key string, n int64) {
+	if n != 0 {
+		e.attrs.PutInt(key, n)
+	}
+}
+
 func (e encoder) operation(c *mcp.Call) {
 	e.text(semconv.MCPMethodName, c.Method)
 	e.text(semconv.GenAIOperationName, c.Operation)
@@ -123,8 +129,13 @@ func (e encoder) protocol(c *mcp.Call) {
 	e.text(semconv.NetworkProtocolName, c.NetworkProtocol)
 	e.text(semconv.NetworkProtocolVersion, c.NetworkProtocolVersion)
 	e.text(semconv.ServerAddress, c.ServerAddress)
-	if c.ServerPort != 0 {
-		e.attrs.PutInt(semconv.ServerPort, c.ServerPort)
+	e.number(semconv.ServerPort, c.ServerPort)
+	e.number(semconv.MCPRequestSize, c.RequestSize)
+	e.number(semconv.MCPResponseSize, c.ResponseSize)
+	e.text(semconv.MCPSessionEvidence, c.SessionEvidence)
+	e.number(semconv.MCPSessionTurnCount, c.Turns)
+	if c.Tallied {
+		e.attrs.PutInt(semconv.MCPSessionToolCallCount, c.ToolCalls)
 	}
 	e.text(semconv.MCPServerName, c.ServerName)
 	e.text(semconv.MCPClientName, c.ClientName)

@@ -92,17 +92,19 @@ const (
 	MCPSessionEvidence = "mcp.session.evidence"
 	// MCPTurnID is the id of the turn that a call belongs to.
 	MCPTurnID = "mcp.turn.id"
-	// MCPSessionCalls to MCPSessionTurns are what a session or a turn consisted of,
+	// MCPSessionCallCount to MCPSessionTurnCount are what a session or a turn consisted of,
 	// and MCPSessionEnd is why it ended.
-	MCPSessionCalls       = "mcp.session.calls"
-	MCPSessionToolCalls   = "mcp.session.tool_calls"
-	MCPSessionFailedCalls = "mcp.session.failed_calls"
-	MCPSessionTurns       = "mcp.session.turns"
-	MCPSessionEnd         = "mcp.session.end"
+	MCPSessionCallCount       = "mcp.session.call_count"
+	MCPSessionToolCallCount   = "mcp.session.tool_call_count"
+	MCPSessionFailedCallCount = "mcp.session.failed_call_count"
+	MCPSessionTurnCount       = "mcp.session.turn_count"
+	MCPSessionEnd             = "mcp.session.end"
 	// MCPRequestSize and MCPResponseSize are the lengths of JSON-RPC messages in
 	// bytes.
 	MCPRequestSize  = "mcp.request.size"
 	MCPResponseSize = "mcp.response.size"
+	// MCPMessageType says whether a message asks or answers: request or response.
+	MCPMessageType = "mcp.message.type"
 	// MCPProgressCount counts the progress notifications of a request.
 	MCPProgressCount = "mcp.progress.count"
 	// MCPCallRound numbers the requests of one call that asks for input, from 2: the

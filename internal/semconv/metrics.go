@@ -21,6 +21,10 @@ var (
 	BucketsGenAI = []float64{0.01, 0.02, 0.04, 0.08, 0.16, 0.32, 0.64, 1.28, 2.56, 5.12, 10.24, 20.48, 40.96, 81.92}
 	// BucketsTokens: tokens; v1.41.0 docs/gen-ai/gen-ai-metrics.md.
 	BucketsTokens = []float64{1, 4, 16, 64, 256, 1024, 4096, 16384, 65536, 262144, 1048576, 4194304, 16777216, 67108864}
+	// BucketsBytes: bytes, 64 B to 16 MiB; ours.
+	BucketsBytes = []float64{64, 256, 1024, 4096, 16384, 65536, 262144, 1048576, 4194304, 16777216}
+	// BucketsCounts: what a session or turn consisted of; ours.
+	BucketsCounts = []float64{0, 1, 2, 3, 5, 8, 13, 21, 34, 55, 89, 144}
 	// BucketsAgent: seconds; main docs/gen-ai/gen-ai-metrics.md, agent runs.
 	BucketsAgent = []float64{0.1, 0.2, 0.4, 0.8, 1.6, 3.2, 6.4, 12.8, 25.6, 51.2, 102.4, 204.8, 409.6}
 )
@@ -69,6 +73,30 @@ var (
 	MCPToolCalls = Metric{
 		Name: "mcp.tool.calls", Unit: "{call}", Source: sourceOurs,
 		Description: "Tool calls by outcome, for each role from which a call was seen.",
+	}
+	MCPMessageSize = Metric{
+		Name: "mcp.message.size", Unit: "By", Buckets: BucketsBytes, Source: sourceOurs,
+		Description: "The length of JSON-RPC messages, by whether they ask or answer.",
+	}
+	MCPToolResultSize = Metric{
+		Name: "mcp.tool.result.size", Unit: "By", Buckets: BucketsBytes, Source: sourceOurs,
+		Description: "The length of the messages that answer tool calls: what a model gets to read.",
+	}
+	MCPSessionTurns = Metric{
+		Name: "mcp.session.turns", Unit: "{turn}", Buckets: BucketsCounts, Source: sourceOurs,
+		Description: "How many turns a session had.",
+	}
+	MCPSessionToolCalls = Metric{
+		Name: "mcp.session.tool_calls", Unit: "{call}", Buckets: BucketsCounts, Source: sourceOurs,
+		Description: "How many tool calls a session had.",
+	}
+	MCPTurnDuration = Metric{
+		Name: "mcp.turn.duration", Unit: "s", Buckets: BucketsMCP, Source: sourceOurs,
+		Description: "The time from the first to the last call of a turn.",
+	}
+	MCPTurnToolCalls = Metric{
+		Name: "mcp.turn.tool_calls", Unit: "{call}", Buckets: BucketsCounts, Source: sourceOurs,
+		Description: "How many tool calls a turn had.",
 	}
 	MCPCallsDeduplicated = Metric{
 		Name: "mcp.calls.deduplicated", Unit: "{call}", Source: sourceOurs,

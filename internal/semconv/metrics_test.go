@@ -22,6 +22,12 @@ var metrics = map[string]*Metric{
 	"GenAIExecuteToolDuration":     &GenAIExecuteToolDuration,
 	"GenAIInvokeAgentDuration":     &GenAIInvokeAgentDuration,
 	"MCPToolCalls":                 &MCPToolCalls,
+	"MCPMessageSize":               &MCPMessageSize,
+	"MCPToolResultSize":            &MCPToolResultSize,
+	"MCPSessionTurns":              &MCPSessionTurns,
+	"MCPSessionToolCalls":          &MCPSessionToolCalls,
+	"MCPTurnDuration":              &MCPTurnDuration,
+	"MCPTurnToolCalls":             &MCPTurnToolCalls,
 	"MCPCallsDeduplicated":         &MCPCallsDeduplicated,
 }
 
@@ -73,14 +79,18 @@ func TestMetricsAreThoseOfTheConventions(t *testing.T) {
 		assert.Equal(t, want.Description(), m.Description, m.Name)
 	}
 	// In no release yet: main of the GenAI conventions, and our own.
-	unreleased := []*Metric{&GenAIExecuteToolDuration, &GenAIInvokeAgentDuration, &MCPToolCalls, &MCPCallsDeduplicated}
+	main := []*Metric{&GenAIExecuteToolDuration, &GenAIInvokeAgentDuration}
+	ours := []*Metric{
+		&MCPToolCalls, &MCPCallsDeduplicated, &MCPMessageSize, &MCPToolResultSize, &MCPSessionTurns, &MCPSessionToolCalls, &MCPTurnDuration, &MCPTurnToolCalls,
+	}
+	unreleased := slices.Concat(main, ours)
 	for name, m := range metrics {
 		_, is := released[m]
 		require.NotEqual(t, is, slices.Contains(unreleased, m), name)
 	}
 	for _, m := range unreleased {
 		want := sourceMain
-		if m == &MCPToolCalls || m == &MCPCallsDeduplicated {
+		if slices.Contains(ours, m) {
 			want = sourceOurs
 		}
 		assert.Equal(t, want, m.Source, m.Name)
@@ -89,7 +99,7 @@ func TestMetricsAreThoseOfTheConventions(t *testing.T) {
 
 func TestBucketsAreThoseOfTheConventions(t *testing.T) {
 	seconds := []float64{0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30, 60, 120, 300}
-	for _, m := range []*Metric{&MCPClientOperationDuration, &MCPServerOperationDuration, &MCPClientSessionDuration, &MCPServerSessionDuration} {
+	for _, m := range []*Metric{&MCPClientOperationDuration, &MCPServerOperationDuration, &MCPClientSessionDuration, &MCPServerSessionDuration, &MCPTurnDuration} {
 		assert.Equal(t, seconds, m.Buckets, m.Name)
 	}
 	doubling := func(from float64, n int) []float64 {
