@@ -59,6 +59,9 @@ type Config struct {
 	// Deduplicate counts a call once in each role, however many spans of that role
 	// tell of it. Default true.
 	Deduplicate bool `mapstructure:"deduplicate"`
+	// Exemplars gives each histogram the span of its largest value since the last
+	// export. Default true.
+	Exemplars bool `mapstructure:"exemplars"`
 	// TrustNames lets every name of a tool or prompt become a label, also one that no
 	// server has declared and no call has proven. Default false.
 	TrustNames bool `mapstructure:"trust_names"`
@@ -123,6 +126,7 @@ func defaultConfig() *Config {
 		MaxSeries:              defaultMaxSeries,
 		ResourceKeys:           []string{semconv.ServiceNamespace, semconv.ServiceName, semconv.ServiceInstanceID},
 		Deduplicate:            true,
+		Exemplars:              true,
 		Metrics:                map[string]MetricConfig{},
 	}
 	for _, m := range callmetrics.Metrics() {

@@ -66,7 +66,7 @@ func newConnector(set connector.Settings, cfg *Config, next consumer.Metrics) (*
 	if cfg.Deduplicate {
 		c.window = dedup.NewWindow()
 	}
-	c.export = exporter{meter.Instruments, c.resources, temporality, metadata.ScopeName, set.BuildInfo.Version}
+	c.export = exporter{meter.Instruments, c.resources, temporality, metadata.ScopeName, set.BuildInfo.Version, cfg.Exemplars}
 	return c, nil
 }
 

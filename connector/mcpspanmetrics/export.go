@@ -19,6 +19,7 @@ type exporter struct {
 	temporality pmetric.AggregationTemporality
 	scope       string
 	version     string
+	exemplars   bool
 }
 
 // metrics groups points by resource and metric. The points are sorted in place.
@@ -85,6 +86,13 @@ func (e *exporter) appendPoint(m pmetric.Metric, p *series.Point) {
 	dp.SetSum(p.Sum)
 	dp.ExplicitBounds().FromRaw(in.Bounds)
 	dp.BucketCounts().FromRaw(p.Buckets)
+	if ex := &p.Exemplar; e.exemplars && ex.Time != 0 {
+		exemplar := dp.Exemplars().AppendEmpty()
+		exemplar.SetTimestamp(pcommon.Timestamp(ex.Time))
+		exemplar.SetDoubleValue(ex.Value)
+		exemplar.SetTraceID(ex.Trace)
+		exemplar.SetSpanID(ex.ID)
+	}
 	putLabels(dp.Attributes(), in.Keys, p)
 }
 

@@ -58,10 +58,11 @@ func (r *Recorder) Record(id series.ResourceID, c *mcp.Call, extra []series.Valu
 		}
 		way = r.explore(hash, &calls, c, extra, now)
 	}
+	from := series.Span{Trace: c.TraceID, ID: c.SpanID}
 	for i := range way.targets {
 		t := &way.targets[i]
 		value := t.rule.valueOf(c)
-		for !t.series.Observe(value, now) {
+		for !t.series.Observe(value, now, from) {
 			named, _ := r.named(c, now)
 			t.series = r.series(t.rule, id, named, extra, now)
 			if t.series.IsOverflow() {

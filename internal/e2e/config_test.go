@@ -43,7 +43,7 @@ func exampleConfig(t *testing.T, name string, at addresses, pairs ...string) str
 func sidecarConfig(t *testing.T, at addresses) string {
 	t.Helper()
 	return exampleConfig(t, "sidecar.yaml", at,
-		"prometheus: {endpoint: 127.0.0.1:9464}", "prometheus: {endpoint: "+at.metrics+"}",
+		"prometheus: {endpoint: 127.0.0.1:9464,", "prometheus: {endpoint: "+at.metrics+",",
 		"127.0.0.1:9465", freePorts(t, 1)[0])
 }
 

@@ -2,7 +2,9 @@ package e2e
 
 import (
 	"fmt"
+	"io"
 	"maps"
+	"net/http"
 	"testing"
 	"time"
 
@@ -37,7 +39,12 @@ func TestPrometheusTellsWhatWasCalled(t *testing.T) {
 	prom.waitForCounts(t, "server", sent)
 
 	began := time.Now()
-	inRounds(roundEvery, func(i int) { sendTallied(round(i)) })
+	inRounds(roundEvery, func(i int) {
+		sendTallied(round(i))
+		if i == rounds/2 {
+			checkExemplars(t, at.metrics)
+		}
+	})
 	ended := time.Now()
 
 	for _, side := range []string{"client", "server"} {
@@ -50,6 +57,21 @@ func TestPrometheusTellsWhatWasCalled(t *testing.T) {
 		})
 	}
 	collector.stop(t)
+}
+
+// checkExemplars expects that a histogram names the span of a call to who asks for
+// OpenMetrics.
+func checkExemplars(t *testing.T, endpoint string) {
+	t.Helper()
+	request, err := http.NewRequestWithContext(t.Context(), http.MethodGet, "http://"+endpoint+"/metrics", nil)
+	require.NoError(t, err)
+	request.Header.Set("Accept", "application/openmetrics-text; version=1.0.0")
+	response, err := http.DefaultClient.Do(request)
+	require.NoError(t, err)
+	defer response.Body.Close()
+	page, err := io.ReadAll(response.Body)
+	require.NoError(t, err)
+	assert.Regexp(t, `mcp_client_operation_duration_seconds_bucket\{.*\} \d+ # \{(span_id="[0-9a-f]{16}",trace_id="[0-9a-f]{32}"|trace_id="[0-9a-f]{32}",span_id="[0-9a-f]{16}")\} `, string(page))
 }
 
 // inRounds calls send for every round, evenly spaced.

@@ -19,6 +19,9 @@ type Point struct {
 	// than the instrument has bounds, and is nil for counters.
 	Sum     float64
 	Buckets []uint64
+	// Exemplar is the largest observation of a histogram that was made from a span
+	// since the series was collected last.
+	Exemplar Exemplar
 
 	series *Series
 }
@@ -126,8 +129,9 @@ func (x *Series) point(delta bool, now int64) Point {
 		Resource: x.resource, Instrument: x.instrument, Values: x.values, Overflow: x.IsOverflow(),
 		Start: x.start, Time: max(now, x.start+1), // a producer's clock may be ahead of the collector's
 		Count: x.now.count, Sum: x.now.sum, Buckets: slices.Clone(x.now.buckets),
-		series: x,
+		Exemplar: x.worst, series: x,
 	}
+	x.worst = Exemplar{}
 	if delta {
 		p.Count -= x.sent.count
 		p.Sum -= x.sent.sum

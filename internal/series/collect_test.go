@@ -28,7 +28,7 @@ func oneSeries(options Options) (*Store, func(value float64, now int64)) {
 	store := New([]Instrument{{Bounds: []float64{1, 10}}}, options)
 	id := store.AddResource()
 	return store, func(value float64, now int64) {
-		if !store.Series(id, 0, []Value{String("a")}, now).Observe(value, now) {
+		if !store.Series(id, 0, []Value{String("a")}, now).Observe(value, now, Span{}) {
 			panic("a series that was just found refuses")
 		}
 	}
@@ -175,15 +175,15 @@ func TestAnExpiredSeriesRefusesAndBeginsAnew(t *testing.T) {
 		store := New([]Instrument{{Bounds: []float64{1, 10}}}, Options{MaxSeries: 10, Delta: delta, Expiry: 100})
 		id := store.AddResource()
 		old := store.Series(id, 0, nil, 1000)
-		require.True(t, old.Observe(5, 1000))
+		require.True(t, old.Observe(5, 1000, Span{}))
 		store.Commit(store.Collect(1050))
 		store.Collect(2000)
-		assert.False(t, old.Observe(5, 2010))
-		assert.False(t, old.Observe(5, 2010), "and goes on refusing")
+		assert.False(t, old.Observe(5, 2010, Span{}))
+		assert.False(t, old.Observe(5, 2010, Span{}), "and goes on refusing")
 
 		again := store.Series(id, 0, nil, 2020)
 		assert.NotSame(t, old, again)
-		require.True(t, again.Observe(0.5, 2020))
+		require.True(t, again.Observe(0.5, 2020, Span{}))
 		assert.Equal(t, told{2020, 2100, 1, 0.5, [3]uint64{1, 0, 0}}, tell(t, store.Collect(2100)), "from zero, with a new start")
 	}
 }
@@ -207,7 +207,7 @@ func TestAnExpiredSeriesGivesItsRoomBack(t *testing.T) {
 	store := New([]Instrument{{}}, Options{MaxSeries: MinSeries(1), Expiry: 100})
 	id := store.AddResource()
 	for n := range 5 {
-		store.Series(id, 0, []Value{Int(int64(n))}, 1000).Observe(0, 1000)
+		store.Series(id, 0, []Value{Int(int64(n))}, 1000).Observe(0, 1000, Span{})
 	}
 	// Two regular ones, the overflow series of the resource, and room for that
 	// of the overflow resource.

@@ -41,7 +41,7 @@ func TestConcurrentProducersAndCollector(t *testing.T) {
 						if n%4 == 0 || kept == nil {
 							kept = store.Series(id, instrument, values, now)
 						}
-						for !kept.Observe(float64(n%8), now) {
+						for !kept.Observe(float64(n%8), now, Span{}) {
 							kept = store.Series(id, instrument, values, now)
 						}
 					}
@@ -135,7 +135,7 @@ func TestConcurrentResources(t *testing.T) {
 					continue
 				}
 				now := clock.Add(1)
-				store.Series(id, 0, []Value{Int(int64(n))}, now).Observe(0, now)
+				store.Series(id, 0, []Value{Int(int64(n))}, now).Observe(0, now, Span{})
 			}
 		})
 	}

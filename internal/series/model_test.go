@@ -188,11 +188,11 @@ func TestStoreIsWhatItsModelIs(t *testing.T) {
 					require.Equal(t, h.same.overflow, h.real.IsOverflow())
 					handles = append(handles, h)
 					value := float64(r.IntN(10))
-					require.True(t, h.real.Observe(value, stale))
+					require.True(t, h.real.Observe(value, stale, Span{}))
 					m.observe(h.same, value, stale)
 				case dice < 85 && len(handles) > 0:
 					h := handles[max(0, len(handles)-1-r.IntN(50))]
-					require.Equal(t, m.observe(h.same, 3, now), h.real.Observe(3, now))
+					require.Equal(t, m.observe(h.same, 3, now), h.real.Observe(3, now, Span{}))
 				case dice < 90:
 					id := store.AddResource()
 					require.Equal(t, m.hasRoomForAResource(), id != OverflowResource)

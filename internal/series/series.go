@@ -22,6 +22,7 @@ type Series struct {
 	start int64 // first moment that the next point covers
 	last  int64 // time of the last observation
 	now   tally // only grows
+	worst Exemplar
 	sent  tally // what committed points have told; of cumulative ones the count alone
 }
 
@@ -35,11 +36,24 @@ type tally struct {
 // IsOverflow reports whether the series stands for those that had no room.
 func (x *Series) IsOverflow() bool { return x.overflowed != nil }
 
-// Observe adds one observation at time now. For counters value is ignored and 1
+// Span names a span.
+type Span struct {
+	Trace [16]byte
+	ID    [8]byte
+}
+
+// Exemplar is an observation and the span that it was made from. The zero value is none.
+type Exemplar struct {
+	Span
+	Value float64
+	Time  int64
+}
+
+// Observe adds one observation at time now, made from a span; the zero span is none. For counters value is ignored and 1
 // is added. A value that is not finite is counted, NaN as the largest, but not
 // added to the sum, which would never recover. It refuses, and counts nothing, if the series has expired: the
 // caller then asks the store for the series again.
-func (x *Series) Observe(value float64, now int64) bool {
+func (x *Series) Observe(value float64, now int64, from Span) bool {
 	x.mu.Lock()
 	if x.gone {
 		x.mu.Unlock()
@@ -54,6 +68,9 @@ func (x *Series) Observe(value float64, now int64) bool {
 			x.now.sum += value
 		}
 		x.now.buckets[bucket(x.bounds, value)]++
+		if from.Trace != [16]byte{} && (x.worst.Time == 0 || value > x.worst.Value) {
+			x.worst = Exemplar{from, value, now}
+		}
 	}
 	x.mu.Unlock()
 	if x.overflowed != nil {

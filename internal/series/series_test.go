@@ -42,7 +42,7 @@ func TestNonFiniteValuesAreCountedButNotSummed(t *testing.T) {
 		store := New([]Instrument{{Bounds: []float64{1, 10}}}, Options{MaxSeries: 10, Delta: delta})
 		x := store.Series(store.AddResource(), 0, nil, 1)
 		for _, value := range []float64{math.NaN(), math.Inf(1), math.Inf(-1), 0.5, 4} {
-			require.True(t, x.Observe(value, 1))
+			require.True(t, x.Observe(value, 1, Span{}))
 		}
 		points := store.Collect(2)
 		require.Len(t, points, 1)
@@ -51,7 +51,7 @@ func TestNonFiniteValuesAreCountedButNotSummed(t *testing.T) {
 		assert.InDelta(t, 4.5, points[0].Sum, 0)
 		store.Commit(points)
 
-		x.Observe(2, 3)
+		x.Observe(2, 3, Span{})
 		points = store.Collect(4)
 		require.Len(t, points, 1)
 		want := 6.5
@@ -66,7 +66,7 @@ func TestCountersIgnoreTheValue(t *testing.T) {
 	store := New([]Instrument{{}}, Options{MaxSeries: 10})
 	x := store.Series(store.AddResource(), 0, nil, 1)
 	for range 3 {
-		require.True(t, x.Observe(math.NaN(), 1))
+		require.True(t, x.Observe(math.NaN(), 1, Span{}))
 	}
 	points := store.Collect(2)
 	require.Len(t, points, 1)
@@ -77,7 +77,7 @@ func TestCountersIgnoreTheValue(t *testing.T) {
 
 func TestAHistogramMayHaveNoBounds(t *testing.T) {
 	store := New([]Instrument{{Bounds: []float64{}}}, Options{MaxSeries: 10})
-	store.Series(store.AddResource(), 0, nil, 1).Observe(7, 1)
+	store.Series(store.AddResource(), 0, nil, 1).Observe(7, 1, Span{})
 	points := store.Collect(2)
 	require.Len(t, points, 1)
 	assert.Equal(t, []uint64{1}, points[0].Buckets)
@@ -103,8 +103,8 @@ func TestObservingAKnownSeriesAllocatesNothing(t *testing.T) {
 		store := New([]Instrument{{Bounds: []float64{1, 2, 3}}}, Options{MaxSeries: 100, Expiry: 1000, Delta: delta})
 		id, values := store.AddResource(), labels(1)
 		store.Series(id, 0, values, 1)
-		assert.Zero(t, testing.AllocsPerRun(100, func() { store.Series(id, 0, values, 1).Observe(2, 1) }))
-		assert.Zero(t, testing.AllocsPerRun(100, func() { store.Series(OverflowResource, 0, values, 1).Observe(2, 1) }))
+		assert.Zero(t, testing.AllocsPerRun(100, func() { store.Series(id, 0, values, 1).Observe(2, 1, Span{}) }))
+		assert.Zero(t, testing.AllocsPerRun(100, func() { store.Series(OverflowResource, 0, values, 1).Observe(2, 1, Span{}) }))
 	}
 	full := New([]Instrument{{}}, Options{MaxSeries: MinSeries(1)})
 	id := full.AddResource()
@@ -112,7 +112,7 @@ func TestObservingAKnownSeriesAllocatesNothing(t *testing.T) {
 		full.Series(id, 0, labels(n), 1)
 	}
 	values := labels(99)
-	assert.Zero(t, testing.AllocsPerRun(100, func() { full.Series(id, 0, values, 1).Observe(2, 1) }), "overflow")
+	assert.Zero(t, testing.AllocsPerRun(100, func() { full.Series(id, 0, values, 1).Observe(2, 1, Span{}) }), "overflow")
 }
 
 func BenchmarkObserve(b *testing.B) {
@@ -120,7 +120,7 @@ func BenchmarkObserve(b *testing.B) {
 	x := store.Series(store.AddResource(), 0, labels(1), 1)
 	b.ReportAllocs()
 	for b.Loop() {
-		x.Observe(0.3, 1)
+		x.Observe(0.3, 1, Span{})
 	}
 }
 
@@ -146,7 +146,7 @@ func BenchmarkCollect(b *testing.B) {
 	store := New([]Instrument{{Bounds: []float64{1, 2, 3}}}, Options{MaxSeries: 2 * known})
 	id := store.AddResource()
 	for i := range known {
-		store.Series(id, 0, labels(i), 1).Observe(2, 1)
+		store.Series(id, 0, labels(i), 1).Observe(2, 1, Span{})
 	}
 	b.ReportAllocs()
 	for b.Loop() {

@@ -21,7 +21,7 @@ func TestLabelSetsWithoutRoomAreCountedTogether(t *testing.T) {
 	store := New([]Instrument{{Bounds: []float64{1}}, {}}, Options{MaxSeries: MinSeries(2)})
 	id := store.AddResource()
 	for n := range 10 {
-		store.Series(id, n%2, []Value{Int(int64(n))}, 1).Observe(float64(n), 1)
+		store.Series(id, n%2, []Value{Int(int64(n))}, 1).Observe(float64(n), 1, Span{})
 	}
 	// Eight at most, of which four are the overflow series.
 	var regular, overflow, sum float64
@@ -63,7 +63,7 @@ func TestResourcesWithoutRoomShareOne(t *testing.T) {
 		assert.Equal(t, OverflowResource, store.AddResource())
 	}
 	for n := range 20 {
-		store.Series(OverflowResource, 0, []Value{Int(int64(n))}, 1).Observe(0, 1)
+		store.Series(OverflowResource, 0, []Value{Int(int64(n))}, 1).Observe(0, 1, Span{})
 	}
 	total := uint64(0)
 	for _, p := range store.Collect(2) {
@@ -136,7 +136,7 @@ func TestTheBoundIsHardAndTotalsAreExact(t *testing.T) {
 			}
 			instrument := r.IntN(3)
 			values := []Value{Int(int64(r.IntN(20))), String(string(rune('a' + r.IntN(5))))}
-			require.True(t, store.Series(ids[r.IntN(len(ids))], instrument, values, now).Observe(1, now))
+			require.True(t, store.Series(ids[r.IntN(len(ids))], instrument, values, now).Observe(1, now, Span{}))
 			observed[instrument]++
 			if r.IntN(100) == 0 {
 				collect(now)
@@ -199,7 +199,7 @@ func TestSeriesWithTheSameHashExpireOneByOne(t *testing.T) {
 			if expiring&(1<<i) != 0 {
 				now = 500
 			}
-			require.True(t, x.Observe(0, now))
+			require.True(t, x.Observe(0, now, Span{}))
 		}
 		store.Commit(store.Collect(550))
 		store.Commit(store.Collect(1050))
@@ -219,14 +219,14 @@ func TestLiveIsTheNumberOfSeriesHeld(t *testing.T) {
 	s := New([]Instrument{{}}, Options{MaxSeries: 8, Expiry: 10})
 	id := s.AddResource()
 	for n := range 12 {
-		s.Series(id, 0, []Value{Int(int64(n))}, 1).Observe(0, 1)
+		s.Series(id, 0, []Value{Int(int64(n))}, 1).Observe(0, 1, Span{})
 	}
 	points := s.Collect(2)
 	assert.True(t, slices.ContainsFunc(points, func(p Point) bool { return p.Overflow }))
 	held := len(points)
 	assert.Equal(t, held, s.Stats().Live)
 	s.Commit(points)
-	s.Series(id, 0, []Value{Int(0)}, 1).Observe(0, 9)
+	s.Series(id, 0, []Value{Int(0)}, 1).Observe(0, 9, Span{})
 
 	points = s.Collect(15)
 	assert.Len(t, points, 1)
