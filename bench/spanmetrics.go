@@ -45,6 +45,11 @@ func SpanMetrics() []Connector {
 			Config:  map[string]any{"metrics_flush_interval": FlushInterval.String()},
 		},
 		{
+			Name:    "mcpspanmetrics, every span counted",
+			Factory: mcpspanmetrics.NewFactory(),
+			Config:  map[string]any{"metrics_flush_interval": FlushInterval.String(), "deduplicate": false},
+		},
+		{
 			Name:    "spanmetrics",
 			Factory: spanmetricsconnector.NewFactory(),
 			Config: map[string]any{

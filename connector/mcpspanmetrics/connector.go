@@ -133,6 +133,9 @@ func (c *spanMetrics) flushOnce(ctx context.Context) {
 	c.flush.Lock()
 	defer c.flush.Unlock()
 	start := time.Now()
+	if c.window != nil {
+		c.window.Sweep(seconds(start.UnixNano()))
+	}
 	points := c.meter.Store.Collect(start.UnixNano())
 	c.expireResources(points, start)
 	if len(points) == 0 {

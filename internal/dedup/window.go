@@ -26,15 +26,76 @@ const (
 
 	numShards = 16 // a power of two; a trace is in one of them
 	ways      = 8  // places that one span can be in
-	maxDepth  = 8  // transparent spans between two that tell of one call
+	numLines  = Capacity / numShards / ways
+	maxDepth  = 8 // transparent spans between two that tell of one call
 )
 
+// shard holds a part of what is remembered. Keys are apart from what they stand for, and
+// the places that one key can be in are on one cache line: looking in vain, which is
+// the rule, touches no other.
 type shard struct {
 	mu    sync.Mutex
-	spans [Capacity / numShards]spanEntry
-	ids   [Capacity / numShards]idEntry
-	order uint32   // counts what was noted: the one noted first makes room
+	spans table
+	known *[numLines][ways]spanEntry // beside spans
+	ids   table
 	_     [64]byte // keeps locks on cache lines of their own
+}
+
+// table is a set of keys. A word is 40 bits of the key, 12 bits of the time in two
+// seconds each, and 12 bits that count what was noted.
+type table struct {
+	lines *[numLines][ways]uint64
+	noted uint64
+}
+
+const (
+	orderBits = 12
+	timeBits  = 12
+	perOrder  = 16 // keys that are noted with one number
+)
+
+func newTable() table { return table{lines: new([numLines][ways]uint64)} }
+
+// find returns the place of a key and whether it is there. If it is not, the place is
+// where it is to be noted: an empty one, or that of what was noted first.
+func (t *table) find(key uint64, now uint32) (set, way int, ok bool) {
+	set = int(key / numShards % numLines)
+	line, oldest := &t.lines[set], uint64(0)
+	for i, word := range line {
+		if word>>(orderBits+timeBits) == key>>(orderBits+timeBits) && word != 0 && !expired(word, now) {
+			return set, i, true
+		}
+		age := (t.noted/perOrder - word) % (1 << orderBits)
+		if word == 0 {
+			age = 1 << orderBits
+		}
+		if age >= oldest {
+			oldest, way = age, i
+		}
+	}
+	return set, way, false
+}
+
+// expired reads the time of a word.
+func expired(word uint64, now uint32) bool {
+	return (uint64(now/2)-word>>orderBits)%(1<<timeBits) >= Expiry/2
+}
+
+func (t *table) note(set, way int, key uint64, now uint32) {
+	t.noted++
+	const rest = orderBits + timeBits
+	t.lines[set][way] = key>>rest<<rest | uint64(now/2)%(1<<timeBits)<<orderBits | t.noted/perOrder%(1<<orderBits)
+}
+
+// sweep forgets what has expired.
+func (t *table) sweep(now uint32) {
+	for set := range t.lines {
+		for way, word := range &t.lines[set] {
+			if word != 0 && expired(word, now) {
+				t.lines[set][way] = 0
+			}
+		}
+	}
 }
 
 // class says what a span is in a chain of parents. Classes from firstCall on are
@@ -54,26 +115,36 @@ const (
 
 // spanEntry is what is remembered of a span.
 type spanEntry struct {
-	key, parent uint64 // 0 is none
-	class       class
+	parent uint64 // 0 is none
+	class  class
 	// below are calls that were counted below this span, with only transparent spans
 	// between, as far as there is room.
 	below [maxBelow]class
-	stamp
 }
 
 const maxBelow = 3
 
-type idEntry struct {
-	key uint64
-	stamp
+// NewWindow returns an empty window.
+func NewWindow() *Window {
+	w := &Window{seed: maphash.MakeSeed()}
+	for i := range w.shards {
+		s := &w.shards[i]
+		s.spans, s.ids, s.known = newTable(), newTable(), new([numLines][ways]spanEntry)
+	}
+	return w
 }
 
-// stamp says when something was noted: its number in the shard, and the time.
-type stamp struct{ order, at uint32 }
-
-// NewWindow returns an empty window.
-func NewWindow() *Window { return &Window{seed: maphash.MakeSeed()} }
+// Sweep forgets what has expired. It is to be called every hour at least: the times
+// that are kept with spans wrap around after two.
+func (w *Window) Sweep(now uint32) {
+	for i := range w.shards {
+		s := &w.shards[i]
+		s.mu.Lock()
+		s.spans.sweep(now)
+		s.ids.sweep(now)
+		s.mu.Unlock()
+	}
+}
 
 // Pass shows a span that is neither MCP nor GenAI: between two spans of one call it is
 // how they reached each other. The time is in seconds, of any epoch.
@@ -148,24 +219,11 @@ func (w *Window) shard(hash uint64) *shard { return &w.shards[hash%numShards] }
 
 // requested notes a request and reports whether it was noted before.
 func (s *shard) requested(key uint64, now uint32) bool {
-	set := s.ids[setOf(key):][:ways]
-	victim := &set[0]
-	for i := range set {
-		e := &set[i]
-		if e.key == key && now-e.at < Expiry {
-			return true
-		}
-		if s.order-e.order > s.order-victim.order {
-			victim = e
-		}
+	set, way, ok := s.ids.find(key, now)
+	if !ok {
+		s.ids.note(set, way, key, now)
 	}
-	*victim = idEntry{key, s.stamp(now)}
-	return false
-}
-
-func (s *shard) stamp(now uint32) stamp {
-	s.order++
-	return stamp{s.order, now}
+	return ok
 }
 
 // visit notes a span and reports whether it tells of a call that was told before.
@@ -229,23 +287,14 @@ func (e *spanEntry) note(call class) {
 
 // entry finds a span or makes room for it.
 func (s *shard) entry(key uint64, now uint32) *spanEntry {
-	set := s.spans[setOf(key):][:ways]
-	victim := &set[0]
-	for i := range set {
-		e := &set[i]
-		if e.key == key && now-e.at < Expiry {
-			return e
-		}
-		if s.order-e.order > s.order-victim.order {
-			victim = e
-		}
+	set, way, ok := s.spans.find(key, now)
+	e := &s.known[set][way]
+	if !ok {
+		s.spans.note(set, way, key, now)
+		*e = spanEntry{}
 	}
-	*victim = spanEntry{key: key, stamp: s.stamp(now)}
-	return victim
+	return e
 }
-
-// setOf is where the places of a key begin.
-func setOf(key uint64) uint64 { return key / numShards % (Capacity / numShards / ways) * ways }
 
 func keyOf(trace uint64, span [8]byte) uint64 {
 	if span == ([8]byte{}) {

@@ -172,6 +172,17 @@ func TestRequestsOfOneSession(t *testing.T) {
 	assert.False(t, w.Seen(call(8, "s", "1", "add"), 1+Expiry), "long ago")
 }
 
+func TestTimesWrapAround(t *testing.T) {
+	w := NewWindow()
+	c := kinds["client"]
+	c.TraceID, c.SpanID = [16]byte{1}, [8]byte{1}
+	for now := uint32(1<<32 - 10_000); now != 10_000; now += 1000 {
+		w.Sweep(now)
+		assert.False(t, w.Seen(&c, now), now)
+		assert.True(t, w.Seen(&c, now+Expiry-2), now)
+	}
+}
+
 func TestSpansWithoutAnID(t *testing.T) {
 	w := NewWindow()
 	c := kinds["client"]
