@@ -35,7 +35,7 @@ func (t *Tracker) begin(e *Exchange, s *Stream, from Peer, m *jsonrpc.Message, p
 	e.From, e.Server, e.Principal = from, f.Server, f.Principal
 	e.RequestSize = m.Size
 	e.Level = short(p.level)
-	f.connection(c)
+	f.connection(c, from)
 	e.names(p, s)
 	e.trace(&p.meta, f)
 	name := e.target(p)
@@ -53,14 +53,17 @@ func kindOf(kind jsonrpc.Kind, method string) mcp.Kind {
 }
 
 // connection fills in how the message travelled.
-func (f *Facts) connection(c *mcp.Call) {
+func (f *Facts) connection(c *mcp.Call, from Peer) {
 	if f.Transport == Stdio {
 		c.Transport = "pipe"
 		return
 	}
 	c.Transport = "tcp"
 	c.NetworkProtocol, c.NetworkProtocolVersion = "http", f.NetworkProtocolVersion
-	c.ServerAddress, c.ServerPort = f.ServerAddress, f.ServerPort
+	if c.Side == mcp.SideClient && from == Client {
+		// The receiver's span has no server.* (conventions 1.2).
+		c.ServerAddress, c.ServerPort = f.ServerAddress, f.ServerPort
+	}
 }
 
 // names fills in who speaks in which revision: what the message says outranks its
