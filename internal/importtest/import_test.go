@@ -63,7 +63,15 @@ var (
 	// this project's subject.
 	bridgeLibraries = []string{"github.com/tidwall/gjson"}
 
-	pdata     = []string{"go.opentelemetry.io/collector/pdata/..."}
+	pdata = []string{"go.opentelemetry.io/collector/pdata/..."}
+	// What the OTLP clients of the SDK are configured with.
+	otlpClients = []string{
+		"go.opentelemetry.io/otel/...",
+		"go.opentelemetry.io/proto/otlp/...",
+		"google.golang.org/grpc/...",
+		"google.golang.org/protobuf/...",
+		"github.com/go-logr/logr",
+	}
 	collector = []string{
 		"go.opentelemetry.io/...",
 		"github.com/open-telemetry/opentelemetry-collector-contrib/...",
@@ -107,7 +115,7 @@ var rules = []rule{
 	},
 	{
 		packages: []string{"./cmd/mcptap/..."},
-		allow:    slices.Concat(words, mechanisms, domain, bridge, pdata, []string{"go.opentelemetry.io/otel/..."}),
+		allow:    slices.Concat(words, mechanisms, domain, bridge, pdata, otlpClients),
 		reason:   "mcptap runs beside a stdio server and stays small: no Collector in it",
 	},
 	{
