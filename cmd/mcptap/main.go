@@ -1,0 +1,78 @@
+// Command mcptap wraps an MCP server that speaks over stdio:
+//
+//	mcptap [flags] -- command arguments...
+//
+// What client and server say to each other is relayed byte for byte; spans made from
+// copies of it go to an OTLP endpoint, as the standard OTEL_ environment variables
+// say. The exit status is that of the command.
+//
+// What a reader would get wrong: nothing here is worth more than the server. Telemetry
+// is dropped before anything waits for it, and what goes wrong with it is told to
+// nobody unless -verbose asks.
+package main
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"os"
+	"runtime"
+
+	"github.com/otelcol-mcp/otelcol-mcp/cmd/mcptap/internal/export"
+	"github.com/otelcol-mcp/otelcol-mcp/cmd/mcptap/internal/relay"
+)
+
+// version is that of the distribution.
+const version = "0.1.0"
+
+// statusUsage is the exit status of a wrong command line.
+const statusUsage = 2
+
+func init() {
+	// The command is killed when the thread is gone that has started it, so that is
+	// the one that lasts.
+	runtime.LockOSThread()
+}
+
+func main() { os.Exit(run(os.Args[1:])) }
+
+func run(args []string) int {
+	s, err := parse(args, os.Stdout)
+	switch {
+	case errors.Is(err, flag.ErrHelp):
+		return 0
+	case err != nil:
+		fmt.Fprintf(os.Stderr, "mcptap: %v\nTry mcptap -help.\n", err)
+		return statusUsage
+	case s.version:
+		fmt.Println("mcptap", version)
+		return 0
+	}
+	signals := relay.Signals()
+	o := relay.Options{Args: s.command, Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr}
+	if export.Disabled() {
+		return wrap(o, signals, nil)
+	}
+	t := newTelemetry(s)
+	o.Show = t.observer.Show
+	return wrap(o, signals, t)
+}
+
+// wrap runs the command. Telemetry begins when the command has begun, and what comes
+// until then waits.
+func wrap(o relay.Options, signals <-chan os.Signal, t *telemetry) int {
+	p, err := relay.Start(o)
+	if err != nil {
+		fmt.Fprintf(os.Stderr, "mcptap: %v\n", err)
+		return relay.Status(err)
+	}
+	go p.Forward(signals)
+	if t != nil {
+		t.start()
+	}
+	status := p.Wait()
+	if t != nil {
+		t.stop(p.Hurried())
+	}
+	return status
+}

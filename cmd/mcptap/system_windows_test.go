@@ -1,0 +1,8 @@
+package main
+
+import "syscall"
+
+const (
+	brokenPipe = syscall.SIGPIPE
+	canKill    = false
+)
