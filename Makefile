@@ -2,6 +2,8 @@
 
 FUZZTIME  ?= 10s
 COLLECTOR := bin/otelcol-mcp
+TAP       := bin/mcptap
+SYSTEMS   := linux darwin windows
 TOOL      := go tool -modfile=internal/tools/go.mod
 MODULES    = $(patsubst %/go.mod,%,$(shell find . -name go.mod -not -path '*/testdata/*' -not -path './.emitters/*'))
 UNITS      = $$(go list ./... | grep -v /internal/e2e)
@@ -11,7 +13,7 @@ CHECKS := generate-check fmt-check lint test
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help build run demo generate tidy fmt lint test race cover fuzz bench bench-check validate prometheus e2e e2e-emitters \
+.PHONY: help build run demo generate tidy fmt lint test race cover fuzz bench bench-check validate prometheus e2e e2e-emitters e2e-tap systems \
 	fmt-check generate-check check ci clean
 
 help: ## Prints this list
@@ -19,8 +21,9 @@ help: ## Prints this list
 
 ## Use
 
-build: ## Builds bin/otelcol-mcp
+build: ## Builds bin/otelcol-mcp and bin/mcptap
 	CGO_ENABLED=0 go build -trimpath -tags grpcnotrace -ldflags '-s -w' -o $(COLLECTOR) ./otelcol-mcp
+	CGO_ENABLED=0 go build -trimpath -tags grpcnotrace -ldflags '-s -w' -o $(TAP) ./cmd/mcptap
 
 run: build ## Starts the distribution with examples/sidecar.yaml
 	@echo
@@ -54,7 +57,7 @@ fmt: ## Formats the code
 
 ## Test
 
-test: validate race bench-check e2e e2e-emitters ## Runs every test: examples, unit tests under the race detector, end to end
+test: validate systems race bench-check e2e e2e-emitters e2e-tap ## Runs every test: examples, unit tests under the race detector, end to end
 
 race: ## Runs the unit tests under the race detector
 	go test -race $(UNITS)
@@ -101,6 +104,17 @@ e2e: build prometheus ## Runs the end-to-end tests against the built binary and 
 e2e-emitters: build ## Runs published instrumentations against the built binary; installs them (npm, pip) first
 	OTELCOL_MCP_BIN=$(CURDIR)/$(COLLECTOR) EMITTERS_DIR=$(CURDIR)/.emitters \
 		go test -count=1 -timeout 30m ./internal/e2e/emitters
+
+e2e-tap: build ## Runs published clients and servers through mcptap; installs them (npm) first
+	OTELCOL_MCP_BIN=$(CURDIR)/$(COLLECTOR) EMITTERS_DIR=$(CURDIR)/.emitters \
+		go test -count=1 ./internal/e2e/tap
+
+systems: ## Checks that mcptap builds for every system it is for, tests included
+	@for system in $(SYSTEMS); do \
+		echo "mcptap for $$system"; \
+		CGO_ENABLED=0 GOOS=$$system go build -tags grpcnotrace -o /dev/null ./cmd/mcptap || exit; \
+		CGO_ENABLED=0 GOOS=$$system go vet -tags grpcnotrace ./cmd/mcptap/... || exit; \
+	done
 
 ## Check
 
