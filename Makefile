@@ -13,7 +13,7 @@ CHECKS := generate-check fmt-check lint test
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help build run demo generate tidy fmt lint test race cover fuzz bench bench-check validate prometheus e2e e2e-emitters e2e-tap systems \
+.PHONY: help build run demo generate tidy fmt lint test race cover fuzz bench bench-check validate prometheus e2e e2e-emitters e2e-tap systems mcpsdk conformance \
 	fmt-check generate-check check ci clean
 
 help: ## Prints this list
@@ -57,7 +57,7 @@ fmt: ## Formats the code
 
 ## Test
 
-test: validate systems race bench-check e2e e2e-emitters e2e-tap ## Runs every test: examples, unit tests under the race detector, end to end
+test: validate systems race bench-check e2e e2e-emitters e2e-tap conformance ## Runs every test: examples, unit tests under the race detector, end to end
 
 race: ## Runs the unit tests under the race detector
 	go test -race $(UNITS)
@@ -115,6 +115,15 @@ systems: ## Checks that mcptap builds for every system it is for, tests included
 		CGO_ENABLED=0 GOOS=$$system go build -tags grpcnotrace -o /dev/null ./cmd/mcptap || exit; \
 		CGO_ENABLED=0 GOOS=$$system go vet -tags grpcnotrace ./cmd/mcptap/... || exit; \
 	done
+
+mcpsdk: ## Builds the Go SDK's everything-server and everything-client for the conformance tests
+	CGO_ENABLED=0 go build -C internal/tools/mcpsdk -o ../../../bin/ \
+		github.com/modelcontextprotocol/go-sdk/conformance/everything-server github.com/modelcontextprotocol/go-sdk/conformance/everything-client
+
+# Prints how many checks there are and which differ: there must be none.
+conformance: build mcpsdk ## Runs the protocol's conformance suite with and without the proxy and compares
+	OTELCOL_MCP_BIN=$(CURDIR)/$(COLLECTOR) MCP_SDK_BIN=$(CURDIR)/bin EMITTERS_DIR=$(CURDIR)/.emitters \
+		go test -count=1 -timeout 30m -v ./internal/e2e/conformance
 
 ## Check
 
