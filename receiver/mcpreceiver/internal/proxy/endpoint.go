@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"io"
 	"net/url"
+	"regexp"
 
 	"github.com/otelcol-mcp/otelcol-mcp/internal/transport"
 )
@@ -15,7 +16,10 @@ import (
 type endpointReader struct {
 	io.ReadCloser
 	route   *route
-	pending []byte // what was read and not handed on
+	ready   []byte // to be handed on
+	pending []byte // the beginning of an event
+	scanned int    // of pending
+	lines   lineState
 	done    bool
 }
 
@@ -23,57 +27,95 @@ type endpointReader struct {
 const maxFirstEvent = 8 << 10
 
 func newEndpointReader(body io.ReadCloser, r *route) *endpointReader {
-	return &endpointReader{ReadCloser: body, route: r}
+	return &endpointReader{ReadCloser: body, route: r, lines: lineState{empty: true}}
 }
 
-// Read hands nothing on before the first event is whole, except when there is none.
+// Read hands on nothing of the first event before it is whole. Comments before it pass.
 func (e *endpointReader) Read(b []byte) (int, error) {
-	for !e.done {
+	for len(e.ready) == 0 {
+		if e.done {
+			return e.ReadCloser.Read(b)
+		}
 		n, err := e.ReadCloser.Read(b)
 		e.pending = append(e.pending, b[:n]...)
-		if end := eventEnd(e.pending); end > 0 {
-			e.pending, e.done = append(e.rewrite(e.pending[:end]), e.pending[end:]...), true
-		} else if err != nil || len(e.pending) > maxFirstEvent {
-			e.done = true
+		e.cut()
+		if err != nil || len(e.pending) > maxFirstEvent {
+			e.finish()
 		}
-		if err != nil && len(e.pending) == 0 {
+		if err != nil && len(e.ready) == 0 {
 			return 0, err
 		}
 	}
-	if len(e.pending) > 0 {
-		n := copy(b, e.pending)
-		e.pending = e.pending[n:]
-		return n, nil
-	}
-	return e.ReadCloser.Read(b)
+	n := copy(b, e.ready)
+	e.ready = e.ready[n:]
+	return n, nil
 }
 
-// eventEnd returns the length of the first event with the empty line after it, or 0.
-func eventEnd(b []byte) int {
-	for _, end := range []string{"\n\n", "\r\n\r\n", "\r\r"} {
-		if i := bytes.Index(b, []byte(end)); i >= 0 {
-			return i + len(end)
+// cut makes ready what has come of whole events, up to the first that has data.
+func (e *endpointReader) cut() {
+	for !e.done && e.scanned < len(e.pending) {
+		e.scanned++
+		if !e.lines.ends(e.pending[e.scanned-1]) {
+			continue
+		}
+		event, first := e.rewrite(e.pending[:e.scanned])
+		e.ready = append(e.ready, event...)
+		e.pending, e.scanned = e.pending[e.scanned:], 0
+		if first {
+			e.finish()
 		}
 	}
-	return 0
+}
+
+// finish lets everything pass from now on.
+func (e *endpointReader) finish() {
+	e.ready, e.pending, e.done = append(e.ready, e.pending...), nil, true
+}
+
+// lineState tells where events end: at an empty line, whatever lines end with (HTML
+// standard, 9.2.5).
+type lineState struct{ empty, afterCR bool }
+
+// ends reports whether an event ends with the next byte.
+func (l *lineState) ends(b byte) bool {
+	if l.afterCR && b == '\n' {
+		l.afterCR = false
+		return false
+	}
+	l.afterCR = b == '\r'
+	if b != '\r' && b != '\n' {
+		l.empty = false
+		return false
+	}
+	ends := l.empty
+	l.empty = true
+	return ends
 }
 
 // rewrite returns an event with its address changed, or as it is if it is no endpoint
-// event or its address is not the upstream's.
-func (e *endpointReader) rewrite(event []byte) []byte {
+// event or its address is not the upstream's; first says whether it has data at all.
+func (e *endpointReader) rewrite(event []byte) (text []byte, first bool) {
 	var address string
 	events := transport.NewEvents(maxFirstEvent)
 	events.Write(event, func(found transport.Event) {
+		first = first || len(found.Data) > 0
 		if string(found.Name) == "endpoint" {
 			address = string(found.Data)
 		}
 	})
 	changed, ok := e.route.endpoint(address)
 	if !ok {
-		return bytes.Clone(event)
+		return event, first
 	}
-	return bytes.Replace(event, []byte(address), []byte(changed), 1)
+	at := dataField.FindIndex(event)
+	if at == nil {
+		return event, first
+	}
+	return append(bytes.Clone(event[:at[1]]), bytes.Replace(event[at[1]:], []byte(address), []byte(changed), 1)...), first
 }
+
+// dataField is the name of the field that the address is in.
+var dataField = regexp.MustCompile(`(?:^|\x{FEFF}|[\r\n])data:`)
 
 // endpoint returns the address of the proxy that stands for one of the upstream's.
 func (r *Route) endpoint(address string) (string, bool) {
