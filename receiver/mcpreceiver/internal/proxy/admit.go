@@ -9,9 +9,11 @@ import (
 // a refused request is recorded.
 func (h *Handler) admit(w http.ResponseWriter, r *http.Request) bool {
 	if h.options.AllowedOrigins != nil {
-		if origin, ok := r.Header["Origin"]; ok && !slices.Contains(h.options.AllowedOrigins, origin[0]) {
-			http.Error(w, "Origin not allowed", http.StatusForbidden)
-			return false
+		for _, origin := range r.Header["Origin"] { // of several, each: which one the upstream goes by is its own affair
+			if !slices.Contains(h.options.AllowedOrigins, origin) {
+				http.Error(w, "Origin not allowed", http.StatusForbidden)
+				return false
+			}
 		}
 	}
 	if h.options.Authenticate == nil {
