@@ -10,6 +10,7 @@ import (
 	"net/http/httputil"
 	"strconv"
 	"sync"
+	"time"
 
 	"github.com/otelcol-mcp/otelcol-mcp/internal/transport"
 )
@@ -69,7 +70,7 @@ func NewHandler(o Options, routes []Route, observers []*Observer) *Handler {
 
 // ServeHTTP relays one request.
 func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	to := h.routeOf(r.URL.Path)
+	to := h.routeOf(pathOf(r))
 	if to == nil {
 		http.NotFound(w, r)
 		return
@@ -77,10 +78,8 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if !h.admit(w, r) {
 		return
 	}
-	// The server adds these headers to answers that lack them, which a direct
-	// connection would not.
-	w.Header()["Date"], w.Header()["Content-Type"] = nil, nil
 	p := to.observer.begin(h, to, r)
+	w = &plainWriter{w}
 	body, err := h.readBody(r, p)
 	if err != nil {
 		to.fail(w, r.WithContext(with(r.Context(), p)), err)
@@ -166,7 +165,7 @@ func (t *tail) Read(b []byte) (n int, err error) {
 // rewrite aims a request at the upstream and leaves the rest of it alone: ReverseProxy
 // has taken out more than the hop-by-hop headers.
 func (r *route) rewrite(pr *httputil.ProxyRequest) {
-	pr.Out.URL = r.forward(pr.In.URL)
+	pr.Out.URL = passageOf(pr.In.Context()).target
 	pr.Out.Host = pr.In.Host
 	for _, name := range []string{"Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto"} {
 		if values, ok := pr.In.Header[name]; ok {
@@ -191,12 +190,36 @@ func (r *route) modify(response *http.Response) error {
 	return nil
 }
 
-// fail answers for an upstream that did not, as ReverseProxy does by itself.
+// fail answers for an upstream that did not, as ReverseProxy does by itself. A client that
+// has left gets nothing any more, and its leaving says nothing about the upstream.
 func (*route) fail(w http.ResponseWriter, r *http.Request, _ error) {
-	w.Header().Del("Date")
+	w.Header().Set("Date", time.Now().UTC().Format(http.TimeFormat))
 	w.WriteHeader(http.StatusBadGateway)
-	passageOf(r.Context()).failed(http.StatusBadGateway)
+	if r.Context().Err() == nil {
+		passageOf(r.Context()).failed(http.StatusBadGateway)
+	}
 }
+
+// plainWriter keeps the server from adding headers to an answer that lacks them, which
+// a direct connection would not.
+type plainWriter struct{ http.ResponseWriter }
+
+// WriteHeader says so for the answer itself: what comes before it, such as a 103, has
+// headers of its own.
+func (w *plainWriter) WriteHeader(code int) {
+	if code >= http.StatusOK {
+		header := w.Header()
+		for _, name := range [...]string{"Content-Type", "Date"} {
+			if _, ok := header[name]; !ok {
+				header[name] = nil
+			}
+		}
+	}
+	w.ResponseWriter.WriteHeader(code)
+}
+
+// Unwrap lets http.ResponseController flush and hijack.
+func (w *plainWriter) Unwrap() http.ResponseWriter { return w.ResponseWriter }
 
 type contextKey struct{}
 

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"net/http"
+	"net/url"
 	"strings"
 	"sync/atomic"
 	"time"
@@ -19,6 +20,7 @@ import (
 // the relaying goroutine's, those of the third the worker's.
 type passage struct {
 	observer *Observer
+	target   *url.URL // at the upstream
 	head     requestHead
 	whole    []byte // the request body, if it was read as a whole
 	inject   string // the traceparent to be added, or ""
@@ -36,7 +38,7 @@ type passage struct {
 // credentials, which the worker only hashes.
 type requestHead struct {
 	at                       int64
-	verb, uri                string
+	verb                     string
 	session, authorization   string
 	protocol, method, name   string
 	parent, state, baggage   string
@@ -56,8 +58,8 @@ type answerHead struct {
 // begin makes the passage of a request.
 func (o *Observer) begin(h *Handler, to *route, r *http.Request) *passage {
 	get := r.Header.Get
-	p := &passage{observer: o, head: requestHead{
-		at: time.Now().UnixNano(), verb: r.Method, uri: to.forward(r.URL).RequestURI(),
+	p := &passage{observer: o, target: to.forward(pathOf(r), r.URL), head: requestHead{
+		at: time.Now().UnixNano(), verb: r.Method,
 		session: get("Mcp-Session-Id"), authorization: get("Authorization"),
 		protocol: get("Mcp-Protocol-Version"), method: get("Mcp-Method"), name: get("Mcp-Name"),
 		parent: get("Traceparent"), state: get("Tracestate"), baggage: get("Baggage"),
@@ -184,8 +186,9 @@ func (p *passage) show(e event) bool {
 	if p.observer.put(e) {
 		return true
 	}
-	p.lost.Store(true)
-	p.observer.lose(p)
+	if p.lost.CompareAndSwap(false, true) { // a long request is shown while the answer is
+		p.observer.lose(p)
+	}
 	return false
 }
 

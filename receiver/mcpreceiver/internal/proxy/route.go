@@ -27,24 +27,36 @@ func sortRoutes(routes []*route) {
 	slices.SortStableFunc(routes, func(a, b *route) int { return cmp.Compare(len(b.Path), len(a.Path)) })
 }
 
-// has reports whether a path is the route's or below it.
+// has reports whether a path is the route's or below it, as it is written: escapes and
+// what they stand for differ.
 func (r *Route) has(path string) bool {
 	rest, ok := strings.CutPrefix(path, strings.TrimSuffix(r.Path, "/"))
 	return ok && (rest == "" || rest[0] == '/')
 }
 
-// forward returns the URL at the upstream. Path and query stay as the client wrote
-// them, escapes and what a parser would refuse included.
-func (r *Route) forward(in *url.URL) *url.URL {
+// pathOf returns the path as the client wrote it.
+func pathOf(r *http.Request) string {
+	if strings.HasPrefix(r.RequestURI, "/") {
+		path, _, _ := strings.Cut(r.RequestURI, "?")
+		return path
+	}
+	return r.URL.EscapedPath() // of a target with scheme and host
+}
+
+// forward returns the URL at the upstream for the path that a client wrote. Path and
+// query stay as they are, escapes and what a parser would refuse included.
+func (r *Route) forward(path string, in *url.URL) *url.URL {
 	out := *r.Upstream
-	head := strings.TrimSuffix(r.Path, "/")
-	rest := strings.TrimPrefix(in.EscapedPath(), head)
-	path := strings.TrimSuffix(r.Upstream.EscapedPath(), "/") + rest
+	rest := strings.TrimPrefix(path, strings.TrimSuffix(r.Path, "/"))
+	path = strings.TrimSuffix(r.Upstream.EscapedPath(), "/") + rest
 	if path == "" {
 		path = "/"
 	}
 	out.RawPath = path
 	out.Path = unescape(path)
+	if out.EscapedPath() != path && !strings.HasPrefix(path, "//") { // that would be read as a host
+		out.Opaque = path
+	}
 	out.RawQuery = in.RawQuery
 	if q := r.Upstream.RawQuery; q != "" {
 		out.RawQuery = strings.TrimSuffix(q+"&"+in.RawQuery, "&")

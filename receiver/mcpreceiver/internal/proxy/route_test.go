@@ -28,7 +28,7 @@ func TestForward(t *testing.T) {
 	} {
 		in, err := url.ParseRequestURI(test.in)
 		require.NoError(t, err)
-		require.Equal(t, test.want, routeTo(t, test.path, test.upstream).forward(in).String(), "%s to %s: %s", test.path, test.upstream, test.in)
+		require.Equal(t, test.want, routeTo(t, test.path, test.upstream).forward(in.EscapedPath(), in).String(), "%s to %s: %s", test.path, test.upstream, test.in)
 	}
 }
 

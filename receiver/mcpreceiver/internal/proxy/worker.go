@@ -87,8 +87,8 @@ func (w *worker) begin(p *passage, e *event) {
 	s := &passageState{facts: p.facts(w.observer), first: true}
 	p.state = s
 	w.open[p] = struct{}{}
-	if s.facts.SessionID == "" && p.head.verb == http.MethodPost && w.endpoints.Has(p.head.uri, time.Unix(0, e.at)) {
-		s.facts.Transport, s.facts.SessionID = exchange.SSE, w.observer.hash("endpoint", p.head.uri)
+	if s.facts.SessionID == "" && p.head.verb == http.MethodPost && w.endpoints.Len() > 0 {
+		w.beginPosted(p, e.at)
 	}
 	if p.head.verb == http.MethodGet {
 		return
@@ -96,6 +96,14 @@ func (w *worker) begin(p *passage, e *event) {
 	w.openStream(s, e.at)
 	s.request = transport.NewBody(w.limit)
 	w.requestBytes(p, e.data, e.last, e.at)
+}
+
+// beginPosted looks whether a request is posted to an address that HTTP+SSE gave out.
+func (w *worker) beginPosted(p *passage, at int64) {
+	uri := p.target.RequestURI()
+	if w.endpoints.Has(uri, time.Unix(0, at)) {
+		p.state.facts.Transport, p.state.facts.SessionID = exchange.SSE, w.observer.hash("endpoint", uri)
+	}
 }
 
 func (w *worker) openStream(s *passageState, at int64) {
@@ -226,7 +234,7 @@ func (w *worker) firstEvent(p *passage, isEndpoint bool, e transport.Event, at i
 		return
 	}
 	if isEndpoint {
-		uri := resolve(p.head.uri, string(e.Data))
+		uri := resolve(p.target.RequestURI(), string(e.Data))
 		w.endpoints.Add(uri, time.Unix(0, at))
 		s.facts.Transport, s.facts.SessionID = exchange.SSE, w.observer.hash("endpoint", uri)
 	}
