@@ -85,7 +85,12 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		to.fail(w, r.WithContext(with(r.Context(), p)), err)
 		return
 	}
-	defer p.end(r)
+	defer func() {
+		if p.brokeOff(r) || p.empty {
+			_ = http.NewResponseController(w).Flush() // be it only the head, before the server closes the connection or adds a length
+		}
+		p.end(r)
+	}()
 	out := r.WithContext(with(r.Context(), p))
 	out.Body = body
 	to.reverse.ServeHTTP(w, out)
@@ -114,6 +119,9 @@ func (h *Handler) readBody(r *http.Request, p *passage) (io.ReadCloser, error) {
 	}
 	p.request(head, whole)
 	if whole {
+		for _, name := range [...]string{"Content-Length", "Transfer-Encoding", "Trailer"} {
+			delete(r.Trailer, name) // not allowed there (RFC 9110, section 6.5.1); the transport would refuse the request
+		}
 		return io.NopCloser(bytes.NewReader(head)), nil
 	}
 	return &tappedBody{Reader: io.MultiReader(bytes.NewReader(head), &tail{r.Body, p}), Closer: r.Body}, nil

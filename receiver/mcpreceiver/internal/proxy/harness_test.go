@@ -95,7 +95,7 @@ func front(t testing.TB, upstream string, settings ...setting) *behind {
 	to, err := url.Parse(upstream)
 	require.NoError(t, err)
 	b := &behind{sink: &sink{}, meter: &meter{}}
-	options := Options{MaxBody: 1 << 20}
+	options := Options{MaxBody: 1 << 20, Errors: discard}
 	route := Route{Name: "server", Path: "/", Upstream: to, Transport: &http.Transport{DisableCompression: true, MaxIdleConnsPerHost: 64}}
 	observing := ObserverOptions{
 		Server: "server", Address: to.Hostname(), Port: port(to.Port()), Hasher: session.NewHasher([]byte("key")),

@@ -28,6 +28,7 @@ type passage struct {
 	answer   answerHead
 	buffered []byte // of the answer, not shown yet
 	reached  bool   // the end of the answer was reached
+	empty    bool   // nothing has come of an answer of unknown length
 	shown    bool   // the worker knows of it
 	lost     atomic.Bool
 
@@ -120,6 +121,7 @@ func (p *passage) response(to *route, r *http.Response) {
 	if p.answer.streaming {
 		p.show(event{kind: answered, at: time.Now().UnixNano(), answer: p.answer})
 	}
+	p.empty = r.ContentLength < 0
 	r.Body = &tap{r.Body, p}
 	if p.answer.streaming && to.rewrites() && p.head.verb == http.MethodGet && p.answer.encoding == "" && r.ContentLength < 0 {
 		r.Body = newEndpointReader(r.Body, to)
@@ -134,8 +136,11 @@ type tap struct {
 
 func (t *tap) Read(b []byte) (n int, err error) {
 	n, err = t.ReadCloser.Read(b)
-	if n > 0 && t.p.answer.inspected {
-		t.p.answerBytes(b[:n])
+	if n > 0 {
+		t.p.empty = false
+		if t.p.answer.inspected {
+			t.p.answerBytes(b[:n])
+		}
 	}
 	if errors.Is(err, io.EOF) {
 		t.p.reached = true
@@ -174,6 +179,11 @@ func (p *passage) end(r *http.Request) {
 		byClient: !p.reached && r.Context().Err() != nil,
 	})
 	p.buffered = nil
+}
+
+// brokeOff reports whether the upstream began an answer and did not end it.
+func (p *passage) brokeOff(r *http.Request) bool {
+	return !p.reached && p.answer.code != 0 && r.Context().Err() == nil
 }
 
 // show hands an event to the worker and reports whether there was room. Once there was
