@@ -227,24 +227,25 @@ func TestAClientThatLeavesAnywhere(t *testing.T) {
 	require.Zero(t, b.observer.waiting.Load())
 }
 
-// TestAHalfClosedClientIsServed ends what it sends and reads on: with Go's server that is
-// a client that has left, here as there.
-func TestAHalfClosedClientIsServed(t *testing.T) {
-	upstream := httptest.NewServer(answering("application/json", `{"jsonrpc":"2.0","id":1,"result":{}}`))
-	defer upstream.Close()
-	b := front(t, upstream.URL)
-	ask := func(base string) string {
-		conn, err := net.Dial("tcp", hostOf(t, base))
+// TestAHalfClosedClientIsNotLeftWaiting ends what it sends and reads on. To Go's server
+// that may be a client that has left, as to other proxies: which of the two is a race, in
+// the plain proxy too. Either way there is an answer, and the call is recorded once.
+func TestAHalfClosedClientIsNotLeftWaiting(t *testing.T) {
+	b := serve(t, answering("application/json", `{"jsonrpc":"2.0","id":1,"result":{}}`))
+	const rounds = 50
+	for range rounds {
+		conn, err := net.Dial("tcp", hostOf(t, b.url))
 		require.NoError(t, err)
-		defer conn.Close()
-		fmt.Fprintf(conn, "POST / HTTP/1.1\r\nHost: h\r\nContent-Length: %d\r\n\r\n%s", len(call), call)
+		fmt.Fprintf(conn, "POST / HTTP/1.1\r\nHost: h\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s", len(call), call)
 		require.NoError(t, conn.(*net.TCPConn).CloseWrite())
 		require.NoError(t, conn.SetReadDeadline(time.Now().Add(5*time.Second)))
-		answer, _ := io.ReadAll(conn)
-		return strings.Join(statuses(string(answer)), " ")
+		answer, err := io.ReadAll(conn)
+		require.NoError(t, err)
+		require.Len(t, statuses(string(answer)), 1)
+		require.Contains(t, []string{"HTTP/1.1 200 OK", "HTTP/1.1 502 Bad Gateway"}, statuses(string(answer))[0])
+		require.NoError(t, conn.Close())
 	}
-	want := ask(plain(t, upstream.URL))
-	require.Equal(t, want, ask(b.url))
+	require.Len(t, b.calls(t), rounds)
 }
 
 // TestALoopEndsWithItsClient has the proxy in front of itself. The client's time ends

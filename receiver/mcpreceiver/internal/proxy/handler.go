@@ -56,8 +56,7 @@ func NewHandler(o Options, routes []Route, observers []*Observer) *Handler {
 		r.reverse = &httputil.ReverseProxy{
 			Rewrite:        r.rewrite,
 			Transport:      r.Transport,
-			FlushInterval:  -1, // at once: an answer may be the beginning of a long stream
-			BufferPool:     &h.buffers,
+			BufferPool:     &h.buffers, // and flushing at once what has no length, as a stream has none
 			ModifyResponse: r.modify,
 			ErrorHandler:   r.fail,
 			ErrorLog:       o.Errors,
@@ -94,6 +93,7 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	out := r.WithContext(with(r.Context(), p))
 	out.Body = body
 	to.reverse.ServeHTTP(w, out)
+	p.deliver(w)
 }
 
 func (h *Handler) routeOf(path string) *route {
@@ -186,6 +186,7 @@ func (r *route) rewrite(pr *httputil.ProxyRequest) {
 		// before anything was sent.
 		body := p.whole
 		pr.Out.GetBody = func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(body)), nil }
+		pr.Out.Body, _ = pr.Out.GetBody() // ReverseProxy has wrapped it, and what is in memory goes out together with the head
 	}
 	if p.inject != "" {
 		pr.Out.Header.Set("Traceparent", p.inject)

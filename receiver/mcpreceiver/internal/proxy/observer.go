@@ -47,6 +47,7 @@ type Observer struct {
 	abandoned   []*passage
 
 	worker worker
+	hashes map[hashed]string
 	stop   chan struct{}
 	done   chan struct{}
 }
@@ -85,7 +86,7 @@ const eventSize = 128
 
 // NewObserver returns an observer that does nothing yet.
 func NewObserver(o ObserverOptions) *Observer {
-	observer := &Observer{options: o, queue: make(chan event, o.QueueSize), stop: make(chan struct{}), done: make(chan struct{})}
+	observer := &Observer{options: o, queue: make(chan event, o.QueueSize), hashes: map[hashed]string{}, stop: make(chan struct{}), done: make(chan struct{})}
 	observer.worker = newWorker(observer)
 	return observer
 }
@@ -148,7 +149,7 @@ func (o *Observer) run() {
 	defer close(o.done)
 	ticker := time.NewTicker(flushEvery)
 	defer ticker.Stop()
-	var expired time.Time
+	var expired, forgotten time.Time
 	for {
 		select {
 		case e := <-o.queue:
@@ -158,6 +159,10 @@ func (o *Observer) run() {
 			if now.Sub(expired) >= capture.ExpireEvery {
 				expired = now
 				o.worker.recorder.Expire(now.UnixNano())
+			}
+			if now.Sub(forgotten) >= forgetHashes {
+				forgotten = now
+				clear(o.hashes)
 			}
 			o.worker.flush()
 		case <-o.stop:
@@ -198,4 +203,28 @@ func (o *Observer) Stop() {
 	<-o.done
 }
 
-func (o *Observer) hash(kind, secret string) string { return o.options.Hasher.Hash(kind, secret) }
+// hash returns what stands for a secret. It is the worker's.
+func (o *Observer) hash(kind, secret string) string {
+	if secret == "" {
+		return ""
+	}
+	key := hashed{kind, secret}
+	known, ok := o.hashes[key]
+	if !ok {
+		known = o.options.Hasher.Hash(kind, secret)
+		if len(o.hashes) < maxHashes {
+			o.hashes[key] = known
+		}
+	}
+	return known
+}
+
+// hashed is a secret of a kind.
+type hashed struct{ kind, secret string }
+
+// maxHashes is how many hashes are remembered, and forgetHashes for how long the secrets
+// stay in memory for it.
+const (
+	maxHashes    = 4096
+	forgetHashes = time.Minute
+)

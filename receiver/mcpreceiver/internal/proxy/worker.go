@@ -94,6 +94,10 @@ func (w *worker) begin(p *passage, e *event) {
 		return
 	}
 	w.openStream(s, e.at)
+	if e.last && len(e.data) <= w.limit { // as usual: it came in one piece
+		w.request(p, transport.Message{Data: e.data, Size: int64(len(e.data))}, e.at)
+		return
+	}
 	s.request = transport.NewBody(w.limit)
 	w.requestBytes(p, e.data, e.last, e.at)
 }
@@ -121,12 +125,15 @@ func (w *worker) requestBytes(p *passage, b []byte, last bool, at int64) {
 	if !last {
 		return
 	}
-	s.request.Close(func(m transport.Message) {
-		if m, ok := w.decoded(m, p.head.encoding); ok && p.head.verb == http.MethodPost {
-			w.message(s, exchange.Client, m, at)
-		}
-	})
+	s.request.Close(func(m transport.Message) { w.request(p, m, at) })
 	s.request = nil
+}
+
+// request takes the body of a request.
+func (w *worker) request(p *passage, m transport.Message, at int64) {
+	if m, ok := w.decoded(m, p.head.encoding); ok && m.Size > 0 && p.head.verb == http.MethodPost {
+		w.message(p.state, exchange.Client, m, at)
+	}
 }
 
 func (w *worker) message(s *passageState, from exchange.Peer, m transport.Message, at int64) {
@@ -259,7 +266,11 @@ func resolve(base, reference string) string {
 func (w *worker) end(p *passage, e *event) {
 	s := p.state
 	w.answer(p, &e.answer, e.at)
-	if len(e.data) > 0 {
+	switch {
+	case e.answer.whole && s.answer != nil && len(e.data) <= w.limit:
+		s.answer = nil
+		w.answered(p, transport.Message{Data: e.data, Size: int64(len(e.data))}, e.at)
+	case len(e.data) > 0:
 		w.answerBytes(p, e.data, e.at)
 	}
 	if s.inflater != nil {
@@ -272,11 +283,7 @@ func (w *worker) end(p *passage, e *event) {
 func (w *worker) close(p *passage, byClient bool, at int64) {
 	s := p.state
 	if s.answer != nil {
-		s.answer.Close(func(m transport.Message) {
-			if m, ok := w.decoded(m, p.answer.encoding); ok {
-				w.message(s, exchange.Server, m, at)
-			}
-		})
+		s.answer.Close(func(m transport.Message) { w.answered(p, m, at) })
 	}
 	if s.stream == nil && s.streamed {
 		w.openStream(s, p.head.at)
@@ -288,6 +295,13 @@ func (w *worker) close(p *passage, byClient bool, at int64) {
 		w.recorder.EndSession(s.facts.Server, s.facts.Principal, s.facts.SessionID, at)
 	}
 	w.drop(p)
+}
+
+// answered takes the body of an answer that is no stream.
+func (w *worker) answered(p *passage, m transport.Message, at int64) {
+	if m, ok := w.decoded(m, p.answer.encoding); ok && m.Size > 0 {
+		w.message(p.state, exchange.Server, m, at)
+	}
 }
 
 func (w *worker) drop(p *passage) {
