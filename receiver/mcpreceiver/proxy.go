@@ -41,6 +41,7 @@ type proxyServer struct {
 	running   bool
 	server    *http.Server
 	observers []*proxy.Observer
+	upstreams []*http.Transport
 	sender    *recordSender
 	telemetry *metadata.TelemetryBuilder
 	serving   sync.WaitGroup
@@ -127,10 +128,11 @@ func (p *proxyServer) build(ctx context.Context, host component.Host) (http.Hand
 	}
 	var routes []proxy.Route
 	for i := range p.config.Routes {
-		route, err := newRoute(ctx, host, p.set.TelemetrySettings, &p.config.Routes[i])
+		route, upstream, err := newRoute(ctx, host, &p.config.Routes[i])
 		if err != nil {
 			return nil, fmt.Errorf("proxy::routes::%d: %w", i, err)
 		}
+		p.upstreams = append(p.upstreams, upstream)
 		routes = append(routes, route)
 		p.observers = append(p.observers, proxy.NewObserver(p.observing(&route, key)))
 	}
@@ -160,34 +162,34 @@ func (p *proxyServer) observing(route *proxy.Route, key []byte) proxy.ObserverOp
 	}
 }
 
-// newRoute makes the way to one server.
-func newRoute(ctx context.Context, host component.Host, set component.TelemetrySettings, c *RouteConfig) (proxy.Route, error) {
+// newRoute makes the way to one server, and returns what holds the connections.
+func newRoute(ctx context.Context, host component.Host, c *RouteConfig) (proxy.Route, *http.Transport, error) {
 	upstream, err := url.Parse(c.Upstream)
 	if err != nil {
-		return proxy.Route{}, errors.New("upstream: must be a URL")
+		return proxy.Route{}, nil, errors.New("upstream: must be a URL")
 	}
-	_ = set
 	tlsConfig, err := c.TLS.LoadTLSConfig(ctx)
 	if err != nil {
-		return proxy.Route{}, fmt.Errorf("tls: %w", err)
+		return proxy.Route{}, nil, fmt.Errorf("tls: %w", err)
 	}
-	var reach http.RoundTripper = &http.Transport{
+	connections := &http.Transport{
 		Proxy: http.ProxyFromEnvironment, TLSClientConfig: tlsConfig, ForceAttemptHTTP2: true,
 		DisableCompression: true, // it would ask for gzip where the client did not
 		MaxIdleConns:       0, MaxIdleConnsPerHost: maxIdleConns, IdleConnTimeout: 90 * time.Second,
 		DialContext:         (&net.Dialer{Timeout: 30 * time.Second, KeepAlive: 30 * time.Second}).DialContext,
 		TLSHandshakeTimeout: 10 * time.Second,
 	}
+	var reach http.RoundTripper = connections
 	if c.Auth.HasValue() {
 		auth, err := c.Auth.Get().GetHTTPClientAuthenticator(ctx, host.GetExtensions())
 		if err != nil {
-			return proxy.Route{}, fmt.Errorf("auth: %w", err)
+			return proxy.Route{}, nil, fmt.Errorf("auth: %w", err)
 		}
 		if reach, err = auth.RoundTripper(reach); err != nil {
-			return proxy.Route{}, fmt.Errorf("auth: %w", err)
+			return proxy.Route{}, nil, fmt.Errorf("auth: %w", err)
 		}
 	}
-	return proxy.Route{Name: cmp.Or(c.Name, upstream.Host), Path: c.path(), Upstream: upstream, Transport: reach}, nil
+	return proxy.Route{Name: cmp.Or(c.Name, upstream.Host), Path: c.path(), Upstream: upstream, Transport: reach}, connections, nil
 }
 
 // maxIdleConns is how many connections to one server are kept for the next requests.
@@ -225,6 +227,10 @@ func (p *proxyServer) stop(ctx context.Context) error {
 		o.Stop()
 	}
 	p.observers = nil
+	for _, u := range p.upstreams {
+		u.CloseIdleConnections()
+	}
+	p.upstreams = nil
 	err = errors.Join(err, p.sender.stop(ctx))
 	p.telemetry.Shutdown()
 	return err
