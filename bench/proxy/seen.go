@@ -42,7 +42,7 @@ func (s *side) sum(ctx context.Context, name string) (total float64, err error) 
 	if err != nil {
 		return 0, err
 	}
-	defer response.Body.Close() //nolint:errcheck // it was only read from
+	defer response.Body.Close()
 	for lines := bufio.NewScanner(response.Body); lines.Scan(); {
 		if line := lines.Text(); strings.HasPrefix(line, name) {
 			value, err := strconv.ParseFloat(line[strings.LastIndexByte(line, ' ')+1:], 64)

@@ -30,7 +30,10 @@ service:
 `
 
 // proxied is a running collector with the proxy.
-type proxied struct{ address, metrics string }
+type proxied struct {
+	address, metrics string
+	pid              int
+}
 
 // startProxy puts a collector in front of an upstream's URL, at a path.
 func startProxy(t *testing.T, path, upstream string) proxied {
@@ -38,6 +41,8 @@ func startProxy(t *testing.T, path, upstream string) proxied {
 	p := proxied{address: free(t), metrics: free(t)}
 	file := filepath.Join(t.TempDir(), "config.yaml")
 	require.NoError(t, os.WriteFile(file, fmt.Appendf(nil, proxyConfig, p.address, path, upstream, p.metrics), 0o600))
-	start(t, p.address, exec.Command(collector(t), "--config="+file))
+	cmd := exec.Command(collector(t), "--config="+file)
+	start(t, p.address, cmd)
+	p.pid = cmd.Process.Pid
 	return p
 }
