@@ -134,11 +134,11 @@ type tappedBody struct {
 
 // readUpTo reads at most limit bytes and reports whether that was all.
 func readUpTo(body io.Reader, length int64, limit int) (head []byte, whole bool, err error) {
-	size := 512
 	if length > 0 {
-		size = int(min(length, int64(limit)))
+		head = lend(int(min(length, int64(limit))))[:0]
+	} else {
+		head = make([]byte, 0, 512)
 	}
-	head = make([]byte, 0, size+1)
 	for len(head) < limit {
 		if len(head) == cap(head) {
 			head = append(head, 0)[:len(head)]
@@ -184,9 +184,8 @@ func (r *route) rewrite(pr *httputil.ProxyRequest) {
 	if p.whole != nil {
 		// The transport may send it again if the connection turned out to be closed
 		// before anything was sent.
-		body := p.whole
-		pr.Out.GetBody = func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(body)), nil }
-		pr.Out.Body, _ = pr.Out.GetBody() // ReverseProxy has wrapped it, and what is in memory goes out together with the head
+		pr.Out.GetBody = p.body
+		pr.Out.Body, _ = p.body() // ReverseProxy has wrapped it, and what is in memory goes out together with the head
 	}
 	if p.inject != "" {
 		pr.Out.Header.Set("Traceparent", p.inject)

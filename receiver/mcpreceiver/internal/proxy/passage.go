@@ -1,6 +1,7 @@
 package proxy
 
 import (
+	"bytes"
 	"crypto/rand"
 	"encoding/hex"
 	"errors"
@@ -8,6 +9,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -24,6 +26,9 @@ type passage struct {
 	head     requestHead
 	whole    []byte // the request body, if it was read as a whole
 	inject   string // the traceparent to be added, or ""
+
+	relaying sync.Mutex // covers relayed
+	relayed  bool       // nobody reads whole any more, but for the worker
 
 	answer   answerHead
 	buffered []byte // of the answer, not shown yet
@@ -102,6 +107,16 @@ func (p *passage) request(body []byte, whole bool) {
 	p.shown = p.show(event{kind: began, at: p.head.at, data: body, last: whole})
 }
 
+// body returns a reader of a request body that was read as a whole. A transport may go on
+// reading after it has returned an answer; memory that is lent, which others may use then,
+// is not to be seen through it any more.
+func (p *passage) body() (io.ReadCloser, error) {
+	if classOf(cap(p.whole)) < 0 {
+		return io.NopCloser(bytes.NewReader(p.whole)), nil
+	}
+	return &lentBody{p: p, rest: p.whole}, nil
+}
+
 // requestTail shows more of a long body.
 func (p *passage) requestTail(b []byte, last bool) {
 	if len(b) > 0 || last {
@@ -144,7 +159,7 @@ func (p *passage) hold(r *http.Response) bool {
 	if !p.answer.inspected || p.answer.streaming || r.ContentLength <= 0 || r.ContentLength > maxHeld || r.Body == http.NoBody {
 		return false
 	}
-	p.buffered = make([]byte, r.ContentLength)
+	p.buffered = lend(int(r.ContentLength))
 	n, err := io.ReadFull(r.Body, p.buffered)
 	p.buffered, p.held, p.broken, p.reached = p.buffered[:n], true, err != nil, err == nil
 	p.answer.whole = true
@@ -209,6 +224,9 @@ func (p *passage) failed(code int) {
 
 // end shows that the exchange is over.
 func (p *passage) end(r *http.Request) {
+	p.relaying.Lock()
+	p.relayed = true
+	p.relaying.Unlock()
 	p.show(event{
 		kind: ended, at: time.Now().UnixNano(), data: p.buffered, answer: p.answer,
 		byClient: !p.reached && r.Context().Err() != nil,

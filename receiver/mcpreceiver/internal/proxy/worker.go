@@ -270,9 +270,12 @@ func (w *worker) end(p *passage, e *event) {
 	case e.answer.whole && s.answer != nil && len(e.data) <= w.limit:
 		s.answer = nil
 		w.answered(p, transport.Message{Data: e.data, Size: int64(len(e.data))}, e.at)
+		giveBack(e.data)
 	case len(e.data) > 0:
 		w.answerBytes(p, e.data, e.at)
 	}
+	giveBack(p.whole) // the relay has ended before
+	p.whole = nil
 	if s.inflater != nil {
 		s.inflater.close(e.byClient) // ends the passage when it has caught up
 		return
