@@ -70,3 +70,11 @@ func TestTargetsStayAsTheyAre(t *testing.T) {
 	}
 	require.Equal(t, targets, seen)
 }
+
+// TestACallThatWaitsForItsStreamIsRecordedAtTheEnd stops while the client might still ask for
+// the rest of a stream that the upstream ended early (2025-11-25, basic/transports).
+func TestACallThatWaitsForItsStreamIsRecordedAtTheEnd(t *testing.T) {
+	b := serve(t, answering("text/event-stream", "id: 1\ndata: \n\n"))
+	post(t, b.url, call, "Mcp-Session-Id", "s-1")
+	require.Equal(t, []string{"tools/call add server server_error protocol"}, b.calls(t))
+}

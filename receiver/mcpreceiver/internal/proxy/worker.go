@@ -339,6 +339,7 @@ func (w *worker) closeAll(at int64) {
 		}
 		w.drop(p)
 	}
+	w.recorder.CloseAll(at)
 }
 
 // flush hands on what was recorded, and what was counted.
