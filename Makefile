@@ -76,8 +76,8 @@ fuzz: ## Runs every fuzz target for FUZZTIME (10s)
 		go test "$$@" </dev/null || go test "$$@" </dev/null || exit; \
 	done
 
-bench: ## Runs the benchmarks: ours and the peers, side by side
-	cd bench && go test -run '^$$' -bench . -benchmem ./... && go run ./compare
+bench: build ## Runs the benchmarks: ours and the peers, side by side
+	cd bench && go test -run '^$$' -bench . -benchmem ./... && go run ./compare && go run ./proxy
 
 bench-check: ## Checks that what the benchmarks compare does the same work
 	go -C bench vet ./... && go -C bench test ./...
