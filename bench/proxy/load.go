@@ -134,7 +134,7 @@ func (c *client) callUntil(ctx context.Context, end time.Time) error {
 func (c *client) post(body string) (http.Header, error) {
 	b := &c.request
 	b.Reset()
-	b.WriteString("POST /mcp HTTP/1.1\r\nHost: " + c.host + "\r\nUser-Agent: bench/1\r\nContent-Type: application/json\r\n" +
+	b.WriteString("POST /" + c.scenario.tool + " HTTP/1.1\r\nHost: " + c.host + "\r\nUser-Agent: bench/1\r\nContent-Type: application/json\r\n" +
 		"Accept: application/json, text/event-stream\r\nAuthorization: Bearer 0123456789abcdef0123456789abcdef\r\n" +
 		"Mcp-Protocol-Version: " + protocol + "\r\n")
 	if c.session != "" {

@@ -16,14 +16,11 @@ import (
 
 // TestEveryScenarioIsAnsweredByBothServers loads the servers for a moment; a call that is not answered as asked is an error.
 func TestEveryScenarioIsAnsweredByBothServers(t *testing.T) {
-	for name, handler := range map[string]func(s *scenario) http.Handler{
-		"plain": func(*scenario) http.Handler { return http.HandlerFunc(plainServer) },
-		"sdk":   func(s *scenario) http.Handler { return sdkServer(s.tool == "json") },
-	} {
+	for name, handler := range map[string]http.Handler{"plain": http.HandlerFunc(plainServer), "sdk": sdkServer()} {
 		for i := range scenarios {
 			s := scenarios[i]
 			s.sessions = 2
-			server := httptest.NewServer(handler(&s))
+			server := httptest.NewServer(handler)
 			way := &side{name: "direct", address: strings.TrimPrefix(server.URL, "http://")}
 			r, err := way.turn(t.Context(), &s, 50*time.Millisecond)
 			require.NoError(t, err, "%s: %s", name, s.name)

@@ -66,8 +66,8 @@ func writeJSON(w http.ResponseWriter, text string) {
 	_, _ = io.WriteString(w, text)
 }
 
-// sdkServer is the Go SDK's, one handler that answers with bodies and one with streams.
-func sdkServer(asJSON bool) http.Handler {
+// sdkServer is the Go SDK's, which answers with bodies at one path and with streams at another.
+func sdkServer() http.Handler {
 	server := mcp.NewServer(&mcp.Implementation{Name: "echo", Version: "1"}, nil)
 	mcp.AddTool(server, &mcp.Tool{Name: "echo", Description: "Echoes"}, func(ctx context.Context, r *mcp.CallToolRequest, e echoed) (*mcp.CallToolResult, any, error) {
 		for i := 1; i < e.Events; i++ {
@@ -78,5 +78,9 @@ func sdkServer(asJSON bool) http.Handler {
 		}
 		return &mcp.CallToolResult{Content: []mcp.Content{&mcp.TextContent{Text: e.Message}}}, nil, nil
 	})
-	return mcp.NewStreamableHTTPHandler(func(*http.Request) *mcp.Server { return server }, &mcp.StreamableHTTPOptions{JSONResponse: asJSON})
+	mux := http.NewServeMux()
+	for path, asJSON := range map[string]bool{"/json": true, "/sse": false} {
+		mux.Handle(path, mcp.NewStreamableHTTPHandler(func(*http.Request) *mcp.Server { return server }, &mcp.StreamableHTTPOptions{JSONResponse: asJSON}))
+	}
+	return mux
 }

@@ -32,7 +32,7 @@ func play(role string, args []string) error {
 	case "plain":
 		handler = http.HandlerFunc(plainServer)
 	case "sdk":
-		handler = sdkServer(args[1] == "json")
+		handler = sdkServer()
 	case "reverse":
 		to, err := url.Parse(args[1])
 		if err != nil {
@@ -61,7 +61,7 @@ func startSides(o *options) (sides []*side, stop func(), err error) {
 	if err != nil {
 		return nil, s.stop, err
 	}
-	server, err := s.self(o.upstream, "stream")
+	server, err := s.self(o.upstream, "")
 	if err != nil {
 		return nil, s.stop, err
 	}
