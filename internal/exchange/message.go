@@ -39,7 +39,10 @@ func (t *Tracker) begin(e *Exchange, s *Stream, from Peer, m *jsonrpc.Message, p
 	e.names(p, s)
 	e.trace(&p.meta, f)
 	name := e.target(p)
-	e.HeaderMismatch = from == Client && f.headersDiffer(c.Method, name)
+	if from == Client && f.headersDiffer(c.Method, name) {
+		e.HeaderMismatch = true
+		t.counts.Odd[HeaderMismatch]++
+	}
 }
 
 func kindOf(kind jsonrpc.Kind, method string) mcp.Kind {

@@ -2,7 +2,8 @@ package exchange
 
 import "github.com/otelcol-mcp/otelcol-mcp/internal/jsonrpc"
 
-// Oddity is something that a tracker met and could not make a call of.
+// Oddity is something that a tracker met and could not make a call of, or not one
+// that agrees with all that was said of it.
 type Oddity uint8
 
 // Oddities.
@@ -26,13 +27,16 @@ const (
 	Partial
 	// ForgottenSession is a session that was pushed out by another one.
 	ForgottenSession
+	// HeaderMismatch is a message whose headers Mcp-Method or Mcp-Name say other than
+	// its body. It is reported as the body says.
+	HeaderMismatch
 	// NumOddities is the number of oddities.
 	NumOddities
 )
 
 var oddityNames = [NumOddities]string{
 	"given_up", "orphan_answer", "late_answer", "redelivered", "duplicate_id", "arguments_dropped", "ambiguous", "cut",
-	"forgotten_session",
+	"forgotten_session", "header_mismatch",
 }
 
 // String returns the oddity as it appears on metrics.

@@ -75,6 +75,7 @@ func TestHeadersThatDifferFromTheBody(t *testing.T) {
 			w := newWire(exchange.Options{})
 			w.post(exchange.Facts{Method: tt.method, Name: tt.name}, call).server(pong(1))
 			require.Equal(t, tt.differ, w.said[0].HeaderMismatch)
+			require.Equal(t, tt.differ, w.odd(exchange.HeaderMismatch) == 1)
 		})
 	}
 }

@@ -185,7 +185,7 @@ func NewTelemetryBuilder(settings component.TelemetrySettings, options ...Teleme
 	errs = errors.Join(errs, err)
 	builder.ReceiverMcpProxyUnparsed, err = builder.meter.Int64Counter(
 		"otelcol_receiver_mcp_proxy_unparsed",
-		metric.WithDescription("What passed that no call could be made of, by reason. [Development]"),
+		metric.WithDescription("What passed that no call could be made of, or only a part of one, or whose headers contradict its body, by reason. [Development]"),
 		metric.WithUnit("{message}"),
 	)
 	errs = errors.Join(errs, err)

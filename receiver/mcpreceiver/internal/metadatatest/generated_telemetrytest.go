@@ -162,7 +162,7 @@ func AssertEqualReceiverMcpProxySessions(t *testing.T, tt *componenttest.Telemet
 func AssertEqualReceiverMcpProxyUnparsed(t *testing.T, tt *componenttest.Telemetry, dps []metricdata.DataPoint[int64], opts ...metricdatatest.Option) {
 	want := metricdata.Metrics{
 		Name:        "otelcol_receiver_mcp_proxy_unparsed",
-		Description: "What passed that no call could be made of, by reason. [Development]",
+		Description: "What passed that no call could be made of, or only a part of one, or whose headers contradict its body, by reason. [Development]",
 		Unit:        "{message}",
 		Data: metricdata.Sum[int64]{
 			Temporality: metricdata.CumulativeTemporality,
