@@ -28,6 +28,7 @@ func TestMain(m *testing.M) {
 	if name := os.Getenv(childVariable); name != "" {
 		os.Exit(children[name](os.Args[1:]))
 	}
+	restoreSignals()
 	os.Exit(func() int {
 		dir, err := os.MkdirTemp("", "mcptap")
 		if err != nil {

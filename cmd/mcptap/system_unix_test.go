@@ -4,6 +4,7 @@ package main
 
 import (
 	"os"
+	"os/signal"
 	"runtime"
 	"strconv"
 	"syscall"
@@ -21,6 +22,16 @@ const (
 
 var passedOn = []syscall.Signal{
 	syscall.SIGHUP, syscall.SIGINT, syscall.SIGQUIT, syscall.SIGTERM, syscall.SIGUSR1, syscall.SIGUSR2,
+}
+
+// restoreSignals makes commands start without what nohup, for one, has the tests
+// ignore: a signal that is heard here is not ignored there.
+func restoreSignals() {
+	for _, s := range passedOn {
+		if signal.Ignored(s) {
+			signal.Notify(make(chan os.Signal, 1), s)
+		}
+	}
 }
 
 func TestSignalsReachTheServer(t *testing.T) {
