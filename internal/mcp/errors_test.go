@@ -225,7 +225,9 @@ func TestRefusedArgumentsText(t *testing.T) {
 		"1 validation error for Order":                                                false,
 		"many validation errors for call[add]":                                        false,
 		"Input validation error":                                                      false,
-		"":                                                                            false,
+		`validating "arguments": validating root: unexpected additional properties`:   true,
+		`validating tool output: validating root: type: 5 has type "integer"`:         false,
+		"": false,
 	} {
 		assert.Equal(t, want, RefusedArgumentsText(text), text)
 		c := Call{Kind: KindToolCall, ErrorType: "tool_error", StatusMessage: text}

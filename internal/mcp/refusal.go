@@ -9,12 +9,15 @@ import "strings"
 //	Input validation error: Invalid arguments for tool x: …                  (TypeScript SDK 2)
 //	Error executing tool x: 1 validation error for xArguments                (Python SDK 1.30 and 2.3)
 //	2 validation errors for call[x]                                          (FastMCP 4.1)
+//	validating "arguments": validating root: …                               (Go SDK 1.8)
 //
 // Python's are the words of pydantic, which checks the tool's signature. A model of the
 // tool's own has another name, and its error is the tool's.
 func RefusedArgumentsText(text string) bool {
-	if strings.HasPrefix(text, invalidParamsPrefix) || strings.HasPrefix(text, "Input validation error: Invalid arguments for tool ") {
-		return true
+	for _, words := range [...]string{invalidParamsPrefix, "Input validation error: Invalid arguments for tool ", `validating "arguments": `} {
+		if strings.HasPrefix(text, words) {
+			return true
+		}
 	}
 	const failed, invalid = "Error executing tool ", " for "
 	tool := ""
