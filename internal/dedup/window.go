@@ -161,17 +161,15 @@ func (w *Window) Pass(trace [16]byte, span, parent [8]byte, now uint32) {
 
 // Seen shows a span of MCP or GenAI and reports whether it tells of a call that was
 // told before in the same role: by the same span, by one above or below it in the
-// trace with nothing but transparent spans between, by the same request of the same
-// trace or of the same session. The last two need a JSON-RPC id.
+// trace with nothing but transparent spans between, or by the same request of the same
+// session. The last needs a JSON-RPC id and a session of the protocol: ids are unique
+// within one session only, and most connections begin with the same.
 func (w *Window) Seen(c *mcp.Call, now uint32) bool {
 	class := w.class(c)
 	t := w.trace(c.TraceID)
-	var request uint64
-	if class >= firstCall && c.RequestID != "" {
-		request = mix(maphash.String(w.seed, c.RequestID), uint64(class), 3)
-	}
-	twice := w.shard(t).seen(c, t, class, request, now)
-	if request != 0 && c.SessionID != "" {
+	twice := w.shard(t).seen(c, t, class, now)
+	if class >= firstCall && c.RequestID != "" && sessionOfProtocol(c) {
+		request := mix(maphash.String(w.seed, c.RequestID), uint64(class), 3)
 		key := mix(maphash.String(w.seed, c.SessionID), request, 4)
 		s := w.shard(key)
 		s.mu.Lock()
@@ -182,17 +180,20 @@ func (w *Window) Seen(c *mcp.Call, now uint32) bool {
 	return twice
 }
 
+// sessionOfProtocol reports whether the session of a call has an id that the server has
+// given, and not one that was put together from other evidence.
+func sessionOfProtocol(c *mcp.Call) bool {
+	return c.SessionID != "" && (c.SessionEvidence == "" || c.SessionEvidence == "protocol")
+}
+
 // seen looks for the call in its trace.
-func (s *shard) seen(c *mcp.Call, t uint64, class class, request uint64, now uint32) (twice bool) {
+func (s *shard) seen(c *mcp.Call, t uint64, class class, now uint32) bool {
+	if c.SpanID == ([8]byte{}) {
+		return false
+	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if c.SpanID != ([8]byte{}) {
-		twice = s.visit(keyOf(t, c.SpanID), keyOf(t, c.ParentID), class, now)
-	}
-	if request != 0 && c.TraceID != ([16]byte{}) {
-		twice = s.requested(mix(t, request, 5), now) || twice
-	}
-	return twice
+	return s.visit(keyOf(t, c.SpanID), keyOf(t, c.ParentID), class, now)
 }
 
 // class is what a span of MCP or GenAI is in a chain.

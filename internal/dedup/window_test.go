@@ -117,7 +117,9 @@ func TestCallsAreCountedOnceInARole(t *testing.T) {
 		"a turn between":                       {"agent ask\n\tturn\n\t\tagent ask", map[string]int{"agent": 2}, false},
 		"siblings are two calls":               {"run\n\tclient add\n\tclient add", map[string]int{"client": 2}, false},
 		"a retry is another call":              {"run\n\tclient add #1\n\tclient add #2", map[string]int{"client": 2}, false},
-		"siblings of one request are one call": {"run\n\tclient add #1\n\tclient add #1", map[string]int{"client": 1}, false},
+		"siblings of one request are one call": {"run\n\tclient add #1 @s\n\tclient add #1 @s", map[string]int{"client": 1}, false},
+		"each connection counts from one":      {"run\n\tclient add #1\n\tclient add #1", map[string]int{"client": 2}, false},
+		"two sessions count from one":          {"run\n\tclient add #1 @s\n\tclient add #1 @t", map[string]int{"client": 2}, false},
 		"other tools are other calls":          {"client add\n\tclient sub", map[string]int{"client": 2}, false},
 		"a read is no call of a tool":          {"read\n\tread\n\tread", map[string]int{"read": 1}, true},
 		"notifications below a call":           {"client add\n\tnotify\n\tnotify", map[string]int{"client": 1, "notify": 2}, false},
@@ -170,6 +172,16 @@ func TestRequestsOfOneSession(t *testing.T) {
 	assert.False(t, w.Seen(call(6, "", "1", "add"), 1), "no session")
 	assert.False(t, w.Seen(call(7, "", "1", "add"), 1), "no session")
 	assert.False(t, w.Seen(call(8, "s", "1", "add"), 1+Expiry), "long ago")
+	for trace := byte(10); trace < 13; trace++ {
+		c := call(trace, "r", "1", "add")
+		c.SessionEvidence = "principal"
+		assert.False(t, w.Seen(c, 1), "of connections that were put into one session")
+	}
+	for trace, want := range []bool{false, true} {
+		c := call(20+byte(trace), "p", "1", "add")
+		c.SessionEvidence = "protocol"
+		assert.Equal(t, want, w.Seen(c, 1))
+	}
 }
 
 func TestTimesWrapAround(t *testing.T) {

@@ -19,7 +19,7 @@ receivers:
       endpoint: %q
       routes: [{path: %q, upstream: %q, name: upstream}]
 connectors:
-  mcpspanmetrics: {metrics_flush_interval: 100ms}
+  mcpspanmetrics: {metrics_flush_interval: 100ms, trust_names: true}
 exporters:
   prometheus: {endpoint: %q}
 service:
