@@ -26,6 +26,8 @@ func (r *Recorder) exchange(e *exchange.Exchange) {
 		c.Result = string(e.Result)
 	}
 	c.RequestSize, c.ResponseSize, c.SessionEvidence = e.RequestSize, e.ResponseSize, place.Evidence.String()
+	c.Accepted, c.Declined, c.Dismissed = int64(e.Actions.Accept), int64(e.Actions.Decline), int64(e.Actions.Cancel)
+	c.Long = e.Long
 	span := r.spans.AppendEmpty()
 	mcpspan.Encode(c, span)
 	for _, l := range links {
@@ -133,15 +135,9 @@ func (r *Recorder) attributes(attrs pcommon.Map, e *exchange.Exchange, place ses
 	if e.HandedOff > 0 {
 		attrs.PutBool(semconv.MCPCallTask, true)
 	}
-	if e.Long {
-		attrs.PutBool(semconv.MCPCallLong, true)
-	}
 	if e.HeaderMismatch {
 		attrs.PutBool(semconv.MCPHeaderMismatch, true)
 	}
-	count(semconv.MCPElicitationAccept, int64(e.Actions.Accept))
-	count(semconv.MCPElicitationDecline, int64(e.Actions.Decline))
-	count(semconv.MCPElicitationCancel, int64(e.Actions.Cancel))
 }
 
 // maxCapabilities bounds the capabilities that are recorded of one server.

@@ -33,7 +33,11 @@ type Call struct {
 	ToolType    string // gen_ai.tool.type
 	ToolCallID  string // gen_ai.tool.call.id
 	Prompt      string // gen_ai.prompt.name
+	Workflow    string // gen_ai.workflow.name
 	ResourceURI string // mcp.resource.uri
+	// Resource is the template that stands for the URI in labels
+	// (mcp.resource.template), if somebody has found it.
+	Resource string
 
 	RequestID       string // jsonrpc.request.id, as text
 	SessionID       string // mcp.session.id
@@ -61,11 +65,23 @@ type Call struct {
 	// RequestSize and ResponseSize are the lengths of the messages in bytes; 0 is
 	// unknown.
 	RequestSize, ResponseSize int64
+	// FirstChunk is the time to the first chunk of a model's streamed answer
+	// (gen_ai.response.time_to_first_chunk) in seconds; 0 is unknown.
+	FirstChunk float64
+
 	// SessionEvidence is what put the call into its session (mcp.session.evidence).
 	SessionEvidence string
-	// Turns and ToolCalls are what a session or a turn consisted of, if Tallied.
-	Turns, ToolCalls int64
-	Tallied          bool
+	// Turns, ToolCalls and Inferences are what a session, a turn or an agent run
+	// consisted of, if Tallied.
+	Turns, ToolCalls, Inferences int64
+	Tallied                      bool
+	// Accepted, Declined and Dismissed are what users did with the elicitations that
+	// the call was or brought the answers to (all revisions, client/elicitation).
+	Accepted, Declined, Dismissed int64
+	// Repaired says that the emitter got the status wrong (mcp.status.repaired).
+	Repaired bool
+	// Long says that the call stays open by design: its duration is no latency.
+	Long bool
 
 	// ErrorType is error.type: empty if and only if the call did not fail, from
 	// where it was seen.
@@ -82,6 +98,8 @@ type Call struct {
 	// text, usually JSON. Both are sensitive.
 	Arguments string
 	Result    string
+	// ResultDigest is a keyed hash of the result (mcp.tool.result.digest).
+	ResultDigest string
 
 	TraceID  [16]byte
 	SpanID   [8]byte
@@ -94,11 +112,13 @@ type Call struct {
 	Odd [NumOddities]uint8
 }
 
-// Usage is the number of tokens of one model call.
+// Usage is the number of tokens of one model call. Cached and reasoning tokens are
+// part of the input and the output; 0 is none or unknown.
 type Usage struct {
-	Input, Output int64
-	HasInput      bool
-	HasOutput     bool
+	Input, Output                    int64
+	CacheRead, CacheWrite, Reasoning int64
+	HasInput                         bool
+	HasOutput                        bool
 }
 
 // Reset empties the call for reuse.
@@ -124,12 +144,12 @@ func (c *Call) Texts() [NumTexts]*string {
 		&c.Transport, &c.NetworkProtocol, &c.NetworkProtocolVersion, &c.ServerAddress,
 		&c.Provider, &c.RequestModel, &c.ResponseModel, &c.Agent, &c.ToolType, &c.Prompt, &c.JSONRPCVersion,
 		&c.ToolCallID, &c.ResourceURI, &c.RequestID, &c.SessionID, &c.ConversationID, &c.ServerName, &c.ClientName,
-		&c.SessionEvidence,
+		&c.SessionEvidence, &c.Workflow, &c.Resource, &c.ResultDigest,
 	}
 }
 
 // NumTexts is the number of short texts that a call has.
-const NumTexts = 25
+const NumTexts = 28
 
 // DropBadText empties every short text that is not valid UTF-8, which no label
 // and no protocol buffer may hold, and reports whether there was one. A method

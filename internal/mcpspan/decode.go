@@ -111,6 +111,10 @@ func (d *decoder) attribute(key string, v pcommon.Value) {
 		d.text(&c.Prompt, v)
 	case semconv.MCPResourceURI:
 		d.text(&c.ResourceURI, v)
+	case semconv.MCPResourceTemplate:
+		d.text(&c.Resource, v)
+	case semconv.MCPResultDigest:
+		d.text(&c.ResultDigest, v)
 	case semconv.JSONRPCRequestID:
 		d.text(&c.RequestID, v)
 	case semconv.MCPSessionID:
@@ -147,6 +151,26 @@ func (d *decoder) attribute(key string, v pcommon.Value) {
 		d.tokens(&c.Usage.Input, &c.Usage.HasInput, v)
 	case semconv.GenAIUsageOutputTokens:
 		d.tokens(&c.Usage.Output, &c.Usage.HasOutput, v)
+	case semconv.GenAIUsageCacheReadTokens:
+		d.count(&c.Usage.CacheRead, v)
+	case semconv.GenAIUsageCacheWriteTokens:
+		d.count(&c.Usage.CacheWrite, v)
+	case semconv.GenAIUsageReasoningTokens:
+		d.count(&c.Usage.Reasoning, v)
+	case semconv.GenAIResponseTimeToFirstChunk:
+		d.seconds(&c.FirstChunk, v)
+	case semconv.GenAIWorkflowName:
+		d.text(&c.Workflow, v)
+	case semconv.MCPElicitationAccept:
+		d.count(&c.Accepted, v)
+	case semconv.MCPElicitationDecline:
+		d.count(&c.Declined, v)
+	case semconv.MCPElicitationCancel:
+		d.count(&c.Dismissed, v)
+	case semconv.MCPStatusRepaired:
+		d.flag(&c.Repaired, v)
+	case semconv.MCPCallLong:
+		d.flag(&c.Long, v)
 	case semconv.MCPRequestSize:
 		d.count(&c.RequestSize, v)
 	case semconv.MCPResponseSize:
@@ -221,6 +245,18 @@ func (d *decoder) count(to *int64, v pcommon.Value) bool {
 	}
 	*to = v.Int()
 	return true
+}
+
+// seconds takes a length of time that is neither negative nor infinite.
+func (d *decoder) seconds(to *float64, v pcommon.Value) {
+	switch {
+	case v.Type() != pcommon.ValueTypeDouble:
+		d.call.Note(mcp.WrongType)
+	case v.Double() < 0, math.IsNaN(v.Double()), math.IsInf(v.Double(), 1):
+		d.call.Note(mcp.OutOfRange)
+	default:
+		*to = v.Double()
+	}
 }
 
 func (d *decoder) flag(to *bool, v pcommon.Value) {

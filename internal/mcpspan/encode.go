@@ -12,12 +12,12 @@ import (
 
 // maxAttributes is the number of attributes that Encode can write; reserving
 // them at once makes it one allocation.
-const maxAttributes = 39
+const maxAttributes = 51
 
 // Encode writes a call to an empty span in semantic-convention form: name,
 // kind, status, times, ids and every attribute the call has a value for.
 //
-// Decoding the span gives the call back, except Odd and Dialect, if the call is one that a
+// Decoding the span gives the call back, except Odd, Dialect and Inferences, if the call is one that a
 // span can tell: its kind is that of its method, of its operation or one that
 // has a span type; its times are in order and not negative, its port and token
 // counts in range. A role and an outcome that are unknown come back as what the
@@ -66,6 +66,8 @@ func targetOfOperation(c *mcp.Call) string {
 		return c.Tool
 	case semconv.OperationInvokeAgent, semconv.OperationCreateAgent, semconv.OperationPlan:
 		return c.Agent
+	case semconv.OperationInvokeWorkflow:
+		return c.Workflow
 	}
 	if mcp.KindOfOperation(c.Operation) == mcp.KindInference {
 		return c.RequestModel
@@ -106,6 +108,12 @@ func (e encoder) number(key string, n int64) {
 	}
 }
 
+func (e encoder) flag(key string, set bool) {
+	if set {
+		e.attrs.PutBool(key, true)
+	}
+}
+
 func (e encoder) operation(c *mcp.Call) {
 	e.text(semconv.MCPMethodName, c.Method)
 	e.text(semconv.GenAIOperationName, c.Operation)
@@ -114,8 +122,10 @@ func (e encoder) operation(c *mcp.Call) {
 	e.text(semconv.GenAIToolCallID, c.ToolCallID)
 	e.text(semconv.GenAIPromptName, c.Prompt)
 	e.text(semconv.MCPResourceURI, c.ResourceURI)
+	e.text(semconv.MCPResourceTemplate, c.Resource)
 	e.text(semconv.GenAIToolCallArguments, c.Arguments)
 	e.text(semconv.GenAIToolCallResult, c.Result)
+	e.text(semconv.MCPResultDigest, c.ResultDigest)
 	e.text(semconv.MCPSpanType, c.Kind.String())
 }
 
@@ -139,6 +149,10 @@ func (e encoder) protocol(c *mcp.Call) {
 	}
 	e.text(semconv.MCPServerName, c.ServerName)
 	e.text(semconv.MCPClientName, c.ClientName)
+	e.number(semconv.MCPElicitationAccept, c.Accepted)
+	e.number(semconv.MCPElicitationDecline, c.Declined)
+	e.number(semconv.MCPElicitationCancel, c.Dismissed)
+	e.flag(semconv.MCPCallLong, c.Long)
 }
 
 func (e encoder) model(c *mcp.Call) {
@@ -146,12 +160,19 @@ func (e encoder) model(c *mcp.Call) {
 	e.text(semconv.GenAIProviderName, c.Provider)
 	e.text(semconv.GenAIRequestModel, c.RequestModel)
 	e.text(semconv.GenAIResponseModel, c.ResponseModel)
+	e.text(semconv.GenAIWorkflowName, c.Workflow)
+	if c.FirstChunk > 0 {
+		e.attrs.PutDouble(semconv.GenAIResponseTimeToFirstChunk, c.FirstChunk)
+	}
 	if c.Usage.HasInput {
 		e.attrs.PutInt(semconv.GenAIUsageInputTokens, c.Usage.Input)
 	}
 	if c.Usage.HasOutput {
 		e.attrs.PutInt(semconv.GenAIUsageOutputTokens, c.Usage.Output)
 	}
+	e.number(semconv.GenAIUsageCacheReadTokens, c.Usage.CacheRead)
+	e.number(semconv.GenAIUsageCacheWriteTokens, c.Usage.CacheWrite)
+	e.number(semconv.GenAIUsageReasoningTokens, c.Usage.Reasoning)
 }
 
 func (e encoder) ending(c *mcp.Call) {
@@ -162,7 +183,6 @@ func (e encoder) ending(c *mcp.Call) {
 	if c.FromLog {
 		e.attrs.PutStr(semconv.MCPCallSource, semconv.CallSourceLog)
 	}
-	if c.Duplicate {
-		e.attrs.PutBool(semconv.MCPDuplicate, true)
-	}
+	e.flag(semconv.MCPDuplicate, c.Duplicate)
+	e.flag(semconv.MCPStatusRepaired, c.Repaired)
 }

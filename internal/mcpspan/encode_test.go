@@ -61,6 +61,10 @@ func randomCall(r *rand.Rand) mcp.Call {
 	if c.Tallied = r.IntN(2) == 0; c.Tallied {
 		c.ToolCalls = r.Int64N(3)
 	}
+	c.Usage.CacheRead, c.Usage.CacheWrite, c.Usage.Reasoning = r.Int64N(3), r.Int64N(3), r.Int64N(3)
+	c.Accepted, c.Declined, c.Dismissed = r.Int64N(3), r.Int64N(3), r.Int64N(3)
+	c.FirstChunk = r.Float64() * float64(r.IntN(2))
+	c.Repaired, c.Long = r.IntN(8) == 0, r.IntN(8) == 0
 	c.Duplicate = r.IntN(8) == 0
 	c.FromLog = r.IntN(8) == 0
 	c.Dialect = ""
@@ -82,7 +86,7 @@ func TestDecodeUndoesEncode(t *testing.T) {
 // The random calls above must use every field, or a new one would be forgotten.
 func TestRandomCallsUseEveryField(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
-	used := map[string]bool{"Odd": true, "Dialect": true} // which no span has
+	used := map[string]bool{"Odd": true, "Dialect": true, "Inferences": true} // which no span has
 	for range 100 {
 		call := randomCall(r)
 		for field, value := range reflect.ValueOf(call).Fields() {
@@ -151,6 +155,7 @@ func TestName(t *testing.T) {
 		{"create_agent Travel Agent", mcp.Call{Kind: mcp.KindOperation, Operation: "create_agent", RequestModel: "gpt-5", Agent: "Travel Agent"}},
 		{"plan Travel Agent", mcp.Call{Kind: mcp.KindOperation, Operation: "plan", RequestModel: "gpt-5", Agent: "Travel Agent"}},
 		{"invoke_workflow", mcp.Call{Kind: mcp.KindTask, Operation: "invoke_workflow", RequestModel: "gpt-5", Agent: "a"}},
+		{"invoke_workflow travel", mcp.Call{Kind: mcp.KindTask, Operation: "invoke_workflow", Workflow: "travel"}},
 		{"retrieval", mcp.Call{Kind: mcp.KindOperation, Operation: "retrieval", RequestModel: "gpt-5"}},
 		{"fetch_response", mcp.Call{Kind: mcp.KindOperation, Operation: "fetch_response", RequestModel: "gpt-5"}},
 		{"search_memory", mcp.Call{Kind: mcp.KindOperation, Operation: "search_memory", Agent: "a"}},
@@ -169,7 +174,8 @@ func everyCall() mcp.Call {
 		Kind: mcp.KindTurn, Role: mcp.RoleClient, Side: mcp.SideClient, Outcome: mcp.OutcomeServerError, Duplicate: true, FromLog: true,
 		StatusMessage: "x", Arguments: "{}", Result: "{}", ServerPort: 443,
 		RequestSize: 1, ResponseSize: 2, Turns: 3, ToolCalls: 4, Tallied: true,
-		Usage: mcp.Usage{Input: 1, Output: 2, HasInput: true, HasOutput: true},
+		Usage:    mcp.Usage{Input: 1, Output: 2, CacheRead: 3, CacheWrite: 4, Reasoning: 5, HasInput: true, HasOutput: true},
+		Accepted: 1, Declined: 2, Dismissed: 3, Repaired: true, Long: true, FirstChunk: 1,
 		Start: 1_000, End: 2_000, TraceID: [16]byte{1}, SpanID: [8]byte{2}, ParentID: [8]byte{3},
 	}
 	for _, text := range c.Texts() {

@@ -53,9 +53,12 @@ const (
 	GenAIUsageCacheReadTokens  = "gen_ai.usage.cache_read.input_tokens"
 	GenAIUsageCacheWriteTokens = "gen_ai.usage.cache_write.input_tokens"
 	GenAIUsageReasoningTokens  = "gen_ai.usage.reasoning.output_tokens"
-	OpenAIRequestServiceTier   = "openai.request.service_tier"
-	OpenAIResponseServiceTier  = "openai.response.service_tier"
-	OpenAIResponseFingerprint  = "openai.response.system_fingerprint"
+	GenAITokenModality         = "gen_ai.token.modality"
+	// GenAIResponseTimeToFirstChunk is in seconds (v1.42, docs/gen-ai/gen-ai-spans.md).
+	GenAIResponseTimeToFirstChunk = "gen_ai.response.time_to_first_chunk"
+	OpenAIRequestServiceTier      = "openai.request.service_tier"
+	OpenAIResponseServiceTier     = "openai.response.service_tier"
+	OpenAIResponseFingerprint     = "openai.response.system_fingerprint"
 )
 
 // Attributes of this project: what the conventions have no name for.
@@ -90,6 +93,9 @@ const (
 	MCPCallSource = "mcp.call.source"
 	// MCPSessionEvidence says what put a call into its session: see session.Tier.
 	MCPSessionEvidence = "mcp.session.evidence"
+	// MCPSessionKey is a keyed hash that calls of one session share, whatever the
+	// evidence that put them there.
+	MCPSessionKey = "mcp.session.key"
 	// MCPTurnID is the id of the turn that a call belongs to.
 	MCPTurnID = "mcp.turn.id"
 	// MCPSessionCallCount to MCPSessionTurnCount are what a session or a turn consisted of,
@@ -105,6 +111,33 @@ const (
 	MCPResponseSize = "mcp.response.size"
 	// MCPMessageType says whether a message asks or answers: request or response.
 	MCPMessageType = "mcp.message.type"
+	// MCPMessageDirection says whether the observer's side sent or received a message.
+	MCPMessageDirection = "mcp.message.direction"
+	// MCPResourceTemplate is the URI template that a resource's URI matches: one that a
+	// server declared or, without one, that of all URIs of the scheme.
+	MCPResourceTemplate = "mcp.resource.template"
+	// MCPElicitationAction is what a user did with an elicitation: accept, decline or
+	// cancel (specification, client/elicitation).
+	MCPElicitationAction = "mcp.elicitation.action"
+	// MCPFindingType and MCPFindingSeverity describe one finding.
+	MCPFindingType     = "mcp.finding.type"
+	MCPFindingSeverity = "mcp.finding.severity"
+	// MCPRedactionCounts, on a span, maps categories of what was removed to how often
+	// it was; MCPRedactionCategory, on a metric, is one of those categories.
+	MCPRedactionCounts   = "mcp.redaction.counts"
+	MCPRedactionCategory = "mcp.redaction.category"
+	// MCPContextSource says what takes room in a model's context, a definition or a
+	// result, and MCPContextEstimated whether its tokens were estimated from bytes.
+	MCPContextSource    = "mcp.context.source"
+	MCPContextEstimated = "mcp.context.estimated"
+	// MCPCapabilityKind says what a server was seen to offer: tools, prompts, resources
+	// or resource_templates. MCPCapabilityCount, on the span of a list, is how many.
+	MCPCapabilityKind  = "mcp.capability.kind"
+	MCPCapabilityCount = "mcp.capability.count"
+	// MCPCostSource says what a cost arose from: a model or a tool.
+	MCPCostSource = "mcp.cost.source"
+	// MCPResultDigest is a keyed hash of a tool's result.
+	MCPResultDigest = "mcp.tool.result.digest"
 	// MCPProgressCount counts the progress notifications of a request.
 	MCPProgressCount = "mcp.progress.count"
 	// MCPCallRound numbers the requests of one call that asks for input, from 2: the
@@ -141,6 +174,16 @@ const (
 
 // EventToolDefinition is the name of the span event that one listed tool becomes.
 const EventToolDefinition = "mcp.tool.definition"
+
+// EventResourceTemplate is the name of the span event that one listed resource template
+// becomes.
+const EventResourceTemplate = "mcp.resource.template"
+
+// EventFinding is the name of the span event that one finding is.
+const EventFinding = "mcp.finding"
+
+// ModalityUnknown is the value of GenAITokenModality for counts that are not broken down.
+const ModalityUnknown = "unknown"
 
 // CallSourceLog is the value of MCPCallSource for a span made from a log record.
 const CallSourceLog = "log"

@@ -62,16 +62,28 @@ var released = map[string]attribute.Key{
 
 // unreleased are keys of the main branches of the conventions.
 var unreleased = map[string]string{
-	"RPCStatusCode":              "rpc.status_code",
-	"GenAIUsageCacheWriteTokens": "gen_ai.usage.cache_write.input_tokens",
+	"RPCStatusCode":                 "rpc.status_code",
+	"GenAIUsageCacheWriteTokens":    "gen_ai.usage.cache_write.input_tokens",
+	"GenAITokenModality":            "gen_ai.token.modality",
+	"GenAIResponseTimeToFirstChunk": "gen_ai.response.time_to_first_chunk",
 }
 
 // own are this project's keys, and the one that the metrics SDK specification
 // defines outside of the registry.
 var own = map[string]string{
 	"MCPServerVersion": "mcp.server.version", "MCPClientVersion": "mcp.client.version", "MCPServerCapabilities": "mcp.server.capabilities",
-	"MCPMessageType":            "mcp.message.type",
-	"MCPDialect":                "mcp.dialect",
+	"MCPMessageType":       "mcp.message.type",
+	"MCPDialect":           "mcp.dialect",
+	"MCPSessionKey":        "mcp.session.key",
+	"MCPMessageDirection":  "mcp.message.direction",
+	"MCPResourceTemplate":  "mcp.resource.template",
+	"MCPElicitationAction": "mcp.elicitation.action",
+	"MCPFindingType":       "mcp.finding.type", "MCPFindingSeverity": "mcp.finding.severity",
+	"MCPRedactionCategory": "mcp.redaction.category", "MCPRedactionCounts": "mcp.redaction.counts",
+	"MCPContextSource": "mcp.context.source", "MCPContextEstimated": "mcp.context.estimated",
+	"MCPCapabilityKind": "mcp.capability.kind", "MCPCapabilityCount": "mcp.capability.count",
+	"MCPCostSource":             "mcp.cost.source",
+	"MCPResultDigest":           "mcp.tool.result.digest",
 	"MCPSpanType":               "mcp.span.type",
 	"HTTPResponseStatusCode":    "http.response.status_code",
 	"MCPSessionEvidence":        "mcp.session.evidence",
@@ -108,10 +120,13 @@ var own = map[string]string{
 
 // values are the constants that are values, not keys.
 var values = map[string]string{
-	"CallSourceLog":       "log",
-	"EventToolDefinition": "mcp.tool.definition",
-	"Other":               otel.ErrorTypeOther.Value.AsString(),
-	"TokenTypeInput":      otel.GenAITokenTypeInput.Value.AsString(), "TokenTypeOutput": otel.GenAITokenTypeOutput.Value.AsString(),
+	"CallSourceLog":         "log",
+	"EventToolDefinition":   "mcp.tool.definition",
+	"EventResourceTemplate": "mcp.resource.template",
+	"EventFinding":          "mcp.finding",
+	"ModalityUnknown":       "unknown",
+	"Other":                 otel.ErrorTypeOther.Value.AsString(),
+	"TokenTypeInput":        otel.GenAITokenTypeInput.Value.AsString(), "TokenTypeOutput": otel.GenAITokenTypeOutput.Value.AsString(),
 	"ErrorTypeTool": "tool_error", "ErrorTypeTimeout": "timeout",
 	"OperationChat":           otel.GenAIOperationNameChat.Value.AsString(),
 	"OperationGenerate":       otel.GenAIOperationNameGenerateContent.Value.AsString(),
