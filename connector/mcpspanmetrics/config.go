@@ -206,8 +206,8 @@ func (c *Config) validateMetrics() error {
 		switch {
 		case !ok:
 			errs = append(errs, fmt.Errorf("metrics::%s: unknown metric, must be one of %s", name, strings.Join(slices.Sorted(maps.Keys(known)), ", ")))
-		case m.Buckets == nil && c.Metrics[name].Buckets != nil:
-			errs = append(errs, fmt.Errorf("metrics::%s::buckets: must not be set, the metric is a counter, got %v", name, c.Metrics[name].Buckets))
+		case m.Instrument != semconv.Histogram && c.Metrics[name].Buckets != nil:
+			errs = append(errs, fmt.Errorf("metrics::%s::buckets: must not be set, the metric is no histogram, got %v", name, c.Metrics[name].Buckets))
 		}
 	}
 	if len(errs) == 0 && len(c.choices()) == 0 {

@@ -58,7 +58,7 @@ func TestInvalidConfigNamesPathRuleAndValue(t *testing.T) {
 		"label of Prometheus":     {`dimensions: [{name: job}]`, `dimensions::0::name: duplicate dimension "job", it is already a label of Prometheus`},
 		"duplicate resource key":  {`resource_metrics_key_attributes: [a, a]`, `resource_metrics_key_attributes::1: must be a name that is not in the list yet, got "a"`},
 		"unknown metric":          {`metrics: {mcp.tool.call: {enabled: false}}`, `metrics::mcp.tool.call: unknown metric, must be one of gen_ai.client.operation.duration, `},
-		"buckets of a counter":    {`metrics: {mcp.tool.calls: {buckets: [1]}}`, `metrics::mcp.tool.calls::buckets: must not be set, the metric is a counter, got [1]`},
+		"buckets of a counter":    {`metrics: {mcp.tool.calls: {buckets: [1]}}`, `metrics::mcp.tool.calls::buckets: must not be set, the metric is no histogram, got [1]`},
 		"buckets do not increase": {`metrics: {mcp.client.operation.duration: {buckets: [1, 5, 5]}}`, `metrics::mcp.client.operation.duration: buckets: bounds must increase strictly, got 5 after 5`},
 		"buckets infinite":        {`metrics: {mcp.client.operation.duration: {buckets: [1, .inf]}}`, `buckets: bounds must be finite, got +Inf at position 1`},
 		"no buckets":              {`metrics: {mcp.client.operation.duration: {buckets: []}}`, `buckets: must have 1 to 128 bounds, got 0`},

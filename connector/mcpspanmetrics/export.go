@@ -4,11 +4,9 @@ import (
 	"cmp"
 	"slices"
 
-	"go.opentelemetry.io/collector/pdata/pcommon"
 	"go.opentelemetry.io/collector/pdata/pmetric"
 
 	"github.com/otelcol-mcp/otelcol-mcp/internal/callmetrics"
-	"github.com/otelcol-mcp/otelcol-mcp/internal/semconv"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/series"
 )
 
@@ -59,59 +57,22 @@ func (e *exporter) appendMetric(metrics pmetric.MetricSlice, instrument int) pme
 	m.SetName(in.Name)
 	m.SetUnit(in.Unit)
 	m.SetDescription(in.Description)
-	if in.Bounds == nil {
-		sum := m.SetEmptySum()
-		sum.SetIsMonotonic(true)
-		sum.SetAggregationTemporality(e.temporality)
-	} else {
-		m.SetEmptyHistogram().SetAggregationTemporality(e.temporality)
-	}
+	e.setShape(m, in.Shape)
 	return m
 }
 
-func (e *exporter) appendPoint(m pmetric.Metric, p *series.Point) {
-	in := &e.instruments[p.Instrument]
-	if in.Bounds == nil {
-		dp := m.Sum().DataPoints().AppendEmpty()
-		dp.SetStartTimestamp(pcommon.Timestamp(p.Start))
-		dp.SetTimestamp(pcommon.Timestamp(p.Time))
-		dp.SetIntValue(int64(p.Count))
-		putLabels(dp.Attributes(), in.Keys, p)
-		return
-	}
-	dp := m.Histogram().DataPoints().AppendEmpty()
-	dp.SetStartTimestamp(pcommon.Timestamp(p.Start))
-	dp.SetTimestamp(pcommon.Timestamp(p.Time))
-	dp.SetCount(p.Count)
-	dp.SetSum(p.Sum)
-	dp.ExplicitBounds().FromRaw(in.Bounds)
-	dp.BucketCounts().FromRaw(p.Buckets)
-	if ex := &p.Exemplar; e.exemplars && ex.Time != 0 {
-		exemplar := dp.Exemplars().AppendEmpty()
-		exemplar.SetTimestamp(pcommon.Timestamp(ex.Time))
-		exemplar.SetDoubleValue(ex.Value)
-		exemplar.SetTraceID(ex.Trace)
-		exemplar.SetSpanID(ex.ID)
-	}
-	putLabels(dp.Attributes(), in.Keys, p)
-}
-
-func putLabels(to pcommon.Map, keys []string, p *series.Point) {
-	if p.Overflow {
-		to.PutBool(semconv.OverflowAttribute, true)
-		return
-	}
-	to.EnsureCapacity(len(keys))
-	for i, v := range p.Values {
-		switch v.Kind {
-		case series.StringKind:
-			to.PutStr(keys[i], v.Str())
-		case series.IntKind:
-			to.PutInt(keys[i], v.Int())
-		case series.BoolKind:
-			to.PutBool(keys[i], v.Bool())
-		case series.DoubleKind:
-			to.PutDouble(keys[i], v.Double())
-		}
+// setShape makes a metric one that has points of a shape.
+func (e *exporter) setShape(m pmetric.Metric, shape series.Shape) {
+	switch shape {
+	case series.Counter, series.Sum:
+		sum := m.SetEmptySum()
+		sum.SetIsMonotonic(true)
+		sum.SetAggregationTemporality(e.temporality)
+	case series.UpDown: // in a delta store too
+		m.SetEmptySum().SetAggregationTemporality(pmetric.AggregationTemporalityCumulative)
+	case series.Gauge:
+		m.SetEmptyGauge()
+	case series.Histogram:
+		m.SetEmptyHistogram().SetAggregationTemporality(e.temporality)
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/otelcol-mcp/otelcol-mcp/internal/callmetrics"
+	"github.com/otelcol-mcp/otelcol-mcp/internal/semconv"
 )
 
 // TestReadmeDescribesEveryMetric keeps the README's table equal to the code.
@@ -20,21 +21,21 @@ func TestReadmeDescribesEveryMetric(t *testing.T) {
 		require.Equal(t, "`"+m.Name+"`", rows[i][0])
 		require.Equal(t, "`"+m.Unit+"`", rows[i][1], m.Name)
 		require.Equal(t, "`"+strings.Join(callmetrics.Keys(m), "`, `")+"`", rows[i][3], m.Name)
-		require.Equal(t, "`"+prometheusName(m.Name, m.Unit, m.Buckets == nil)+"`", rows[i][4], m.Name)
+		require.Equal(t, "`"+prometheusName(m)+"`", rows[i][4], m.Name)
 	}
 }
 
 // prometheusName is the default translation (semconv, Prometheus names): the
-// unit is a suffix unless it is an annotation, counters end in _total.
-func prometheusName(name, unit string, counter bool) string {
-	name = strings.ReplaceAll(name, ".", "_")
-	switch unit {
+// unit is a suffix unless it is an annotation, and what only grows ends in _total.
+func prometheusName(m *semconv.Metric) string {
+	name := strings.ReplaceAll(m.Name, ".", "_")
+	switch m.Unit {
 	case "s":
 		name += "_seconds"
 	case "By":
 		name += "_bytes"
 	}
-	if counter {
+	if m.Instrument == semconv.Counter || m.Instrument == semconv.Sum {
 		name += "_total"
 	}
 	return name

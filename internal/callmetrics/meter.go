@@ -37,7 +37,7 @@ func Keys(m *semconv.Metric) []string {
 // Choice is what a user chose for one metric.
 type Choice struct {
 	Metric *semconv.Metric
-	// Buckets replace those of the metric; nil keeps them.
+	// Buckets replace those of a histogram; nil keeps them.
 	Buckets []float64
 }
 
@@ -45,8 +45,18 @@ type Choice struct {
 // of its store refer to.
 type Instrument struct {
 	*semconv.Metric
-	Bounds []float64 // nil for counters
+	Shape  series.Shape
+	Bounds []float64 // of a histogram
 	Keys   []string  // label keys, in the order of a point's values
+}
+
+// shapes are what series of the conventions' instruments hold.
+var shapes = [...]series.Shape{
+	semconv.Counter:       series.Counter,
+	semconv.Sum:           series.Sum,
+	semconv.UpDownCounter: series.UpDown,
+	semconv.Gauge:         series.Gauge,
+	semconv.Histogram:     series.Histogram,
 }
 
 // Meter records the metrics of calls in a store. It is safe for concurrent use
@@ -69,18 +79,26 @@ type boundRule struct {
 // keys after the metric's own.
 func NewMeter(choices []Choice, extra []string, options series.Options) *Meter {
 	m := &Meter{}
-	bounds := make([]series.Instrument, 0, len(choices))
+	stored := make([]series.Instrument, 0, len(choices))
 	for i, choice := range choices {
-		b := choice.Metric.Buckets
-		if choice.Buckets != nil {
-			b = choice.Buckets
-		}
-		m.Instruments = append(m.Instruments, Instrument{choice.Metric, b, append(Keys(choice.Metric), extra...)})
-		bounds = append(bounds, series.Instrument{Bounds: b})
+		in := choice.instrument(extra)
+		m.Instruments = append(m.Instruments, in)
+		stored = append(stored, series.Instrument{Shape: in.Shape, Bounds: in.Bounds})
 		m.bind(choice.Metric, i)
 	}
-	m.Store = series.New(bounds, options)
+	m.Store = series.New(stored, options)
 	return m
+}
+
+func (c Choice) instrument(extra []string) Instrument {
+	in := Instrument{
+		Metric: c.Metric, Shape: shapes[c.Metric.Instrument], Bounds: c.Metric.Buckets,
+		Keys: append(Keys(c.Metric), extra...),
+	}
+	if c.Buckets != nil {
+		in.Bounds = c.Buckets
+	}
+	return in
 }
 
 func (m *Meter) bind(metric *semconv.Metric, instrument int) {

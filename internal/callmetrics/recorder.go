@@ -152,10 +152,10 @@ func (r *Recorder) series(rule *boundRule, id series.ResourceID, c *mcp.Call, ex
 	return r.meter.Store.Series(id, rule.instrument, r.values, now)
 }
 
-// valueOf is 0 for counters, which do not read it.
+// valueOf is 1 for rules that count calls.
 func (rule *boundRule) valueOf(c *mcp.Call) float64 {
 	if rule.Value == nil {
-		return 0
+		return 1
 	}
 	return rule.Value(c)
 }

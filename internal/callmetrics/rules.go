@@ -15,7 +15,7 @@ type Rule struct {
 	Duplicates bool
 	// When is the condition besides the kind; nil is always.
 	When func(*mcp.Call) bool
-	// Value is the observed value in the metric's unit; nil for counters.
+	// Value is the observed value in the metric's unit; nil is 1, for counting calls.
 	Value  func(*mcp.Call) float64
 	Labels []Label
 }

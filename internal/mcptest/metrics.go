@@ -39,15 +39,27 @@ func points(since time.Time, head string, m pmetric.Metric) []string {
 	var lines []string
 	switch m.Type() {
 	case pmetric.MetricTypeSum:
-		for _, p := range m.Sum().DataPoints().All() {
-			lines = append(lines, fmt.Sprintf("%s%s %s =%d\n", head, attributes(p.Attributes()),
-				interval(since, p.StartTimestamp(), p.Timestamp()), p.IntValue()))
-		}
+		lines = numbers(since, head, m.Sum().DataPoints())
+	case pmetric.MetricTypeGauge:
+		lines = numbers(since, head, m.Gauge().DataPoints())
 	case pmetric.MetricTypeHistogram:
 		for _, p := range m.Histogram().DataPoints().All() {
 			lines = append(lines, fmt.Sprintf("%s%s %s n=%d sum=%s%s\n", head, attributes(p.Attributes()),
 				interval(since, p.StartTimestamp(), p.Timestamp()), p.Count(), number(p.Sum()), buckets(p)))
 		}
+	}
+	return lines
+}
+
+func numbers(since time.Time, head string, points pmetric.NumberDataPointSlice) []string {
+	lines := make([]string, 0, points.Len())
+	for _, p := range points.All() {
+		value := strconv.FormatInt(p.IntValue(), 10)
+		if p.ValueType() == pmetric.NumberDataPointValueTypeDouble {
+			value = number(p.DoubleValue())
+		}
+		lines = append(lines, fmt.Sprintf("%s%s %s =%s\n", head, attributes(p.Attributes()),
+			interval(since, p.StartTimestamp(), p.Timestamp()), value))
 	}
 	return lines
 }

@@ -14,22 +14,32 @@ type Point struct {
 	// points of a series share one start; delta points follow each other without
 	// a gap.
 	Start, Time int64
-	Count       uint64
-	// Sum and Buckets are those of a histogram; Buckets has one more element
-	// than the instrument has bounds, and is nil for counters.
-	Sum     float64
+	// Count is the total of a Counter, at most the largest int64, and the number of
+	// observations of other shapes.
+	Count uint64
+	// Sum is that of a Sum or a Histogram.
+	Sum float64
+	// Level is the number of an UpDown.
+	Level int64
+	// Value is that of a Gauge.
+	Value float64
+	// Buckets are those of a Histogram, one more than the instrument has bounds;
+	// nil for other shapes.
 	Buckets []uint64
 	// Exemplar is the largest observation of a histogram that was made from a span
 	// since the series was collected last.
 	Exemplar Exemplar
 
 	series *Series
+	count  uint64 // of the series at that time, told before or not
+	sum    float64
 }
 
 // Collect returns a point for every series and forgets those that expired
 // before now. Cumulative points repeat for idle series; delta points exist only
 // for series that changed, and report the same change again until they are
-// committed. No series expires before all it counted is committed, so that a
+// committed. Those of an UpDown or a Gauge are cumulative in a delta store too.
+// No series expires before all it counted is committed, so that a
 // failed export loses nothing. Only one goroutine may collect and commit at a
 // time; producers go on meanwhile.
 func (s *Store) Collect(now int64) []Point {
@@ -45,23 +55,25 @@ func (s *Store) Collect(now int64) []Point {
 // given up. Points of which others have told since are left alone.
 func (s *Store) Commit(points []Point) {
 	for i := range points {
-		points[i].series.commit(&points[i], s.options.Delta)
+		points[i].series.commit(&points[i])
 	}
 }
 
-func (x *Series) commit(p *Point, delta bool) {
+// commit takes the sum from what the series had, not from what it told: rounded changes
+// that are added up may come to more than the total, and the next change would
+// be negative.
+func (x *Series) commit(p *Point) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
-	if !delta {
-		x.sent.count = max(x.sent.count, p.Count)
+	if !x.delta {
+		x.sent.count = max(x.sent.count, p.count)
 		return
 	}
 	if x.start != p.Start {
 		return
 	}
 	x.start = p.Time
-	x.sent.count += p.Count
-	x.sent.sum += p.Sum
+	x.sent.count, x.sent.sum = p.count, p.sum
 	for i, n := range p.Buckets {
 		x.sent.buckets[i] += n
 	}
@@ -112,27 +124,35 @@ func (s *Store) collectOne(points *[]Point, x *Series, now int64) bool {
 		}
 		return false
 	}
-	if !s.options.Delta || x.now.count != x.sent.count {
-		*points = append(*points, x.point(s.options.Delta, now))
+	if x.hasNews() {
+		*points = append(*points, x.point(now))
 	}
 	return true
 }
 
 // isExpired reports whether a series may go: not before it has told, and had
-// committed, what it counted.
+// committed, what it counted, nor while it stands for something that exists.
 func (s *Store) isExpired(x *Series, now int64) bool {
-	return s.options.Expiry != 0 && now-x.last >= s.options.Expiry && x.now.count == x.sent.count
+	return s.options.Expiry != 0 && now-x.last >= s.options.Expiry && x.now.count == x.sent.count && x.level == 0
 }
 
-func (x *Series) point(delta bool, now int64) Point {
+// hasNews reports whether a series has a point.
+func (x *Series) hasNews() bool {
+	if x.shape == Gauge {
+		return x.now.count > 0
+	}
+	return !x.delta || x.now.count != x.sent.count
+}
+
+func (x *Series) point(now int64) Point {
 	p := Point{
 		Resource: x.resource, Instrument: x.instrument, Values: x.values, Overflow: x.IsOverflow(),
 		Start: x.start, Time: max(now, x.start+1), // a producer's clock may be ahead of the collector's
-		Count: x.now.count, Sum: x.now.sum, Buckets: slices.Clone(x.now.buckets),
-		Exemplar: x.worst, series: x,
+		Count: x.now.count, Sum: x.now.sum, Level: x.level, Value: x.value, Buckets: slices.Clone(x.now.buckets),
+		Exemplar: x.worst, series: x, count: x.now.count, sum: x.now.sum,
 	}
 	x.worst = Exemplar{}
-	if delta {
+	if x.delta {
 		p.Count -= x.sent.count
 		p.Sum -= x.sent.sum
 		for i, n := range x.sent.buckets {

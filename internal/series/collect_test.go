@@ -25,7 +25,7 @@ func tell(t *testing.T, points []Point) told {
 // oneSeries returns a store with one histogram and a way to observe it.
 func oneSeries(options Options) (*Store, func(value float64, now int64)) {
 	options.MaxSeries = 100
-	store := New([]Instrument{{Bounds: []float64{1, 10}}}, options)
+	store := New([]Instrument{{Shape: Histogram, Bounds: []float64{1, 10}}}, options)
 	id := store.AddResource()
 	return store, func(value float64, now int64) {
 		if !store.Series(id, 0, []Value{String("a")}, now).Observe(value, now, Span{}) {
@@ -172,7 +172,7 @@ func TestSeriesWithoutExpiryStay(t *testing.T) {
 
 func TestAnExpiredSeriesRefusesAndBeginsAnew(t *testing.T) {
 	for _, delta := range []bool{false, true} {
-		store := New([]Instrument{{Bounds: []float64{1, 10}}}, Options{MaxSeries: 10, Delta: delta, Expiry: 100})
+		store := New([]Instrument{{Shape: Histogram, Bounds: []float64{1, 10}}}, Options{MaxSeries: 10, Delta: delta, Expiry: 100})
 		id := store.AddResource()
 		old := store.Series(id, 0, nil, 1000)
 		require.True(t, old.Observe(5, 1000, Span{}))
@@ -207,7 +207,7 @@ func TestAnExpiredSeriesGivesItsRoomBack(t *testing.T) {
 	store := New([]Instrument{{}}, Options{MaxSeries: MinSeries(1), Expiry: 100})
 	id := store.AddResource()
 	for n := range 5 {
-		store.Series(id, 0, []Value{Int(int64(n))}, 1000).Observe(0, 1000, Span{})
+		store.Series(id, 0, []Value{Int(int64(n))}, 1000).Observe(1, 1000, Span{})
 	}
 	// Two regular ones, the overflow series of the resource, and room for that
 	// of the overflow resource.

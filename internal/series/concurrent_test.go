@@ -24,7 +24,7 @@ func TestConcurrentProducersAndCollector(t *testing.T) {
 		"delta with expiry":      {MaxSeries: 60, Delta: true, Expiry: 200},
 	} {
 		t.Run(name, func(t *testing.T) {
-			store := New([]Instrument{{}, {Bounds: []float64{1, 4}}}, options)
+			store := New([]Instrument{{}, {Shape: Histogram, Bounds: []float64{1, 4}}}, options)
 			ids := []ResourceID{OverflowResource, store.AddResource(), store.AddResource()}
 			var clock, working atomic.Int64
 			clock.Store(1)
@@ -41,7 +41,7 @@ func TestConcurrentProducersAndCollector(t *testing.T) {
 						if n%4 == 0 || kept == nil {
 							kept = store.Series(id, instrument, values, now)
 						}
-						for !kept.Observe(float64(n%8), now, Span{}) {
+						for !kept.Observe(1, now, Span{}) {
 							kept = store.Series(id, instrument, values, now)
 						}
 					}
@@ -135,7 +135,7 @@ func TestConcurrentResources(t *testing.T) {
 					continue
 				}
 				now := clock.Add(1)
-				store.Series(id, 0, []Value{Int(int64(n))}, now).Observe(0, now, Span{})
+				store.Series(id, 0, []Value{Int(int64(n))}, now).Observe(1, now, Span{})
 			}
 		})
 	}

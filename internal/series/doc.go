@@ -1,11 +1,12 @@
-// Package series keeps counters and histograms in fixed memory.
+// Package series keeps counters, gauges and histograms in fixed memory.
 //
 // A [Store] takes observations, each for a resource, an instrument and a list
 // of label values, and gives back points, cumulative or delta. What a reader
 // would get wrong is the bound: it counts every series there can be, overflow
 // included. When it is reached, further label sets of an instrument are counted
 // in one overflow series per resource, and further resources in one overflow
-// resource, so that every total stays exact.
+// resource, so that every total stays exact. How observations add up is the [Shape] of
+// the instrument.
 //
 // A series is found by a 64-bit hash of its typed values and confirmed by
 // comparing them, so no two label sets are ever confused: 1 is not "1", and no

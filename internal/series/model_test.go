@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"maps"
+	"math"
 	"math/rand/v2"
 	"slices"
 	"testing"
@@ -26,12 +27,18 @@ type model struct {
 type modelSeries struct {
 	resource    ResourceID
 	instrument  int
+	of          Instrument
 	label       string
 	overflow    bool
 	start, last int64
-	all         []float64 // every observation
-	committed   int       // how many of them were delivered
+	all         []modelValue // every observation that means something
+	committed   int          // how many of them were delivered
 	gone        bool
+}
+
+type modelValue struct {
+	value float64
+	at    int64
 }
 
 func (m *model) regular() (n int) {
@@ -65,7 +72,7 @@ func (m *model) find(id ResourceID, instrument int, label string, now int64) *mo
 		label = ""
 	}
 	start := max(now, m.collected)
-	m.series[key] = &modelSeries{resource: id, instrument: instrument, label: label, overflow: overflow, start: start, last: start}
+	m.series[key] = &modelSeries{resource: id, instrument: instrument, of: m.instruments[instrument], label: label, overflow: overflow, start: start, last: start}
 	return m.series[key]
 }
 
@@ -73,12 +80,41 @@ func (m *model) observe(x *modelSeries, value float64, now int64) bool {
 	if x.gone {
 		return false
 	}
-	x.all = append(x.all, value)
+	if x.means(value) {
+		x.all = append(x.all, modelValue{value, now})
+	}
 	x.last = max(x.last, now)
 	if x.overflow {
 		m.stats.Overflowed++
 	}
 	return true
+}
+
+// means reports whether a value changes what a series tells.
+func (x *modelSeries) means(value float64) bool {
+	switch x.of.Shape {
+	case Counter:
+		return value > 0
+	case Gauge:
+		return !x.overflow && !math.IsNaN(value)
+	default:
+		return true
+	}
+}
+
+// exists reports whether a series stands for something that is there.
+func (x *modelSeries) exists() bool { return x.of.Shape == UpDown && x.total() != 0 }
+
+// total is what all values come to, without those that are not numbers.
+func (x *modelSeries) total() (sum float64) { return sumOf(x.all) }
+
+func sumOf(values []modelValue) (sum float64) {
+	for _, v := range values {
+		if !math.IsNaN(v.value) {
+			sum += v.value
+		}
+	}
+	return sum
 }
 
 // modelPoint is a point and the series it is of.
@@ -94,69 +130,124 @@ func (m *model) collect(now int64) (points []modelPoint) {
 	m.collected = now
 	for key, x := range m.series {
 		news := len(x.all) - x.committed
-		if m.options.Expiry != 0 && now-x.last >= m.options.Expiry && news == 0 {
+		if m.options.Expiry != 0 && now-x.last >= m.options.Expiry && news == 0 && !x.exists() {
 			x.gone = true
 			delete(m.series, key)
 			m.stats.Expired++
 			continue
 		}
-		if m.options.Delta && news == 0 {
+		if m.tellsChanges(x) && news == 0 || x.of.Shape == Gauge && len(x.all) == 0 {
 			continue
 		}
 		values := x.all
-		if m.options.Delta {
+		if m.tellsChanges(x) {
 			values = x.all[x.committed:]
 		}
 		p := modelPoint{of: x, upTo: len(x.all), start: x.start, time: max(now, x.start+1)}
-		p.told = m.tell(x, values, p.start, p.time)
+		p.told = fmt.Sprintf("%d/%d/%s overflow=%t (%d, %d] %s",
+			x.resource, x.instrument, x.label, x.overflow, p.start, p.time, x.of.tell(values))
 		points = append(points, p)
 	}
 	return points
 }
 
-func (m *model) tell(x *modelSeries, values []float64, start, time int64) string {
-	sum := 0.0
-	var buckets []uint64
-	if bounds := m.instruments[x.instrument].Bounds; bounds != nil {
-		buckets = make([]uint64, len(bounds)+1)
+func (m *model) tellsChanges(x *modelSeries) bool {
+	return m.options.Delta && x.of.Shape != UpDown && x.of.Shape != Gauge
+}
+
+// tell says what values come to.
+func (in Instrument) tell(values []modelValue) string {
+	switch in.Shape {
+	case Counter:
+		return fmt.Sprint("total ", sumOf(values))
+	case Sum:
+		sum := 0.0
 		for _, v := range values {
-			sum += v
-			i := slices.IndexFunc(bounds, func(bound float64) bool { return v <= bound })
-			if i < 0 {
-				i = len(bounds)
+			if v.value > 0 {
+				sum += v.value
 			}
-			buckets[i]++
 		}
+		return fmt.Sprint("sum ", sum)
+	case UpDown:
+		return fmt.Sprint("level ", sumOf(values))
+	case Gauge:
+		last := values[0]
+		for _, v := range values[1:] {
+			if v.at >= last.at {
+				last = v
+			}
+		}
+		return fmt.Sprint("value ", last.value)
 	}
-	return fmt.Sprintf("%d/%d/%s overflow=%t (%d, %d] n=%d sum=%g %v",
-		x.resource, x.instrument, x.label, x.overflow, start, time, len(values), sum, buckets)
+	buckets := make([]uint64, len(in.Bounds)+1)
+	for _, v := range values {
+		i := slices.IndexFunc(in.Bounds, func(bound float64) bool { return v.value <= bound })
+		if i < 0 {
+			i = len(in.Bounds)
+		}
+		buckets[i]++
+	}
+	return fmt.Sprint("sum ", sumOf(values), " buckets ", buckets)
 }
 
 func (m *model) commit(points []modelPoint) {
 	for _, p := range points {
-		if m.options.Delta {
+		if m.tellsChanges(p.of) {
 			p.of.start = p.time
 		}
 		p.of.committed = p.upTo
 	}
 }
 
-func tellPoint(p Point) string {
+func (m *model) tellPoint(p Point) string {
 	label := ""
 	if !p.Overflow {
 		label = p.Values[0].Str()
 	}
-	return fmt.Sprintf("%d/%d/%s overflow=%t (%d, %d] n=%d sum=%g %v",
-		p.Resource, p.Instrument, label, p.Overflow, p.Start, p.Time, p.Count, p.Sum, p.Buckets)
+	what := ""
+	switch m.instruments[p.Instrument].Shape {
+	case Counter:
+		what = fmt.Sprint("total ", float64(p.Count))
+	case Sum:
+		what = fmt.Sprint("sum ", p.Sum)
+	case UpDown:
+		what = fmt.Sprint("level ", float64(p.Level))
+	case Gauge:
+		what = fmt.Sprint("value ", p.Value)
+	case Histogram:
+		what = fmt.Sprint("sum ", p.Sum, " buckets ", p.Buckets)
+	}
+	return fmt.Sprintf("%d/%d/%s overflow=%t (%d, %d] %s", p.Resource, p.Instrument, label, p.Overflow, p.Start, p.Time, what)
+}
+
+// anyValue is a value that instruments of a shape see, and now and then one that they
+// should not.
+func anyValue(r *rand.Rand, shape Shape) float64 {
+	if r.IntN(50) == 0 {
+		return math.NaN()
+	}
+	switch shape {
+	case UpDown:
+		return float64(r.IntN(3) - 1)
+	case Sum:
+		return float64(r.IntN(12)-2) / 4
+	case Gauge:
+		return float64(r.IntN(12)-2) / 4
+	default:
+		return float64(r.IntN(11) - 1)
+	}
 }
 
 // Random operations make the store and the model say the same, across expiry,
-// overflow, failed exports and resources that come and go. Values are whole
-// numbers, so that sums are exact in any order.
+// overflow, failed exports and resources that come and go. Values are quarters, so that
+// sums are exact in any order.
 func TestStoreIsWhatItsModelIs(t *testing.T) {
-	for seed := range uint64(40) {
+	all := []Instrument{{}, {Shape: Histogram, Bounds: []float64{2, 5}}, {Shape: Sum}, {Shape: UpDown}, {Shape: Gauge}}
+	for seed := range uint64(100) {
 		r := rand.New(rand.NewPCG(seed, 7))
-		instruments := []Instrument{{}, {Bounds: []float64{2, 5}}}[:1+r.IntN(2)]
+		instruments := slices.Clone(all)
+		r.Shuffle(len(all), func(i, j int) { instruments[i], instruments[j] = instruments[j], instruments[i] })
+		instruments = instruments[:1+r.IntN(len(all))]
 		options := Options{
 			MaxSeries: MinSeries(len(instruments)) + r.IntN(30),
 			Expiry:    int64(r.IntN(3) * 40),
@@ -187,12 +278,13 @@ func TestStoreIsWhatItsModelIs(t *testing.T) {
 					h := handle{store.Series(id, instrument, []Value{String(label)}, stale), m.find(id, instrument, label, stale)}
 					require.Equal(t, h.same.overflow, h.real.IsOverflow())
 					handles = append(handles, h)
-					value := float64(r.IntN(10))
+					value := anyValue(r, instruments[instrument].Shape)
 					require.True(t, h.real.Observe(value, stale, Span{}))
 					m.observe(h.same, value, stale)
 				case dice < 85 && len(handles) > 0:
 					h := handles[max(0, len(handles)-1-r.IntN(50))]
-					require.Equal(t, m.observe(h.same, 3, now), h.real.Observe(3, now, Span{}))
+					value := anyValue(r, h.same.of.Shape)
+					require.Equal(t, m.observe(h.same, value, now), h.real.Observe(value, now, Span{}))
 				case dice < 90:
 					id := store.AddResource()
 					require.Equal(t, m.hasRoomForAResource(), id != OverflowResource)
@@ -208,7 +300,7 @@ func TestStoreIsWhatItsModelIs(t *testing.T) {
 					now += 30
 				default:
 					got, want := store.Collect(now), m.collect(now)
-					requireSame(t, want, got)
+					requireSame(t, m, want, got)
 					if r.IntN(3) > 0 {
 						store.Commit(got)
 						m.commit(want)
@@ -222,14 +314,14 @@ func TestStoreIsWhatItsModelIs(t *testing.T) {
 	}
 }
 
-func requireSame(t *testing.T, want []modelPoint, got []Point) {
+func requireSame(t *testing.T, m *model, want []modelPoint, got []Point) {
 	t.Helper()
 	var a, b []string
 	for _, p := range want {
 		a = append(a, p.told)
 	}
 	for _, p := range got {
-		b = append(b, tellPoint(p))
+		b = append(b, m.tellPoint(p))
 	}
 	slices.SortFunc(a, cmp.Compare[string])
 	slices.SortFunc(b, cmp.Compare[string])

@@ -5,30 +5,35 @@ import (
 	"sync/atomic"
 )
 
-// Series is one counter or histogram of a store.
+// Series is what a store holds for one set of labels of an instrument.
 type Series struct {
 	next *Series // another key with the same hash; guarded by the shard
 
 	// What identifies the series never changes.
 	resource   ResourceID
 	instrument int
+	shape      Shape
+	delta      bool // points tell changes
 	values     []Value
 	bounds     []float64
 	overflowed *atomic.Uint64 // nil unless this is an overflow series
 
 	// mu guards what follows.
 	mu    sync.Mutex
-	gone  bool  // expired: no longer in the store
-	start int64 // first moment that the next point covers
-	last  int64 // time of the last observation
-	now   tally // only grows
+	gone  bool    // expired: no longer in the store
+	start int64   // first moment that the next point covers
+	last  int64   // time of the last observation
+	now   tally   // only grows
+	level int64   // of an UpDown
+	value float64 // of a Gauge; none as long as nothing is counted
+	set   int64   // when it was that
 	worst Exemplar
 	sent  tally // what committed points have told; of cumulative ones the count alone
 }
 
 // tally is what a series has counted.
 type tally struct {
-	count   uint64
+	count   uint64 // a Counter's total; observations of all others
 	sum     float64
 	buckets []uint64
 }
@@ -49,21 +54,28 @@ type Exemplar struct {
 	Time  int64
 }
 
-// Observe adds one observation at time now, made from a span; the zero span is none. For counters value is ignored and 1
-// is added. A value that is not finite is counted, NaN as the largest, but not
-// added to the sum, which would never recover. It refuses, and counts nothing, if the series has expired: the
-// caller then asks the store for the series again.
+// Observe adds one observation at time now, made from a span; the zero span is none. What
+// the value does is said at the [Shape] of the instrument. Observe refuses, and counts
+// nothing, if the series has expired: the caller then asks the store for the series again.
 func (x *Series) Observe(value float64, now int64, from Span) bool {
 	x.mu.Lock()
 	if x.gone {
 		x.mu.Unlock()
 		return false
 	}
-	x.now.count++
-	if now > x.last {
-		x.last = now
-	}
-	if x.bounds != nil {
+	switch x.shape {
+	case Counter:
+		x.now.count = increase(x.now.count, value)
+	case Sum:
+		x.now.count++
+		x.now.sum = add(x.now.sum, value)
+	case UpDown:
+		x.now.count++
+		x.level = shift(x.level, value)
+	case Gauge:
+		x.setValue(value, now)
+	case Histogram:
+		x.now.count++
 		if value-value == 0 { // neither NaN nor infinite
 			x.now.sum += value
 		}
@@ -72,11 +84,23 @@ func (x *Series) Observe(value float64, now int64, from Span) bool {
 			x.worst = Exemplar{from, value, now}
 		}
 	}
+	if now > x.last {
+		x.last = now
+	}
 	x.mu.Unlock()
 	if x.overflowed != nil {
 		x.overflowed.Add(1)
 	}
 	return true
+}
+
+// setValue gives a gauge a value, unless it has a later one: batches come in any order.
+func (x *Series) setValue(value float64, now int64) {
+	if value-value != 0 || x.IsOverflow() || x.now.count > 0 && now < x.set {
+		return
+	}
+	x.value, x.set = value, now
+	x.now.count++
 }
 
 // bucket returns the index of the first bound that is not below value: bounds

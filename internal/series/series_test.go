@@ -39,7 +39,7 @@ func TestBucketBoundsAreInclusiveUpperLimits(t *testing.T) {
 // A value that is not finite is counted, but the sum goes on without it.
 func TestNonFiniteValuesAreCountedButNotSummed(t *testing.T) {
 	for _, delta := range []bool{false, true} {
-		store := New([]Instrument{{Bounds: []float64{1, 10}}}, Options{MaxSeries: 10, Delta: delta})
+		store := New([]Instrument{{Shape: Histogram, Bounds: []float64{1, 10}}}, Options{MaxSeries: 10, Delta: delta})
 		x := store.Series(store.AddResource(), 0, nil, 1)
 		for _, value := range []float64{math.NaN(), math.Inf(1), math.Inf(-1), 0.5, 4} {
 			require.True(t, x.Observe(value, 1, Span{}))
@@ -62,21 +62,8 @@ func TestNonFiniteValuesAreCountedButNotSummed(t *testing.T) {
 	}
 }
 
-func TestCountersIgnoreTheValue(t *testing.T) {
-	store := New([]Instrument{{}}, Options{MaxSeries: 10})
-	x := store.Series(store.AddResource(), 0, nil, 1)
-	for range 3 {
-		require.True(t, x.Observe(math.NaN(), 1, Span{}))
-	}
-	points := store.Collect(2)
-	require.Len(t, points, 1)
-	assert.EqualValues(t, 3, points[0].Count)
-	assert.Zero(t, points[0].Sum)
-	assert.Nil(t, points[0].Buckets)
-}
-
 func TestAHistogramMayHaveNoBounds(t *testing.T) {
-	store := New([]Instrument{{Bounds: []float64{}}}, Options{MaxSeries: 10})
+	store := New([]Instrument{{Shape: Histogram, Bounds: []float64{}}}, Options{MaxSeries: 10})
 	store.Series(store.AddResource(), 0, nil, 1).Observe(7, 1, Span{})
 	points := store.Collect(2)
 	require.Len(t, points, 1)
@@ -100,7 +87,7 @@ func labels(n int) []Value {
 
 func TestObservingAKnownSeriesAllocatesNothing(t *testing.T) {
 	for _, delta := range []bool{false, true} {
-		store := New([]Instrument{{Bounds: []float64{1, 2, 3}}}, Options{MaxSeries: 100, Expiry: 1000, Delta: delta})
+		store := New([]Instrument{{Shape: Histogram, Bounds: []float64{1, 2, 3}}}, Options{MaxSeries: 100, Expiry: 1000, Delta: delta})
 		id, values := store.AddResource(), labels(1)
 		store.Series(id, 0, values, 1)
 		assert.Zero(t, testing.AllocsPerRun(100, func() { store.Series(id, 0, values, 1).Observe(2, 1, Span{}) }))
@@ -116,17 +103,27 @@ func TestObservingAKnownSeriesAllocatesNothing(t *testing.T) {
 }
 
 func BenchmarkObserve(b *testing.B) {
-	store := New([]Instrument{{Bounds: []float64{0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30, 60, 120, 300}}}, Options{MaxSeries: 100})
-	x := store.Series(store.AddResource(), 0, labels(1), 1)
-	b.ReportAllocs()
-	for b.Loop() {
-		x.Observe(0.3, 1, Span{})
+	for name, in := range map[string]Instrument{
+		"counter":   {},
+		"sum":       {Shape: Sum},
+		"up-down":   {Shape: UpDown},
+		"gauge":     {Shape: Gauge},
+		"histogram": {Shape: Histogram, Bounds: []float64{0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30, 60, 120, 300}},
+	} {
+		b.Run(name, func(b *testing.B) {
+			store := New([]Instrument{in}, Options{MaxSeries: 100})
+			x := store.Series(store.AddResource(), 0, labels(1), 1)
+			b.ReportAllocs()
+			for b.Loop() {
+				x.Observe(0.3, 1, Span{})
+			}
+		})
 	}
 }
 
 func BenchmarkSeries(b *testing.B) {
 	const known = 1000
-	store := New([]Instrument{{Bounds: []float64{1, 2, 3}}}, Options{MaxSeries: 2 * known})
+	store := New([]Instrument{{Shape: Histogram, Bounds: []float64{1, 2, 3}}}, Options{MaxSeries: 2 * known})
 	id := store.AddResource()
 	var lists [known][]Value
 	for i := range lists {
@@ -143,7 +140,7 @@ func BenchmarkSeries(b *testing.B) {
 
 func BenchmarkCollect(b *testing.B) {
 	const known = 10_000
-	store := New([]Instrument{{Bounds: []float64{1, 2, 3}}}, Options{MaxSeries: 2 * known})
+	store := New([]Instrument{{Shape: Histogram, Bounds: []float64{1, 2, 3}}}, Options{MaxSeries: 2 * known})
 	id := store.AddResource()
 	for i := range known {
 		store.Series(id, 0, labels(i), 1).Observe(2, 1, Span{})

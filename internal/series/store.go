@@ -14,10 +14,11 @@ type ResourceID uint32
 // OverflowResource is the resource that is used when there is no room for more.
 const OverflowResource ResourceID = 0
 
-// Instrument is one kind of series.
+// Instrument is one kind of series. The zero value is a counter.
 type Instrument struct {
-	// Bounds are strictly increasing upper bounds of histogram buckets; nil
-	// makes the instrument a counter.
+	Shape Shape
+	// Bounds are strictly increasing upper bounds of the buckets of a [Histogram];
+	// with none there is one bucket. Other shapes have none.
 	Bounds []float64
 }
 
@@ -31,7 +32,7 @@ type Options struct {
 	// observations is forgotten; 0 keeps series forever.
 	Expiry int64
 	// Delta makes points report the change since the last committed point
-	// instead of the total.
+	// instead of the total, except for [UpDown] and [Gauge].
 	Delta bool
 }
 
@@ -67,10 +68,15 @@ type shard struct {
 }
 
 // New returns an empty store. It panics if a bound is too small for the
-// instruments: callers validate first.
+// instruments or an instrument has bounds that it cannot use: callers validate first.
 func New(instruments []Instrument, options Options) *Store {
 	if options.MaxSeries < MinSeries(len(instruments)) {
 		panic(fmt.Sprintf("series: bound of %d series is too small for %d instruments", options.MaxSeries, len(instruments)))
+	}
+	for i, in := range instruments {
+		if in.Bounds != nil && in.Shape != Histogram {
+			panic(fmt.Sprintf("series: instrument %d has bounds and is no histogram", i))
+		}
 	}
 	s := &Store{instruments: instruments, options: options, seed: maphash.MakeSeed()}
 	for i := range s.shards {
@@ -141,11 +147,13 @@ func (s *Store) overflow(id ResourceID, instrument int, now int64) *Series {
 // would overlap with one of the same labels that expired then.
 func (s *Store) insert(sh *shard, hash uint64, x *Series) *Series {
 	x.start = max(x.start, s.collected.Load())
-	x.bounds = s.instruments[x.instrument].Bounds
-	if x.bounds != nil {
-		x.now.buckets = make([]uint64, len(x.bounds)+1)
-		if s.options.Delta {
-			x.sent.buckets = make([]uint64, len(x.bounds)+1)
+	in := s.instruments[x.instrument]
+	x.shape, x.bounds = in.Shape, in.Bounds
+	x.delta = s.options.Delta && in.Shape.hasDelta()
+	if in.Shape == Histogram {
+		x.now.buckets = make([]uint64, len(in.Bounds)+1)
+		if x.delta {
+			x.sent.buckets = make([]uint64, len(in.Bounds)+1)
 		}
 	}
 	x.last = x.start

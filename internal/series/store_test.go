@@ -18,10 +18,11 @@ func TestNewRefusesABoundThatIsTooSmall(t *testing.T) {
 }
 
 func TestLabelSetsWithoutRoomAreCountedTogether(t *testing.T) {
-	store := New([]Instrument{{Bounds: []float64{1}}, {}}, Options{MaxSeries: MinSeries(2)})
+	store := New([]Instrument{{Shape: Histogram, Bounds: []float64{1}}, {}}, Options{MaxSeries: MinSeries(2)})
 	id := store.AddResource()
 	for n := range 10 {
-		store.Series(id, n%2, []Value{Int(int64(n))}, 1).Observe(float64(n), 1, Span{})
+		value := []float64{float64(n), 1}[n%2]
+		store.Series(id, n%2, []Value{Int(int64(n))}, 1).Observe(value, 1, Span{})
 	}
 	// Eight at most, of which four are the overflow series.
 	var regular, overflow, sum float64
@@ -63,7 +64,7 @@ func TestResourcesWithoutRoomShareOne(t *testing.T) {
 		assert.Equal(t, OverflowResource, store.AddResource())
 	}
 	for n := range 20 {
-		store.Series(OverflowResource, 0, []Value{Int(int64(n))}, 1).Observe(0, 1, Span{})
+		store.Series(OverflowResource, 0, []Value{Int(int64(n))}, 1).Observe(1, 1, Span{})
 	}
 	total := uint64(0)
 	for _, p := range store.Collect(2) {
@@ -114,7 +115,7 @@ func TestLabelSetsTakeNoRoomThatResourcesHave(t *testing.T) {
 func TestTheBoundIsHardAndTotalsAreExact(t *testing.T) {
 	for seed := range uint64(20) {
 		r := rand.New(rand.NewPCG(seed, 1))
-		instruments := []Instrument{{}, {Bounds: []float64{1, 2}}, {}}
+		instruments := []Instrument{{}, {Shape: Histogram, Bounds: []float64{1, 2}}, {}}
 		limit := MinSeries(len(instruments)) + r.IntN(100)
 		store := New(instruments, Options{MaxSeries: limit, Delta: seed%2 == 0, Expiry: int64(r.IntN(3) * 50)})
 		ids := []ResourceID{OverflowResource}
@@ -199,7 +200,7 @@ func TestSeriesWithTheSameHashExpireOneByOne(t *testing.T) {
 			if expiring&(1<<i) != 0 {
 				now = 500
 			}
-			require.True(t, x.Observe(0, now, Span{}))
+			require.True(t, x.Observe(1, now, Span{}))
 		}
 		store.Commit(store.Collect(550))
 		store.Commit(store.Collect(1050))
@@ -219,14 +220,14 @@ func TestLiveIsTheNumberOfSeriesHeld(t *testing.T) {
 	s := New([]Instrument{{}}, Options{MaxSeries: 8, Expiry: 10})
 	id := s.AddResource()
 	for n := range 12 {
-		s.Series(id, 0, []Value{Int(int64(n))}, 1).Observe(0, 1, Span{})
+		s.Series(id, 0, []Value{Int(int64(n))}, 1).Observe(1, 1, Span{})
 	}
 	points := s.Collect(2)
 	assert.True(t, slices.ContainsFunc(points, func(p Point) bool { return p.Overflow }))
 	held := len(points)
 	assert.Equal(t, held, s.Stats().Live)
 	s.Commit(points)
-	s.Series(id, 0, []Value{Int(0)}, 1).Observe(0, 9, Span{})
+	s.Series(id, 0, []Value{Int(0)}, 1).Observe(1, 9, Span{})
 
 	points = s.Collect(15)
 	assert.Len(t, points, 1)

@@ -76,7 +76,7 @@ func TestLabelListsAreDelimited(t *testing.T) {
 	id := store.AddResource()
 	for i, values := range lists {
 		for range i + 1 {
-			require.True(t, store.Series(id, 0, values, 1).Observe(0, 1, Span{}))
+			require.True(t, store.Series(id, 0, values, 1).Observe(1, 1, Span{}))
 		}
 	}
 	points := store.Collect(2)
