@@ -14,36 +14,53 @@ import (
 // the two together.
 type identity struct {
 	resource series.ResourceID
+	what     What
 	kind     mcp.Kind
 	role     mcp.Role
 	side     mcp.Side
 	outcome  mcp.Outcome
-	input    bool
-	output   bool
-	timed    bool
-	twice    bool
-	asked    bool // the request's size is known, as below the response's
-	answered bool
-	tallied  bool
+	facts    facts
 	port     int64
-	texts    [19]string
+	texts    [numTexts]string
 }
 
+const numTexts = 24
+
+// facts are what conditions ask that is yes or no.
+type facts uint32
+
 // read fills the identity in place.
-func (x *identity) read(id series.ResourceID, c *mcp.Call) {
-	x.resource, x.kind, x.role, x.side, x.outcome = id, c.Kind, c.Role, c.Side, c.Outcome
-	x.input, x.output, x.timed, x.port = c.Usage.HasInput, c.Usage.HasOutput, c.Timed(), c.ServerPort
-	x.twice, x.asked, x.answered, x.tallied = c.Duplicate, c.RequestSize > 0, c.ResponseSize > 0, c.Tallied
-	dialect := ""
-	if c.Duplicate {
+func (x *identity) read(id series.ResourceID, e *Event, c *mcp.Call) {
+	x.resource, x.what, x.kind, x.role, x.side, x.outcome = id, e.What, c.Kind, c.Role, c.Side, c.Outcome
+	x.port, x.facts = c.ServerPort, factsOf(c)
+	dialect, server := "", ""
+	if c.Duplicate || c.Repaired {
 		dialect = c.Dialect // for others it is no label
+	}
+	if e.What != Told {
+		server = c.ServerName
 	}
 	x.texts = [...]string{
 		c.Method, c.Tool, c.ErrorType, c.Operation, c.StatusCode, c.ProtocolVersion,
 		c.Transport, c.NetworkProtocol, c.NetworkProtocolVersion, c.ServerAddress,
 		c.Provider, c.RequestModel, c.ResponseModel, c.Agent, c.ToolType, c.Prompt, c.JSONRPCVersion, dialect,
-		c.SessionEvidence,
+		c.SessionEvidence, c.Workflow, c.Resource, server, e.Detail, e.Severity,
 	}
+}
+
+// factsOf collects them, a bit each.
+func factsOf(c *mcp.Call) facts {
+	var sum facts
+	for i, fact := range [...]bool{
+		c.Usage.HasInput, c.Usage.HasOutput, c.Timed(), c.RequestSize > 0, c.ResponseSize > 0, c.Tallied,
+		c.Usage.CacheRead > 0, c.Usage.CacheWrite > 0, c.Usage.Reasoning > 0, c.FirstChunk > 0,
+		c.Accepted > 0, c.Declined > 0, c.Dismissed > 0, c.Repaired, c.Long,
+	} {
+		if fact {
+			sum |= 1 << i
+		}
+	}
+	return sum
 }
 
 // equal compares what differs most between calls last, and texts one by one:
@@ -54,9 +71,8 @@ func (x *identity) equal(y *identity) bool {
 			return false
 		}
 	}
-	return x.resource == y.resource && x.port == y.port && x.kind == y.kind && x.role == y.role &&
-		x.side == y.side && x.outcome == y.outcome && x.twice == y.twice &&
-		x.asked == y.asked && x.answered == y.answered && x.tallied == y.tallied && x.input == y.input && x.timed == y.timed && x.output == y.output
+	return x.resource == y.resource && x.port == y.port && x.what == y.what && x.kind == y.kind && x.role == y.role &&
+		x.side == y.side && x.outcome == y.outcome && x.facts == y.facts
 }
 
 // own returns a copy that is independent of the call.
@@ -73,7 +89,8 @@ var seed = maphash.MakeSeed()
 // hash folds the identity and the extra labels into 64 bits. It is seeded, so
 // that nobody can choose names that collide.
 func (x *identity) hash(extra []series.Value) uint64 {
-	sum := series.Mix(uint64(x.resource)<<32|uint64(x.kind)<<24|uint64(x.role)<<16|uint64(x.side)<<8|uint64(x.outcome), uint64(x.port))
+	sum := series.Mix(uint64(x.resource)<<32|uint64(x.kind)<<24|uint64(x.role)<<16|uint64(x.side)<<8|uint64(x.outcome),
+		uint64(x.port)<<40|uint64(x.what)<<32|uint64(x.facts))
 	for i := range x.texts {
 		if text := x.texts[i]; text != "" {
 			sum = series.Mix(sum+uint64(i), maphash.String(seed, text))

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"unsafe"
@@ -12,32 +13,46 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/otelcol-mcp/otelcol-mcp/internal/mcp"
+	"github.com/otelcol-mcp/otelcol-mcp/internal/semconv"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/series"
 )
 
-func identityOf(id series.ResourceID, c *mcp.Call) identity {
+func identityOf(id series.ResourceID, what What, c *mcp.Call) identity {
 	var x identity
-	x.read(id, c)
+	x.read(id, &Event{What: what, Detail: "detail", Severity: "high"}, c)
 	return x
 }
 
-// seriesOf says in which series a call is counted: for every rule that applies
+// whatOf is what a span does by telling a call.
+func whatOf(c *mcp.Call) What {
+	if c.Duplicate {
+		return Repeated
+	}
+	return Told
+}
+
+// seriesOf says in which series something is counted: for every rule that applies
 // to it, the values of all labels.
-func seriesOf(c *mcp.Call) string {
+func seriesOf(what What, c *mcp.Call) string {
 	var all strings.Builder
+	subject := &Subject{c, Event{What: what, Detail: "detail", Severity: "high"}}
 	for i := range Rules {
-		for _, kind := range Rules[i].Kinds {
-			if kind != c.Kind || Rules[i].Duplicates != c.Duplicate || Rules[i].When != nil && !Rules[i].When(c) {
-				continue
-			}
-			fmt.Fprintf(&all, "rule %d:", i)
-			for _, label := range Rules[i].Labels {
-				fmt.Fprintf(&all, " %#v", label.Value(c))
-			}
-			all.WriteByte('\n')
+		rule := &Rules[i]
+		if rule.On != what || !slices.Contains(rule.Kinds, c.Kind) || rule.When != nil && !rule.When(subject) {
+			continue
 		}
+		fmt.Fprintf(&all, "rule %d:", i)
+		for _, label := range rule.Labels {
+			fmt.Fprintf(&all, " %#v", label.Value(subject))
+		}
+		all.WriteByte('\n')
 	}
 	return all.String()
+}
+
+// happens reports whether something that happens to a kind makes observations.
+func happens(what What, kind mcp.Kind) bool {
+	return slices.ContainsFunc(Rules, func(rule Rule) bool { return rule.On == what && slices.Contains(rule.Kinds, kind) })
 }
 
 // mutations changes one field of a call at a time, through every field of every
@@ -61,11 +76,15 @@ func mutations(c *mcp.Call, yield func(field string, changed *mcp.Call)) {
 		case reflect.Array:
 			walk(path, value.Index(0))
 		case reflect.String:
-			for _, text := range []string{"", "other", "tools/call", "notifications/progress", "ping", "2.0", "execute_tool", "chat"} {
+			for _, text := range []string{"", "other", "tools/call", "notifications/progress", "ping", "2.0", "execute_tool", "chat", "protocol"} {
 				try(path, value, reflect.ValueOf(text))
 			}
 		case reflect.Bool:
 			try(path, value, reflect.ValueOf(!value.Bool()))
+		case reflect.Float64:
+			for _, x := range []float64{0, 1.5} {
+				try(path, value, reflect.ValueOf(x))
+			}
 		case reflect.Int64:
 			for _, n := range []int64{0, 1, 8080} {
 				try(path, value, reflect.ValueOf(n))
@@ -95,7 +114,9 @@ func bases() []mcp.Call {
 			for side := mcp.SideUnknown; side <= mcp.SideServer; side++ {
 				rich := full(kind, side)
 				rich.Role = role
-				calls = append(calls, rich, mcp.Call{Kind: kind, Role: role, Side: side},
+				read := rich
+				read.Method, read.Operation = mcp.MethodResourcesRead, semconv.OperationInvokeWorkflow
+				calls = append(calls, rich, read, mcp.Call{Kind: kind, Role: role, Side: side},
 					mcp.Call{Kind: kind, Role: role, Side: side, FromLog: true},
 					mcp.Call{Kind: kind, Role: role, Side: side, Duplicate: true, Dialect: "openlit"})
 			}
@@ -109,26 +130,34 @@ func bases() []mcp.Call {
 func TestIdentityCoversEveryLabelAndCondition(t *testing.T) {
 	mattering := map[string]bool{}
 	for _, base := range bases() {
-		want, same := seriesOf(&base), identityOf(1, &base)
-		mutations(&base, func(field string, changed *mcp.Call) {
-			other := identityOf(1, changed)
-			if same.equal(&other) {
-				require.Equal(t, want, seriesOf(changed), "%s changes the series but not the identity", field)
-			} else if !mattering[field] {
-				mattering[field] = seriesOf(changed) != want
+		for what := range NumWhat {
+			if what != whatOf(&base) && (what <= Repeated || !happens(what, base.Kind)) {
+				continue
 			}
-		})
+			want, same := seriesOf(what, &base), identityOf(1, what, &base)
+			mutations(&base, func(field string, changed *mcp.Call) {
+				other := identityOf(1, what, changed)
+				if same.equal(&other) {
+					require.Equal(t, want, seriesOf(what, changed), "%s changes the series but not the identity", field)
+				} else if !mattering[field] {
+					mattering[field] = seriesOf(what, changed) != want
+				}
+			})
+		}
 	}
 	// The test itself is sound: these are seen to matter, and no other. What is in
 	// the identity without changing any series would be false here.
 	assert.Equal(t, map[string]bool{
-		"Duplicate.": true, "Dialect.": true, "RequestSize.": true, "ResponseSize.": true, "Tallied.": true, "SessionEvidence.": true,
-		"FromLog.": true, "Start.": true, "End.": true, "Kind.": true, "Role.": true, "Side.": true, "Outcome.": true,
+		"Dialect.": true, "RequestSize.": true, "ResponseSize.": true, "Tallied.": true, "SessionEvidence.": true,
+		"Duplicate.": true, "FromLog.": true, "Start.": true, "End.": true, "Kind.": true, "Role.": true, "Side.": true, "Outcome.": true,
 		"Method.": true, "Operation.": true, "Tool.": true, "ToolType.": true, "Prompt.": true,
 		"ProtocolVersion.": true, "JSONRPCVersion.": true,
 		"Transport.": true, "NetworkProtocol.": true, "NetworkProtocolVersion.": true, "ServerAddress.": true, "ServerPort.": true,
 		"Agent.": true, "Provider.": true, "RequestModel.": true, "ResponseModel.": true,
 		"Usage.HasInput.": true, "Usage.HasOutput.": true, "ErrorType.": true, "StatusCode.": true,
+		"Usage.CacheRead.": true, "Usage.CacheWrite.": true, "Usage.Reasoning.": true, "FirstChunk.": true,
+		"Accepted.": true, "Declined.": true, "Dismissed.": true, "Repaired.": true, "Long.": true,
+		"Workflow.": true, "Resource.": true, "ServerName.": true,
 	}, mattering)
 }
 
@@ -136,16 +165,16 @@ func TestIdentityCoversEveryLabelAndCondition(t *testing.T) {
 // ID of each request displace what is remembered.
 func TestIdentityHoldsNothingElse(t *testing.T) {
 	base := full(mcp.KindToolCall, mcp.SideClient)
-	same := identityOf(1, &base)
+	same := identityOf(1, Told, &base)
 	matters := map[string]bool{}
 	mutations(&base, func(field string, changed *mcp.Call) {
-		other := identityOf(1, changed)
+		other := identityOf(1, Told, changed)
 		matters[field] = matters[field] || !same.equal(&other)
 	})
 	for _, field := range []string{
 		"ToolCallID.", "ResourceURI.", "RequestID.", "SessionID.", "ConversationID.", "ServerName.", "ClientName.",
 		"Usage.Input.", "Usage.Output.", "StatusMessage.", "Arguments.", "Result.",
-		"TraceID.", "SpanID.", "ParentID.", "Start.", "End.", "Odd.",
+		"TraceID.", "SpanID.", "ParentID.", "Start.", "End.", "Odd.", "Duplicate.", "ResultDigest.", "Turns.", "ToolCalls.", "Inferences.",
 	} {
 		is, mutated := matters[field]
 		assert.True(t, mutated, field)
@@ -168,10 +197,10 @@ func TestEqualIdentitiesMeanEqualSeries(t *testing.T) {
 	alike := 0
 	for range 100_000 {
 		a, b := random(), random()
-		x, y := identityOf(1, &a), identityOf(1, &b)
+		x, y := identityOf(1, Told, &a), identityOf(1, Told, &b)
 		if x.equal(&y) {
 			alike++
-			require.Equal(t, seriesOf(&a), seriesOf(&b))
+			require.Equal(t, seriesOf(Told, &a), seriesOf(Told, &b))
 			require.Equal(t, x.hash(nil), y.hash(nil))
 		}
 	}
@@ -180,7 +209,7 @@ func TestEqualIdentitiesMeanEqualSeries(t *testing.T) {
 
 func TestIdentityTellsResourcesApart(t *testing.T) {
 	call := full(mcp.KindToolCall, mcp.SideClient)
-	x, y := identityOf(1, &call), identityOf(2, &call)
+	x, y := identityOf(1, Told, &call), identityOf(2, Told, &call)
 	assert.False(t, x.equal(&y))
 	assert.NotEqual(t, x.hash(nil), y.hash(nil))
 }
@@ -191,7 +220,7 @@ func TestHashTellsFieldsAndExtraLabelsApart(t *testing.T) {
 		assert.Empty(t, hashes[hash], name)
 		hashes[hash] = name
 	}
-	for i := range 17 {
+	for i := range numTexts {
 		var x identity
 		x.texts[i] = "a"
 		add(fmt.Sprint("text ", i), x.hash(nil))
@@ -212,7 +241,7 @@ func TestHashTellsFieldsAndExtraLabelsApart(t *testing.T) {
 func TestOwnSharesNothingWithTheCall(t *testing.T) {
 	message := strings.Repeat("x", 1000)
 	call := mcp.Call{Tool: message[:3]}
-	x := identityOf(1, &call)
+	x := identityOf(1, Told, &call)
 	kept := x.own()
 	assert.True(t, x.equal(&kept))
 	for i, text := range kept.texts {

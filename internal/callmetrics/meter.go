@@ -39,6 +39,8 @@ type Choice struct {
 	Metric *semconv.Metric
 	// Buckets replace those of a histogram; nil keeps them.
 	Buckets []float64
+	// Families are those of conventions whose rules for the metric count.
+	Families semconv.Family
 }
 
 // Instrument is a metric that a meter records, at the position that the points
@@ -66,7 +68,7 @@ type Meter struct {
 	Store       *series.Store
 	// Names are the names that may become labels; nil are all.
 	Names *Names
-	rules [mcp.NumKinds][]boundRule
+	rules [NumWhat][mcp.NumKinds][]boundRule
 }
 
 // boundRule is a rule with the position of its metric.
@@ -84,7 +86,7 @@ func NewMeter(choices []Choice, extra []string, options series.Options) *Meter {
 		in := choice.instrument(extra)
 		m.Instruments = append(m.Instruments, in)
 		stored = append(stored, series.Instrument{Shape: in.Shape, Bounds: in.Bounds})
-		m.bind(choice.Metric, i)
+		m.bind(choice, i)
 	}
 	m.Store = series.New(stored, options)
 	return m
@@ -101,13 +103,14 @@ func (c Choice) instrument(extra []string) Instrument {
 	return in
 }
 
-func (m *Meter) bind(metric *semconv.Metric, instrument int) {
+func (m *Meter) bind(choice Choice, instrument int) {
 	for i := range Rules {
-		if Rules[i].Metric != metric {
+		rule := &Rules[i]
+		if rule.Metric != choice.Metric || rule.Family != 0 && rule.Family&choice.Families == 0 {
 			continue
 		}
-		for _, kind := range Rules[i].Kinds {
-			m.rules[kind] = append(m.rules[kind], boundRule{&Rules[i], instrument})
+		for _, kind := range rule.Kinds {
+			m.rules[rule.On][kind] = append(m.rules[rule.On][kind], boundRule{rule, instrument})
 		}
 	}
 }

@@ -18,6 +18,7 @@ type Recorder struct {
 	spare  *route                       // for calls that must not be remembered
 	// nameless is scratch for calls whose names must not become labels.
 	nameless mcp.Call
+	subject  Subject // scratch
 	values   []series.Value
 }
 
@@ -44,35 +45,47 @@ type target struct {
 // NewRecorder returns a recorder of the meter.
 func (m *Meter) NewRecorder() *Recorder { return &Recorder{meter: m, spare: &route{}} }
 
-// Record makes every observation of a call and returns how many there were.
-// A duplicate is none of them. The extra values are those of the extra keys, in their order. Text of the call
-// that would become a label and is not valid UTF-8 is emptied and noted in it.
+// Record makes every observation of a call that a span has told, or told again if the
+// call is a duplicate, and returns how many there were; of a duplicate none count. The
+// extra values are those of the extra keys, in their order. Text of the call that
+// would become a label and is not valid UTF-8 is emptied and noted in it.
 func (r *Recorder) Record(id series.ResourceID, c *mcp.Call, extra []series.Value, now int64) int {
+	if c.Duplicate {
+		r.Happened(id, &Event{What: Repeated}, c, extra, now)
+		return 0
+	}
+	return r.Happened(id, &Event{}, c, extra, now)
+}
+
+// Happened makes every observation of an event and returns how many there were.
+func (r *Recorder) Happened(id series.ResourceID, e *Event, c *mcp.Call, extra []series.Value, now int64) int {
+	if len(r.meter.rules[e.What][c.Kind]) == 0 {
+		return 0
+	}
 	var calls identity
-	calls.read(id, c)
+	calls.read(id, e, c)
 	hash := calls.hash(extra)
 	way := r.known(hash, &calls, extra)
 	if way == nil {
 		if bad, long := c.DropBadText(), c.CutTexts(); bad || long {
-			return r.Record(id, c, extra, now)
+			return r.Happened(id, e, c, extra, now)
 		}
-		way = r.explore(hash, &calls, c, extra, now)
+		way = r.explore(hash, &calls, e, c, extra, now)
 	}
+	r.subject = Subject{c, *e}
 	from := series.Span{Trace: c.TraceID, ID: c.SpanID}
 	for i := range way.targets {
 		t := &way.targets[i]
-		value := t.rule.valueOf(c)
+		value := t.rule.valueOf(&r.subject)
 		for !t.series.Observe(value, now, from) {
 			named, _ := r.named(c, now)
-			t.series = r.series(t.rule, id, named, extra, now)
+			t.series = r.series(t.rule, id, &Subject{named, *e}, extra, now)
 			if t.series.IsOverflow() {
 				r.forget(way)
 			}
 		}
 	}
-	if c.Duplicate {
-		return 0
-	}
+	r.subject = Subject{}
 	return len(way.targets)
 }
 
@@ -88,17 +101,19 @@ func (r *Recorder) known(hash uint64, calls *identity, extra []series.Value) *ro
 
 // explore finds the series of a call and remembers them, unless one of them is
 // an overflow series: there may be room the next time.
-func (r *Recorder) explore(hash uint64, calls *identity, c *mcp.Call, extra []series.Value, now int64) *route {
+func (r *Recorder) explore(hash uint64, calls *identity, e *Event, c *mcp.Call, extra []series.Value, now int64) *route {
 	way := r.spare
 	way.targets = way.targets[:0]
 	c, known := r.named(c, now)
+	subject := &Subject{c, *e}
 	overflow := false
-	for i := range r.meter.rules[c.Kind] {
-		rule := &r.meter.rules[c.Kind][i]
-		if rule.Duplicates != c.Duplicate || rule.When != nil && !rule.When(c) {
+	rules := r.meter.rules[e.What][c.Kind]
+	for i := range rules {
+		rule := &rules[i]
+		if rule.When != nil && !rule.When(subject) {
 			continue
 		}
-		s := r.series(rule, calls.resource, c, extra, now)
+		s := r.series(rule, calls.resource, subject, extra, now)
 		way.targets = append(way.targets, target{rule, s})
 		overflow = overflow || s.IsOverflow()
 	}
@@ -143,7 +158,7 @@ func (r *Recorder) forget(way *route) {
 }
 
 // series finds the series of a call for one rule.
-func (r *Recorder) series(rule *boundRule, id series.ResourceID, c *mcp.Call, extra []series.Value, now int64) *series.Series {
+func (r *Recorder) series(rule *boundRule, id series.ResourceID, c *Subject, extra []series.Value, now int64) *series.Series {
 	r.values = r.values[:0]
 	for i := range rule.Labels {
 		r.values = append(r.values, rule.Labels[i].Value(c))
@@ -152,8 +167,8 @@ func (r *Recorder) series(rule *boundRule, id series.ResourceID, c *mcp.Call, ex
 	return r.meter.Store.Series(id, rule.instrument, r.values, now)
 }
 
-// valueOf is 1 for rules that count calls.
-func (rule *boundRule) valueOf(c *mcp.Call) float64 {
+// valueOf is 1 for counters that count events.
+func (rule *boundRule) valueOf(c *Subject) float64 {
 	if rule.Value == nil {
 		return 1
 	}

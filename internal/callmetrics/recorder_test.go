@@ -66,14 +66,14 @@ func TestIdentitiesWithTheSameHashStaySeparate(t *testing.T) {
 		call := toolCall(strconv.Itoa(n))
 		extra := []series.Value{series.Int(int64(n % 2))}
 		var x identity
-		x.read(id, call)
+		x.read(id, &Event{}, call)
 		require.Nil(t, r.known(42, &x, extra))
-		way := r.explore(42, &x, call, extra, 1)
+		way := r.explore(42, &x, &Event{}, call, extra, 1)
 		require.Same(t, way, r.known(42, &x, extra))
 		assert.Nil(t, r.known(42, &x, []series.Value{series.Int(7)}), "another extra label")
 		assert.Nil(t, r.known(42+routeSets, &x, extra), "another hash of the same set")
 		var y identity
-		y.read(id, toolCall("other"))
+		y.read(id, &Event{}, toolCall("other"))
 		assert.Nil(t, r.known(42, &y, extra))
 	}
 	assert.Len(t, m.Store.Collect(2), 8)
@@ -141,12 +141,12 @@ func TestTextThatIsNotUTF8IsNeverALabel(t *testing.T) {
 	for range 2 { // the second time nothing is remembered of it either
 		call := full(mcp.KindToolCall, mcp.SideClient)
 		call.Tool, call.Method, call.ErrorType, call.SessionID = "a\xff", "tools\xff", "\xc0", "\xff"
-		require.Equal(t, 2, r.Record(id, &call, nil, 1))
+		require.Equal(t, 4, r.Record(id, &call, nil, 1))
 		assert.EqualValues(t, 4, call.Odd[mcp.BadUTF8])
 		assert.Empty(t, call.Tool)
 	}
 	got := observations(m, 2)
-	require.Len(t, got, 2)
+	require.Len(t, got, 4)
 	assert.Equal(t, clientOperation, got[0].metric)
 	assert.EqualValues(t, 2, got[0].count)
 	assert.NotContains(t, got[0].labels, semconv.GenAIToolName)

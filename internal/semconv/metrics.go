@@ -26,6 +26,8 @@ type Metric struct {
 	Buckets []float64
 	// Source is the document and version that defines the metric.
 	Source string
+	// Family is the one of conventions that the metric belongs to; zero is every one.
+	Family Family
 }
 
 // Bucket lists of the conventions. They are shared: never modify them.
@@ -74,7 +76,7 @@ var (
 		Description: "GenAI operation duration.",
 	}
 	GenAIClientTokenUsage = Metric{
-		Name: "gen_ai.client.token.usage", Unit: "{token}", Instrument: Histogram, Buckets: BucketsTokens, Source: sourceGenAI,
+		Name: "gen_ai.client.token.usage", Unit: "{token}", Instrument: Histogram, Buckets: BucketsTokens, Source: sourceGenAI, Family: V141,
 		Description: "Number of input and output tokens used.",
 	}
 	GenAIExecuteToolDuration = Metric{

@@ -13,28 +13,61 @@ import (
 // metrics are all metrics; a declaration that is missing here fails
 // TestEveryMetricIsTested.
 var metrics = map[string]*Metric{
-	"MCPClientOperationDuration":   &MCPClientOperationDuration,
-	"MCPServerOperationDuration":   &MCPServerOperationDuration,
-	"MCPClientSessionDuration":     &MCPClientSessionDuration,
-	"MCPServerSessionDuration":     &MCPServerSessionDuration,
-	"GenAIClientOperationDuration": &GenAIClientOperationDuration,
-	"GenAIClientTokenUsage":        &GenAIClientTokenUsage,
-	"GenAIExecuteToolDuration":     &GenAIExecuteToolDuration,
-	"GenAIInvokeAgentDuration":     &GenAIInvokeAgentDuration,
-	"MCPToolCalls":                 &MCPToolCalls,
-	"MCPMessageSize":               &MCPMessageSize,
-	"MCPToolResultSize":            &MCPToolResultSize,
-	"MCPSessionTurns":              &MCPSessionTurns,
-	"MCPSessionToolCalls":          &MCPSessionToolCalls,
-	"MCPTurnDuration":              &MCPTurnDuration,
-	"MCPTurnToolCalls":             &MCPTurnToolCalls,
-	"MCPCallsDeduplicated":         &MCPCallsDeduplicated,
+	"MCPClientOperationDuration":          &MCPClientOperationDuration,
+	"MCPServerOperationDuration":          &MCPServerOperationDuration,
+	"MCPClientSessionDuration":            &MCPClientSessionDuration,
+	"MCPServerSessionDuration":            &MCPServerSessionDuration,
+	"GenAIClientOperationDuration":        &GenAIClientOperationDuration,
+	"GenAIClientTokenUsage":               &GenAIClientTokenUsage,
+	"GenAIExecuteToolDuration":            &GenAIExecuteToolDuration,
+	"GenAIInvokeAgentDuration":            &GenAIInvokeAgentDuration,
+	"MCPToolCalls":                        &MCPToolCalls,
+	"MCPMessageSize":                      &MCPMessageSize,
+	"MCPToolResultSize":                   &MCPToolResultSize,
+	"MCPSessionTurns":                     &MCPSessionTurns,
+	"MCPSessionToolCalls":                 &MCPSessionToolCalls,
+	"MCPTurnDuration":                     &MCPTurnDuration,
+	"MCPTurnToolCalls":                    &MCPTurnToolCalls,
+	"MCPCallsDeduplicated":                &MCPCallsDeduplicated,
+	"GenAIClientOperationFirstChunk":      &GenAIClientOperationFirstChunk,
+	"GenAIServerRequestDuration":          &GenAIServerRequestDuration,
+	"GenAIClientInferenceDuration":        &GenAIClientInferenceDuration,
+	"GenAIClientInferenceFirstChunk":      &GenAIClientInferenceFirstChunk,
+	"GenAIClientInferenceInput":           &GenAIClientInferenceInput,
+	"GenAIClientInferenceOutput":          &GenAIClientInferenceOutput,
+	"GenAIClientInferenceCacheRead":       &GenAIClientInferenceCacheRead,
+	"GenAIClientInferenceCacheWrite":      &GenAIClientInferenceCacheWrite,
+	"GenAIClientInferenceReasoning":       &GenAIClientInferenceReasoning,
+	"GenAIClientInferenceOperationInput":  &GenAIClientInferenceOperationInput,
+	"GenAIClientInferenceOperationOutput": &GenAIClientInferenceOperationOutput,
+	"GenAIInvokeAgentInferenceCalls":      &GenAIInvokeAgentInferenceCalls,
+	"GenAIInvokeAgentToolCalls":           &GenAIInvokeAgentToolCalls,
+	"GenAIInvokeWorkflowDuration":         &GenAIInvokeWorkflowDuration,
+	"MCPToolCallDuration":                 &MCPToolCallDuration,
+	"MCPMessages":                         &MCPMessages,
+	"MCPResourceReads":                    &MCPResourceReads,
+	"MCPResourceSize":                     &MCPResourceSize,
+	"MCPElicitations":                     &MCPElicitations,
+	"MCPSessionsActive":                   &MCPSessionsActive,
+	"MCPSessionHandshakes":                &MCPSessionHandshakes,
+	"MCPToolDefinitionSize":               &MCPToolDefinitionSize,
+	"MCPCapabilities":                     &MCPCapabilities,
+	"MCPToolsUnused":                      &MCPToolsUnused,
+	"MCPContextSize":                      &MCPContextSize,
+	"MCPContextTokens":                    &MCPContextTokens,
+	"MCPToolResultsRepeated":              &MCPToolResultsRepeated,
+	"MCPCosts":                            &MCPCosts,
+	"MCPStatusRepairs":                    &MCPStatusRepairs,
+	"MCPFindings":                         &MCPFindings,
+	"MCPRedactions":                       &MCPRedactions,
 }
 
 func TestEveryMetricIsTested(t *testing.T) {
-	for name := range variables(t, "metrics.go") {
-		if name[:1] != "B" { // buckets
-			assert.Contains(t, metrics, name)
+	for _, file := range []string{"metrics.go", "metrics_model.go", "metrics_own.go"} {
+		for name := range variables(t, file) {
+			if name[:1] != "B" { // buckets
+				assert.Contains(t, metrics, name)
+			}
 		}
 	}
 }
@@ -64,12 +97,14 @@ type convention interface {
 
 func TestMetricsAreThoseOfTheConventions(t *testing.T) {
 	released := map[*Metric]convention{
-		&MCPClientOperationDuration:   mcpconv.ClientOperationDuration{},
-		&MCPServerOperationDuration:   mcpconv.ServerOperationDuration{},
-		&MCPClientSessionDuration:     mcpconv.ClientSessionDuration{},
-		&MCPServerSessionDuration:     mcpconv.ServerSessionDuration{},
-		&GenAIClientOperationDuration: genaiconv.ClientOperationDuration{},
-		&GenAIClientTokenUsage:        genaiconv.ClientTokenUsage{},
+		&MCPClientOperationDuration:     mcpconv.ClientOperationDuration{},
+		&MCPServerOperationDuration:     mcpconv.ServerOperationDuration{},
+		&MCPClientSessionDuration:       mcpconv.ClientSessionDuration{},
+		&MCPServerSessionDuration:       mcpconv.ServerSessionDuration{},
+		&GenAIClientOperationDuration:   genaiconv.ClientOperationDuration{},
+		&GenAIClientTokenUsage:          genaiconv.ClientTokenUsage{},
+		&GenAIServerRequestDuration:     genaiconv.ServerRequestDuration{},
+		&GenAIClientOperationFirstChunk: genaiconv.ClientOperationTimeToFirstChunk{},
 	}
 	for m, want := range released {
 		assert.Equal(t, want.Name(), m.Name)
@@ -77,9 +112,13 @@ func TestMetricsAreThoseOfTheConventions(t *testing.T) {
 		assert.Equal(t, want.Description(), m.Description, m.Name)
 	}
 	// In no release yet: main of the GenAI conventions, and our own.
-	main := []*Metric{&GenAIExecuteToolDuration, &GenAIInvokeAgentDuration}
+	main := []*Metric{
+		&GenAIExecuteToolDuration, &GenAIInvokeAgentDuration,
+		&GenAIClientInferenceDuration, &GenAIClientInferenceFirstChunk, &GenAIClientInferenceInput, &GenAIClientInferenceOutput, &GenAIClientInferenceCacheRead, &GenAIClientInferenceCacheWrite, &GenAIClientInferenceReasoning, &GenAIClientInferenceOperationInput, &GenAIClientInferenceOperationOutput, &GenAIInvokeAgentInferenceCalls, &GenAIInvokeAgentToolCalls, &GenAIInvokeWorkflowDuration,
+	}
 	ours := []*Metric{
 		&MCPToolCalls, &MCPCallsDeduplicated, &MCPMessageSize, &MCPToolResultSize, &MCPSessionTurns, &MCPSessionToolCalls, &MCPTurnDuration, &MCPTurnToolCalls,
+		&MCPToolCallDuration, &MCPMessages, &MCPResourceReads, &MCPResourceSize, &MCPElicitations, &MCPSessionsActive, &MCPSessionHandshakes, &MCPToolDefinitionSize, &MCPCapabilities, &MCPToolsUnused, &MCPContextSize, &MCPContextTokens, &MCPToolResultsRepeated, &MCPCosts, &MCPStatusRepairs, &MCPFindings, &MCPRedactions,
 	}
 	unreleased := slices.Concat(main, ours)
 	for name, m := range metrics {
