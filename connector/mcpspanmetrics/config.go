@@ -67,6 +67,82 @@ type Config struct {
 	TrustNames bool `mapstructure:"trust_names"`
 	// Normalize changes how spans are read that nothing has normalised.
 	Normalize NormalizeConfig `mapstructure:"normalize"`
+	// Families are the families of GenAI conventions whose metrics are made: "v1.41",
+	// the default, "latest" or both.
+	Families []string `mapstructure:"families"`
+	// Sessions says when sessions end that no span ends.
+	Sessions SessionsConfig `mapstructure:"sessions"`
+	// ResourceTemplates are URI templates (RFC 6570) that stand for the URIs of
+	// resources, besides those that servers list. Default none.
+	ResourceTemplates []string `mapstructure:"resource_templates"`
+	// Cost are prices. Default none.
+	Cost CostConfig `mapstructure:"cost"`
+}
+
+// SessionsConfig says when sessions end that no span ends.
+type SessionsConfig struct {
+	// Idle is after how long without a call; at least 1s. Default 1h.
+	Idle time.Duration `mapstructure:"idle"`
+	// TurnGap is the longest pause within a turn where no trace is propagated; at
+	// least 1s. Default 30s.
+	TurnGap time.Duration `mapstructure:"turn_gap"`
+	// Max is the number of sessions that are followed, from 16 to 1000000; beyond it
+	// one that was silent longest has ended. Default 10000.
+	Max int `mapstructure:"max"`
+}
+
+// Validate checks the bounds.
+func (c *SessionsConfig) Validate() error {
+	var errs []error
+	if c.Idle < time.Second {
+		errs = append(errs, fmt.Errorf("idle: must be at least 1s, got %v", c.Idle))
+	}
+	if c.TurnGap < time.Second {
+		errs = append(errs, fmt.Errorf("turn_gap: must be at least 1s, got %v", c.TurnGap))
+	}
+	if c.Max < minSessions || c.Max > maxSessions {
+		errs = append(errs, fmt.Errorf("max: must be from %d to %d, got %d", minSessions, maxSessions, c.Max))
+	}
+	return errors.Join(errs...)
+}
+
+const (
+	minSessions = 16
+	maxSessions = 1_000_000
+)
+
+// Unmarshal makes the metrics of the chosen families enabled unless their entries say
+// otherwise.
+func (c *Config) Unmarshal(conf *confmap.Conf) error {
+	var chosen struct {
+		Families []string `mapstructure:"families"`
+	}
+	if err := conf.Unmarshal(&chosen, confmap.WithIgnoreUnused()); err != nil {
+		return err
+	}
+	if len(chosen.Families) > 0 {
+		c.Families = chosen.Families
+		c.enable()
+	}
+	return conf.Unmarshal(c)
+}
+
+// enable enables the metrics of the families, and no others.
+func (c *Config) enable() {
+	families := c.families()
+	for _, m := range callmetrics.Metrics() {
+		one := c.Metrics[m.Name]
+		one.Enabled = m.Family == 0 || m.Family&families != 0
+		c.Metrics[m.Name] = one
+	}
+}
+
+func (c *Config) families() (all semconv.Family) {
+	for _, name := range c.Families {
+		f, _ := semconv.ParseFamily(name)
+		all |= f
+	}
+	return all
 }
 
 // NormalizeConfig changes how spans are read that nothing has normalised, with the
@@ -106,6 +182,7 @@ type MetricConfig struct {
 
 var (
 	_ component.Config    = (*Config)(nil)
+	_ confmap.Unmarshaler = (*Config)(nil)
 	_ confmap.Unmarshaler = (*MetricConfig)(nil)
 )
 
@@ -128,10 +205,10 @@ func defaultConfig() *Config {
 		Deduplicate:            true,
 		Exemplars:              true,
 		Metrics:                map[string]MetricConfig{},
+		Families:               []string{"v1.41"},
+		Sessions:               SessionsConfig{Idle: time.Hour, TurnGap: 30 * time.Second, Max: 10_000},
 	}
-	for _, m := range callmetrics.Metrics() {
-		cfg.Metrics[m.Name] = MetricConfig{Enabled: true}
-	}
+	cfg.enable()
 	return cfg
 }
 
@@ -154,6 +231,16 @@ func (c *Config) Validate() error {
 	for i, key := range c.ResourceKeys {
 		if key == "" || slices.Contains(c.ResourceKeys[:i], key) {
 			errs = append(errs, fmt.Errorf("resource_metrics_key_attributes::%d: must be a name that is not in the list yet, got %q", i, key))
+		}
+	}
+	for i, name := range c.Families {
+		if _, ok := semconv.ParseFamily(name); !ok || slices.Contains(c.Families[:i], name) {
+			errs = append(errs, fmt.Errorf(`families::%d: must be "v1.41" or "latest", each at most once, got %q`, i, name))
+		}
+	}
+	for i, text := range c.ResourceTemplates {
+		if _, err := callmetrics.NewTemplates([]string{text}); err != nil || i >= callmetrics.MaxTemplates {
+			errs = append(errs, fmt.Errorf("resource_templates::%d: must be one of at most %d URI templates (RFC 6570), got %q", i, callmetrics.MaxTemplates, text))
 		}
 	}
 	return errors.Join(append(errs, c.validateDimensions(), c.validateMetrics())...)
@@ -248,7 +335,7 @@ func (c *Config) choices() []callmetrics.Choice {
 	var choices []callmetrics.Choice
 	for _, m := range callmetrics.Metrics() {
 		if one, ok := c.Metrics[m.Name]; ok && one.Enabled {
-			choices = append(choices, callmetrics.Choice{Metric: m, Buckets: one.Buckets})
+			choices = append(choices, callmetrics.Choice{Metric: m, Buckets: one.Buckets, Families: c.families()})
 		}
 	}
 	return choices
