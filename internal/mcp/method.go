@@ -5,6 +5,8 @@ import "strings"
 // Methods that the code names.
 const (
 	MethodInitialize    = "initialize"
+	MethodDiscover      = "server/discover"
+	MethodPing          = "ping"
 	MethodToolsCall     = "tools/call"
 	MethodToolsList     = "tools/list"
 	MethodPromptsGet    = "prompts/get"
