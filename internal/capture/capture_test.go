@@ -139,7 +139,8 @@ func attributes(b *strings.Builder, attrs pcommon.Map) {
 		if strings.ContainsAny(value, " \n\"") {
 			value = fmt.Sprintf("%q", value)
 		}
-		if key == "mcp.turn.id" {
+		switch key {
+		case "mcp.turn.id", "mcp.session.key", "mcp.tool.result.digest":
 			value = "…"
 		}
 		fmt.Fprintf(b, " %s=%s", key, value)

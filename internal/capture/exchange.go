@@ -1,6 +1,10 @@
 package capture
 
 import (
+	"encoding/binary"
+	"encoding/hex"
+	"hash/maphash"
+
 	"go.opentelemetry.io/collector/pdata/pcommon"
 	"go.opentelemetry.io/collector/pdata/ptrace"
 
@@ -28,6 +32,10 @@ func (r *Recorder) exchange(e *exchange.Exchange) {
 	c.RequestSize, c.ResponseSize, c.SessionEvidence = e.RequestSize, e.ResponseSize, place.Evidence.String()
 	c.Accepted, c.Declined, c.Dismissed = int64(e.Actions.Accept), int64(e.Actions.Decline), int64(e.Actions.Cancel)
 	c.Long = e.Long
+	c.ResultDigest = digest(e)
+	if place.Session != (session.ID{}) {
+		c.SessionKey = place.Session.String()
+	}
 	span := r.spans.AppendEmpty()
 	mcpspan.Encode(c, span)
 	for _, l := range links {
@@ -37,8 +45,18 @@ func (r *Recorder) exchange(e *exchange.Exchange) {
 	}
 	span.TraceState().FromRaw(e.Trace.State)
 	r.attributes(span.Attributes(), e, place)
-	r.tools(span, e)
+	r.lists(span, e)
 	r.log(e, span)
+}
+
+// digest tells equal results of tools, to those who do not know the key nothing else.
+func digest(e *exchange.Exchange) string {
+	if e.Call.Kind != mcp.KindToolCall || e.Result == nil {
+		return ""
+	}
+	var sum [8]byte
+	binary.BigEndian.PutUint64(sum[:], maphash.Bytes(seed, e.Result))
+	return hex.EncodeToString(sum[:])
 }
 
 func (r *Recorder) evidence(e *exchange.Exchange) session.Evidence {
@@ -176,6 +194,10 @@ func (r *Recorder) structure(e *session.Ended) {
 		attrs.PutStr(semconv.MCPTurnID, e.Turn.String())
 	}
 	attrs.PutStr(semconv.MCPSessionEvidence, e.Evidence.String())
+	attrs.PutStr(semconv.MCPSessionKey, e.Session.String())
+	if role := r.options.Exchange.Role; role != mcp.RoleUnknown {
+		attrs.PutStr(semconv.MCPCallRole, role.String())
+	}
 	attrs.PutInt(semconv.MCPSessionCallCount, int64(e.Calls))
 	attrs.PutInt(semconv.MCPSessionToolCallCount, int64(e.ToolCalls))
 	attrs.PutInt(semconv.MCPSessionFailedCallCount, int64(e.Failed))

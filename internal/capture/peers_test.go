@@ -51,3 +51,58 @@ func TestTheHandshakeTellsWhoSpeaks(t *testing.T) {
 	require.Equal(t, []any{"tools", "logging"}, spans[0].Attributes().AsRaw()["mcp.server.capabilities"])
 	require.NotContains(t, spans[1].Attributes().AsRaw(), "mcp.server.capabilities")
 }
+
+func TestListsSayWhatAServerOffers(t *testing.T) {
+	spans := recorded(capture.Options{},
+		`{"jsonrpc":"2.0","id":1,"method":"resources/templates/list"}`,
+		`{"jsonrpc":"2.0","id":1,"result":{"resourceTemplates":[{"name":"f","uriTemplate":"file:///{path}"},{"name":"none"}]}}`,
+		`{"jsonrpc":"2.0","id":2,"method":"prompts/list"}`,
+		`{"jsonrpc":"2.0","id":2,"result":{"prompts":[{"name":"a"},{"name":"b"},{"name":"c"}]}}`,
+		`{"jsonrpc":"2.0","id":3,"method":"resources/list"}`,
+		`{"jsonrpc":"2.0","id":3,"error":{"code":-32603,"message":"no"}}`,
+	)
+	require.Len(t, spans, 3)
+	require.EqualValues(t, 2, spans[0].Attributes().AsRaw()["mcp.capability.count"])
+	require.Equal(t, 1, spans[0].Events().Len())
+	require.Equal(t, "mcp.resource.template", spans[0].Events().At(0).Name())
+	require.Equal(t, map[string]any{"mcp.resource.template": "file:///{path}"}, spans[0].Events().At(0).Attributes().AsRaw())
+	require.EqualValues(t, 3, spans[1].Attributes().AsRaw()["mcp.capability.count"])
+	require.NotContains(t, spans[2].Attributes().AsRaw(), "mcp.capability.count")
+}
+
+func TestADigestTellsEqualResults(t *testing.T) {
+	call := `{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"x"}}`
+	answer := func(text string) string {
+		return `{"jsonrpc":"2.0","id":1,"result":{"content":[{"type":"text","text":"` + text + `"}]}}`
+	}
+	spans := recorded(capture.Options{}, call, answer("a"), call, answer("b"), call, answer("a"))
+	require.Len(t, spans, 3)
+	var digests []any
+	for _, span := range spans {
+		digests = append(digests, span.Attributes().AsRaw()["mcp.tool.result.digest"])
+	}
+	require.Len(t, digests[0], 16)
+	require.Equal(t, digests[0], digests[2])
+	require.NotEqual(t, digests[0], digests[1])
+}
+
+func TestCallsAndTheirSessionShareAKey(t *testing.T) {
+	o := capture.Options{Process: "p"}
+	o.Exchange.Role, o.Exchange.Side = mcp.RoleGateway, mcp.SideServer
+	o.Session.Key, o.Resource, o.Random = []byte("key"), func(pcommon.Resource) {}, func() uint64 { return 1 }
+	r := capture.NewRecorder(o)
+	s := r.Open(exchange.Facts{Transport: exchange.Stdio, Server: "s"}, 1)
+	for i, text := range []string{`{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"x"}}`, `{"jsonrpc":"2.0","id":1,"result":{}}`} {
+		r.Message(s, exchange.Peer(i), transport.Message{Data: []byte(text), Size: int64(len(text))}, int64(i+2))
+	}
+	r.Stop()
+	traces, _ := r.Take()
+	spans := traces.ResourceSpans().At(0).ScopeSpans().At(0).Spans()
+	require.Equal(t, 3, spans.Len(), "the call, its turn and its session")
+	for _, span := range spans.All() {
+		a := span.Attributes().AsRaw()
+		require.Len(t, a["mcp.session.key"], 32)
+		require.Equal(t, spans.At(0).Attributes().AsRaw()["mcp.session.key"], a["mcp.session.key"])
+		require.Equal(t, "gateway", a["mcp.call.role"])
+	}
+}

@@ -2,6 +2,7 @@ package capture
 
 import (
 	"encoding/binary"
+	"hash/maphash"
 
 	"go.opentelemetry.io/collector/pdata/plog"
 	"go.opentelemetry.io/collector/pdata/ptrace"
@@ -26,6 +27,9 @@ type Recorder struct {
 	finished []*exchange.Exchange // scratch
 	ended    []session.Ended      // scratch
 }
+
+// seed is that of the process: what several recorders see can be compared.
+var seed = maphash.MakeSeed()
 
 // NewRecorder returns a recorder that has seen nothing.
 func NewRecorder(o Options) *Recorder {

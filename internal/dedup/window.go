@@ -183,7 +183,7 @@ func (w *Window) Seen(c *mcp.Call, now uint32) bool {
 // sessionOfProtocol reports whether the session of a call has an id that the server has
 // given, and not one that was put together from other evidence.
 func sessionOfProtocol(c *mcp.Call) bool {
-	return c.SessionID != "" && (c.SessionEvidence == "" || c.SessionEvidence == "protocol")
+	return c.SessionID != "" && (c.SessionEvidence == "" || c.SessionEvidence == mcp.EvidenceProtocol)
 }
 
 // seen looks for the call in its trace.

@@ -118,8 +118,8 @@ func (t *Tracker) learn(x *pending, r *result) {
 		x.scope.clientVersion, x.scope.serverVersion = x.ClientVersion, x.ServerVersion
 	case methodDiscover:
 		x.Capabilities = r.capabilities
-	case methodToolsList:
-		x.Tools = r.tools
+	case methodToolsList, methodPromptsList, methodResourcesList, methodTemplatesList:
+		x.Listed = r.listed
 	case "elicitation/create":
 		x.Actions.add(r.action)
 	}

@@ -109,8 +109,9 @@ type Exchange struct {
 	// Result is the result, lent; nil without one. Of a task it is nil unless the
 	// message that ended the task held it.
 	Result jsonrpc.Raw
-	// Tools are the definitions in the result of tools/list, lent.
-	Tools jsonrpc.Raw
+	// Listed is what the result of a list holds, lent: tools, prompts, resources or
+	// resource templates, as the method says.
+	Listed jsonrpc.Raw
 	// Capabilities are those of the server in the result of initialize and
 	// server/discover, lent.
 	Capabilities jsonrpc.Raw
@@ -140,8 +141,26 @@ type Tool struct {
 // DeclaredTools returns the tools in the result of tools/list in the order sent.
 func (e *Exchange) DeclaredTools() iter.Seq[Tool] {
 	return func(yield func(Tool) bool) {
-		for definition := range e.Tools.Elements {
+		if e.Call.Method != methodToolsList {
+			return
+		}
+		for definition := range e.Listed.Elements {
 			if !yield(Tool{Name: short(definition.Member("name")), Definition: definition}) {
+				return
+			}
+		}
+	}
+}
+
+// DeclaredTemplates returns the URI templates in the result of resources/templates/list
+// in the order sent.
+func (e *Exchange) DeclaredTemplates() iter.Seq[string] {
+	return func(yield func(string) bool) {
+		if e.Call.Method != methodTemplatesList {
+			return
+		}
+		for definition := range e.Listed.Elements {
+			if text := definition.Member("uriTemplate").Text(); text != "" && !yield(text) {
 				return
 			}
 		}

@@ -7,15 +7,18 @@ import (
 
 // Methods that mean something here.
 const (
-	methodDiscover    = "server/discover"
-	methodToolsList   = "tools/list"
-	methodTasksGet    = "tasks/get"
-	methodTasksResult = "tasks/result"
-	methodTasksCancel = "tasks/cancel"
-	methodCancelled   = "notifications/cancelled"
-	methodProgress    = "notifications/progress"
-	methodTask        = "notifications/tasks"
-	methodTaskStatus  = "notifications/tasks/status"
+	methodDiscover      = "server/discover"
+	methodToolsList     = "tools/list"
+	methodPromptsList   = "prompts/list"
+	methodResourcesList = "resources/list"
+	methodTemplatesList = "resources/templates/list"
+	methodTasksGet      = "tasks/get"
+	methodTasksResult   = "tasks/result"
+	methodTasksCancel   = "tasks/cancel"
+	methodCancelled     = "notifications/cancelled"
+	methodProgress      = "notifications/progress"
+	methodTask          = "notifications/tasks"
+	methodTaskStatus    = "notifications/tasks/status"
 )
 
 // operationExecuteTool is gen_ai.operation.name of a tool call.

@@ -10,7 +10,7 @@ type result struct {
 	task                        jsonrpc.Raw // 2025-11-25: {taskId, status, …}
 	taskID, status              jsonrpc.Raw
 	inner, innerError           jsonrpc.Raw // tasks/get, tasks extension
-	tools, capabilities         jsonrpc.Raw
+	listed, capabilities        jsonrpc.Raw
 	serverInfo, protocolVersion jsonrpc.Raw
 	action                      jsonrpc.Raw
 	metaServerInfo              jsonrpc.Raw
@@ -63,8 +63,8 @@ func (r *result) field(name []byte) *jsonrpc.Raw {
 		return &r.inner
 	case "error":
 		return &r.innerError
-	case "tools":
-		return &r.tools
+	case "tools", "prompts", "resources", "resourceTemplates":
+		return &r.listed
 	case "capabilities":
 		return &r.capabilities
 	case "serverInfo":

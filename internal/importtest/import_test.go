@@ -52,6 +52,7 @@ var (
 		"./internal/audit/...",
 		"./internal/callmetrics/...", "./internal/dedup/...",
 		"./internal/catalog/...",
+		"./internal/census/...",
 		"./internal/exchange/...",
 		"./internal/redact/...",
 		"./internal/session/...",

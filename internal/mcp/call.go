@@ -71,6 +71,9 @@ type Call struct {
 
 	// SessionEvidence is what put the call into its session (mcp.session.evidence).
 	SessionEvidence string
+	// SessionKey stands for the session that the observer put the call into: a keyed
+	// hash, which is no session id of the protocol (mcp.session.key).
+	SessionKey string
 	// Turns, ToolCalls and Inferences are what a session, a turn or an agent run
 	// consisted of, if Tallied.
 	Turns, ToolCalls, Inferences int64
@@ -144,12 +147,12 @@ func (c *Call) Texts() [NumTexts]*string {
 		&c.Transport, &c.NetworkProtocol, &c.NetworkProtocolVersion, &c.ServerAddress,
 		&c.Provider, &c.RequestModel, &c.ResponseModel, &c.Agent, &c.ToolType, &c.Prompt, &c.JSONRPCVersion,
 		&c.ToolCallID, &c.ResourceURI, &c.RequestID, &c.SessionID, &c.ConversationID, &c.ServerName, &c.ClientName,
-		&c.SessionEvidence, &c.Workflow, &c.Resource, &c.ResultDigest,
+		&c.SessionEvidence, &c.Workflow, &c.Resource, &c.ResultDigest, &c.SessionKey,
 	}
 }
 
 // NumTexts is the number of short texts that a call has.
-const NumTexts = 28
+const NumTexts = 29
 
 // DropBadText empties every short text that is not valid UTF-8, which no label
 // and no protocol buffer may hold, and reports whether there was one. A method

@@ -5,6 +5,8 @@ import "strings"
 // Methods that the code names.
 const (
 	MethodInitialize    = "initialize"
+	MethodDiscover      = "server/discover"
+	MethodPing          = "ping"
 	MethodToolsCall     = "tools/call"
 	MethodToolsList     = "tools/list"
 	MethodPromptsGet    = "prompts/get"
@@ -48,6 +50,25 @@ func KnownMethod(name string) bool {
 // IsNotification reports whether a method is one that must not be answered.
 func IsNotification(method string) bool {
 	return strings.HasPrefix(method, notificationPrefix)
+}
+
+// fromServer are the methods that only servers send (specification, all revisions).
+var fromServer = map[string]struct{}{
+	"sampling/createMessage": {}, "roots/list": {}, "elicitation/create": {},
+	"notifications/message": {}, "notifications/tools/list_changed": {},
+	"notifications/prompts/list_changed": {}, "notifications/resources/list_changed": {},
+	"notifications/resources/updated": {}, "notifications/elicitation/complete": {},
+	"notifications/subscriptions/acknowledged": {}, "notifications/tasks": {},
+}
+
+// FromServer reports whether a method is one that only servers send. Its sender has the
+// role of a client and is the server of its session.
+func FromServer(method string) bool {
+	if method == MethodToolsCall {
+		return false
+	}
+	_, ok := fromServer[method]
+	return ok
 }
 
 // CutMethod splits text that begins with a known method, alone or followed by a

@@ -67,6 +67,21 @@ func TestKindOfMethod(t *testing.T) {
 	assert.Equal(t, KindRequest, KindOfMethod("notifications"), "the prefix needs its slash")
 }
 
+func TestFromServer(t *testing.T) {
+	for name := range fromServer {
+		assert.True(t, KnownMethod(name), name)
+		assert.True(t, FromServer(name), name)
+	}
+	for _, name := range []string{
+		"", "tools/call", "tools/list", "initialize", "server/discover", "subscriptions/listen", "notifications/initialized",
+		"notifications/roots/list_changed", "completion/complete", "vendor/search",
+		// Both ends send these.
+		"ping", "notifications/progress", "notifications/cancelled", "tasks/get", "notifications/tasks/status",
+	} {
+		assert.False(t, FromServer(name), "%q", name)
+	}
+}
+
 func TestCutMethod(t *testing.T) {
 	for _, test := range []struct {
 		name, text, method, target string

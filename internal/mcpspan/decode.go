@@ -177,6 +177,8 @@ func (d *decoder) attribute(key string, v pcommon.Value) {
 		d.count(&c.ResponseSize, v)
 	case semconv.MCPSessionEvidence:
 		d.text(&c.SessionEvidence, v)
+	case semconv.MCPSessionKey:
+		d.text(&c.SessionKey, v)
 	case semconv.MCPSessionTurnCount:
 		d.count(&c.Turns, v)
 	case semconv.MCPSessionToolCallCount:

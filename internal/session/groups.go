@@ -115,7 +115,7 @@ func (g *Groups) Assign(c *mcp.Call, e Evidence, out []Ended) (Place, []Ended) {
 		s = nil
 	}
 	p := Place{Evidence: tier}
-	if s == nil && refused(c) {
+	if s == nil && c.Refused() {
 		return Place{}, out
 	}
 	if s == nil {
@@ -184,14 +184,6 @@ func (g *Groups) idle(s *session) int64 {
 	return int64(g.options.Idle)
 }
 
-// refused reports whether a call is none to begin a session with: one that was
-// rejected by an HTTP status, as those are that name a session that does not exist,
-// and a handshake that failed, as a probe for another revision does.
-func refused(c *mcp.Call) bool {
-	handshake := c.Method == mcp.MethodInitialize || c.Method == "server/discover"
-	return c.Failed() && (handshake || len(c.ErrorType) == len("404") && c.ErrorType[0] == '4')
-}
-
 func (g *Groups) begin(c *mcp.Call, e Evidence, h handle, out []Ended) (*session, []Ended) {
 	if g.size >= g.options.MaxSessions {
 		out = g.end(g.first, PushedOut, out)
@@ -251,14 +243,14 @@ func (g *Groups) touch(s *session, c *mcp.Call) {
 
 // turn puts a call into one of the session's turns.
 func (g *Groups) turn(s *session, c *mcp.Call, trace [16]byte, out []Ended) (id ID, begun bool, _ []Ended) {
-	part := partOf(c)
-	if part == apart {
+	part := c.TurnPart()
+	if part == mcp.TurnApart {
 		return ID{}, false, out
 	}
 	out = g.endTurns(s, c.Start, out)
 	t := s.turnOf(c.Start, trace, &g.options)
 	if t == nil {
-		if part != works {
+		if part != mcp.TurnWorks {
 			return ID{}, false, out
 		}
 		if len(s.turns) == maxTurns {

@@ -1,5 +1,7 @@
 package session
 
+import "github.com/otelcol-mcp/otelcol-mcp/internal/mcp"
+
 // Tier is the kind of evidence that put a call into a session.
 type Tier uint8
 
@@ -24,7 +26,9 @@ const (
 	NumTiers
 )
 
-var tierNames = [NumTiers]string{"", "protocol", "conversation", "trace", "task", "principal"}
+var tierNames = [NumTiers]string{
+	"", mcp.EvidenceProtocol, mcp.EvidenceConversation, mcp.EvidenceTrace, mcp.EvidenceTask, mcp.EvidencePrincipal,
+}
 
 // String returns the tier as it appears in mcp.session.evidence; empty for none.
 func (t Tier) String() string { return tierNames[t] }

@@ -2,36 +2,6 @@ package session
 
 import "github.com/otelcol-mcp/otelcol-mcp/internal/mcp"
 
-// part is what a message has to do with turns.
-type part uint8
-
-const (
-	// Others attend a turn that is there: it is what work brings along.
-	_ part = iota
-	// works: it begins a turn if there is none.
-	works
-	// stands apart: a connection's housekeeping, at whatever time it comes.
-	apart
-)
-
-// parts are the methods that do other than that (specification, all revisions).
-// Keep-alives and notifications would hold a turn open for ever.
-var parts = map[string]part{
-	mcp.MethodToolsCall: works, mcp.MethodPromptsGet: works, mcp.MethodResourcesRead: works,
-	mcp.MethodInitialize: apart, "server/discover": apart, "ping": apart, mcp.MethodListen: apart,
-	"logging/setLevel": apart,
-}
-
-func partOf(c *mcp.Call) part {
-	switch c.Kind {
-	case mcp.KindToolCall:
-		return works
-	case mcp.KindNotification:
-		return apart
-	}
-	return parts[c.Method]
-}
-
 // Tally counts calls. Notifications are none.
 type Tally struct {
 	Calls, ToolCalls, Failed int

@@ -1,0 +1,101 @@
+package census
+
+import (
+	"hash/maphash"
+
+	"github.com/otelcol-mcp/otelcol-mcp/internal/mcp"
+	"github.com/otelcol-mcp/otelcol-mcp/internal/series"
+)
+
+// evidence is what a call is found by.
+type evidence struct {
+	// hash is seeded, so that nobody can choose what collides: of ten thousand sessions
+	// two do with a chance of one in 10^11. 0 is no evidence.
+	hash uint64
+	tier string
+	sort sort
+}
+
+// sort says when what is found by it has been idle for too long.
+type sort uint8
+
+const (
+	named  sort = iota // somebody has given it an id
+	traced             // all that is known is a trace
+	numSorts
+)
+
+// evidenceOf returns the strongest that a call carries. A trace is evidence where the
+// context was propagated; the span of a session is where that begins.
+func (c *Census[T]) evidenceOf(call *mcp.Call) evidence {
+	switch {
+	case call.SessionKey != "":
+		// Its calls may have come to it by different evidence: that is not in the hash.
+		return c.found('k', call.SessionKey, mcp.KnownEvidence(call.SessionEvidence))
+	case call.SessionID != "":
+		return c.found('s', call.SessionID, mcp.EvidenceProtocol)
+	case call.ConversationID != "":
+		return c.found('c', call.ConversationID, mcp.EvidenceConversation)
+	case call.TraceID != [16]byte{} && (hasParent(call) || call.Kind == mcp.KindSession):
+		return evidence{series.Mix(maphash.Bytes(c.seed, call.TraceID[:]), 't') | 1, mcp.EvidenceTrace, traced}
+	}
+	return evidence{}
+}
+
+func (c *Census[T]) found(kind byte, text, tier string) evidence {
+	return evidence{series.Mix(maphash.String(c.seed, text), uint64(kind)) | 1, tier, named}
+}
+
+func hasParent(call *mcp.Call) bool { return call.ParentID != [8]byte{} }
+
+// key is that of a session: the evidence in a role.
+func (e evidence) key(role mcp.Role) uint64 { return series.Mix(e.hash, uint64(role)) }
+
+// roleOf returns the end of its session at which a call was seen. Of what a server asks
+// of its client, the server is the sender.
+func roleOf(call *mcp.Call) mcp.Role {
+	switch {
+	case call.Role == mcp.RoleClient && mcp.FromServer(call.Method):
+		return mcp.RoleServer
+	case call.Role == mcp.RoleServer && mcp.FromServer(call.Method):
+		return mcp.RoleClient
+	}
+	return call.Role
+}
+
+var (
+	gateways   = []mcp.Role{mcp.RoleGateway}
+	clientSide = []mcp.Role{mcp.RoleClient, mcp.RoleGateway}
+	serverSide = []mcp.Role{mcp.RoleServer, mcp.RoleGateway}
+	everyone   = []mcp.Role{mcp.RoleUnknown, mcp.RoleAgent, mcp.RoleClient, mcp.RoleGateway, mcp.RoleServer}
+)
+
+const maxRoles = 5
+
+// rolesOf returns whose sessions the span of a session may tell of. The role of such a
+// span is what its kind implies, unless it is that of a gateway.
+func rolesOf(call *mcp.Call) []mcp.Role {
+	switch {
+	case call.Role == mcp.RoleGateway:
+		return gateways
+	case call.Side == mcp.SideClient:
+		return clientSide
+	case call.Side == mcp.SideServer:
+		return serverSide
+	}
+	return everyone
+}
+
+// begins reports whether a call is one to begin a session with. Either end sends
+// notifications and pings, so that they do not tell whose session it is. Housekeeping
+// has to name it: a client learns a session's id from the answer to its handshake,
+// whose own span has at most a trace.
+func begins(call *mcp.Call) bool {
+	switch {
+	case call.Kind == mcp.KindNotification, call.Method == mcp.MethodPing, call.Refused():
+		return false
+	case call.TurnPart() == mcp.TurnApart:
+		return call.SessionKey != "" || call.SessionID != ""
+	}
+	return true
+}
