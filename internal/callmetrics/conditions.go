@@ -47,6 +47,7 @@ func answered(c *Subject) bool {
 func notReceived(c *Subject) bool { return c.Side != mcp.SideServer }
 
 func timed(c *Subject) bool            { return c.Timed() }
+func whole(c *Subject) bool            { return c.Whole && c.Timed() }
 func timedNotReceived(c *Subject) bool { return c.Timed() && notReceived(c) }
 func timedReceived(c *Subject) bool    { return c.Timed() && !notReceived(c) }
 func timedByAgent(c *Subject) bool     { return c.Timed() && c.Role == mcp.RoleAgent }
@@ -59,7 +60,7 @@ func onServer(c *Subject) bool { return c.Side == mcp.SideServer }
 func protocolOnClient(c *Subject) bool { return onClient(c) && ofProtocol(c) }
 func protocolOnServer(c *Subject) bool { return onServer(c) && ofProtocol(c) }
 func ofProtocol(c *Subject) bool {
-	return c.Tallied && c.SessionEvidence == "protocol"
+	return c.Tallied && c.SessionEvidence == mcp.EvidenceProtocol
 }
 
 func requestSized(c *Subject) bool  { return c.RequestSize > 0 }
@@ -102,4 +103,19 @@ func minusOne(*Subject) float64         { return -1 }
 // rule of thumb that providers give: four characters.
 const bytesPerToken = 4
 
-func estimatedTokens(c *Subject) float64 { return math.Ceil(c.Amount / bytesPerToken) }
+func tokensOf(bytes float64) float64 { return math.Ceil(bytes / bytesPerToken) }
+
+func definitionTokens(c *Subject) float64 { return tokensOf(c.Amount) }
+func resultTokens(c *Subject) float64     { return tokensOf(resultSize(c)) }
+
+// hasResult is true for calls that gave a model something to read.
+func hasResult(c *Subject) bool { return c.ResponseSize > 0 || c.Result != "" }
+
+// resultSize is that of the message that answered or, where nobody has seen that, of
+// the result.
+func resultSize(c *Subject) float64 {
+	if c.ResponseSize > 0 {
+		return float64(c.ResponseSize)
+	}
+	return float64(len(c.Result))
+}

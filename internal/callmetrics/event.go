@@ -12,8 +12,8 @@ const (
 	Told What = iota
 	// Repeated is that a span has told of a call which another one had told already.
 	Repeated
-	// Completed is that a tool call is over, from the first request that it took to
-	// the last answer.
+	// Completed is that a tool call is over that took several requests; the call is
+	// the last of them and began with the first.
 	Completed
 	// SessionBegan and SessionEnded are those of sessions that were put together from
 	// their calls. Of the end that a span has told, the call has no tally.
@@ -22,8 +22,8 @@ const (
 	// Defined is that a server has listed a tool; the amount is the definition's
 	// length in bytes.
 	Defined
-	// Carried is that something has gone into a model's context; the detail is where
-	// it came from, the amount its length in bytes.
+	// Carried is that a definition has gone into a model's context; the amount is its
+	// length in bytes.
 	Carried
 	// Offered is how many of what the detail says a server has, and Unused how many of
 	// the tools it has declared nobody has called.
@@ -44,7 +44,10 @@ const (
 
 // Event is something that has happened. The zero value is a span that told of a call.
 type Event struct {
-	What     What
+	What What
+	// Whole says of a tool call that was told that it is one request and not a part of
+	// several.
+	Whole    bool
 	Detail   string
 	Severity string
 	Amount   float64
@@ -52,9 +55,6 @@ type Event struct {
 
 // Values of Event.Detail.
 const (
-	// DetailDefinition and DetailResult are what takes room in a model's context.
-	DetailDefinition = "definition"
-	DetailResult     = "result"
 	// DetailModel and DetailTool are what costs money.
 	DetailModel = "model"
 	DetailTool  = "tool"

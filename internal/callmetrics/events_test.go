@@ -1,6 +1,7 @@
 package callmetrics
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -42,7 +43,7 @@ func TestWhatHappensMakesMetrics(t *testing.T) {
 	of := func(evidence string) map[string]any {
 		return map[string]any{"mcp.session.evidence": evidence, "mcp.call.role": "server"}
 	}
-	context := map[string]any{"mcp.server.name": "server", "gen_ai.tool.name": "tool", "mcp.context.source": "result", "mcp.call.role": "server"}
+	context := map[string]any{"mcp.server.name": "server", "gen_ai.tool.name": "tool", "mcp.context.source": "definition", "mcp.call.role": "server"}
 	for _, test := range []struct {
 		name  string
 		event Event
@@ -64,7 +65,7 @@ func TestWhatHappensMakesMetrics(t *testing.T) {
 		{"a tool was listed", Event{What: Defined, Amount: 700}, tool, []observation{
 			{"mcp.tool.definition.size", 1, 700, map[string]any{"mcp.server.name": "server", "gen_ai.tool.name": "tool"}},
 		}},
-		{"a result went into the context", Event{What: Carried, Detail: DetailResult, Amount: 401}, tool, []observation{
+		{"a definition went into the context", Event{What: Carried, Amount: 401}, tool, []observation{
 			{"mcp.context.size", 401, 0, context}, {"mcp.context.tokens", 101, 0, union(context, map[string]any{"mcp.context.estimated": true})},
 		}},
 		{"a server offers prompts", Event{What: Offered, Detail: DetailPrompts, Amount: 4}, server, []observation{
@@ -88,6 +89,28 @@ func TestWhatHappensMakesMetrics(t *testing.T) {
 			assert.Equal(t, test.want, happened(test.event, test.call))
 		})
 	}
+}
+
+func TestAResultGoesIntoTheContext(t *testing.T) {
+	for name, call := range map[string]mcp.Call{
+		"the message": {Kind: mcp.KindToolCall, Tool: "tool", Role: mcp.RoleServer, ResponseSize: 401, Result: "x"},
+		"the result":  {Kind: mcp.KindToolCall, Tool: "tool", Role: mcp.RoleServer, Result: strings.Repeat("x", 401)},
+	} {
+		got := record(call)
+		labels := map[string]any{"gen_ai.tool.name": "tool", "mcp.context.source": "result", "mcp.call.role": "server"}
+		assert.Contains(t, got, observation{"mcp.context.size", 401, 0, labels}, name)
+		assert.Contains(t, got, observation{"mcp.context.tokens", 101, 0, union(labels, map[string]any{"mcp.context.estimated": true})}, name)
+	}
+	assert.NotContains(t, metricsOf(mcp.Call{Kind: mcp.KindToolCall}), "mcp.context.size")
+}
+
+// A part of a tool call is not one.
+func TestOnlyWholeCallsHaveADuration(t *testing.T) {
+	part := happened(Event{}, mcp.Call{Kind: mcp.KindToolCall})
+	assert.Len(t, part, 1, "it is counted")
+	whole := happened(Event{Whole: true}, mcp.Call{Kind: mcp.KindToolCall})
+	assert.Len(t, whole, 2)
+	assert.Equal(t, "mcp.tool.call.duration", whole[0].metric)
 }
 
 func TestMessages(t *testing.T) {

@@ -32,29 +32,26 @@ type facts uint32
 // read fills the identity in place.
 func (x *identity) read(id series.ResourceID, e *Event, c *mcp.Call) {
 	x.resource, x.what, x.kind, x.role, x.side, x.outcome = id, e.What, c.Kind, c.Role, c.Side, c.Outcome
-	x.port, x.facts = c.ServerPort, factsOf(c)
-	dialect, server := "", ""
+	x.port, x.facts = c.ServerPort, factsOf(e, c)
+	dialect := ""
 	if c.Duplicate || c.Repaired {
 		dialect = c.Dialect // for others it is no label
-	}
-	if e.What != Told {
-		server = c.ServerName
 	}
 	x.texts = [...]string{
 		c.Method, c.Tool, c.ErrorType, c.Operation, c.StatusCode, c.ProtocolVersion,
 		c.Transport, c.NetworkProtocol, c.NetworkProtocolVersion, c.ServerAddress,
 		c.Provider, c.RequestModel, c.ResponseModel, c.Agent, c.ToolType, c.Prompt, c.JSONRPCVersion, dialect,
-		c.SessionEvidence, c.Workflow, c.Resource, server, e.Detail, e.Severity,
+		c.SessionEvidence, c.Workflow, c.Resource, c.ServerName, e.Detail, e.Severity,
 	}
 }
 
 // factsOf collects them, a bit each.
-func factsOf(c *mcp.Call) facts {
+func factsOf(e *Event, c *mcp.Call) facts {
 	var sum facts
 	for i, fact := range [...]bool{
 		c.Usage.HasInput, c.Usage.HasOutput, c.Timed(), c.RequestSize > 0, c.ResponseSize > 0, c.Tallied,
 		c.Usage.CacheRead > 0, c.Usage.CacheWrite > 0, c.Usage.Reasoning > 0, c.FirstChunk > 0,
-		c.Accepted > 0, c.Declined > 0, c.Dismissed > 0, c.Repaired, c.Long,
+		c.Accepted > 0, c.Declined > 0, c.Dismissed > 0, c.Repaired, c.Long, c.Result != "", e.Whole,
 	} {
 		if fact {
 			sum |= 1 << i

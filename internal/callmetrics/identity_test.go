@@ -19,7 +19,7 @@ import (
 
 func identityOf(id series.ResourceID, what What, c *mcp.Call) identity {
 	var x identity
-	x.read(id, &Event{What: what, Detail: "detail", Severity: "high"}, c)
+	x.read(id, &Event{What: what, Whole: true, Detail: "detail", Severity: "high"}, c)
 	return x
 }
 
@@ -35,7 +35,7 @@ func whatOf(c *mcp.Call) What {
 // to it, the values of all labels.
 func seriesOf(what What, c *mcp.Call) string {
 	var all strings.Builder
-	subject := &Subject{c, Event{What: what, Detail: "detail", Severity: "high"}}
+	subject := &Subject{c, Event{What: what, Whole: true, Detail: "detail", Severity: "high"}}
 	for i := range Rules {
 		rule := &Rules[i]
 		if rule.On != what || !slices.Contains(rule.Kinds, c.Kind) || rule.When != nil && !rule.When(subject) {
@@ -157,7 +157,7 @@ func TestIdentityCoversEveryLabelAndCondition(t *testing.T) {
 		"Usage.HasInput.": true, "Usage.HasOutput.": true, "ErrorType.": true, "StatusCode.": true,
 		"Usage.CacheRead.": true, "Usage.CacheWrite.": true, "Usage.Reasoning.": true, "FirstChunk.": true,
 		"Accepted.": true, "Declined.": true, "Dismissed.": true, "Repaired.": true, "Long.": true,
-		"Workflow.": true, "Resource.": true, "ServerName.": true,
+		"Workflow.": true, "Resource.": true, "ServerName.": true, "Result.": true,
 	}, mattering)
 }
 
@@ -172,8 +172,8 @@ func TestIdentityHoldsNothingElse(t *testing.T) {
 		matters[field] = matters[field] || !same.equal(&other)
 	})
 	for _, field := range []string{
-		"ToolCallID.", "ResourceURI.", "RequestID.", "SessionID.", "ConversationID.", "ServerName.", "ClientName.",
-		"Usage.Input.", "Usage.Output.", "StatusMessage.", "Arguments.", "Result.",
+		"ToolCallID.", "ResourceURI.", "RequestID.", "SessionID.", "ConversationID.", "ClientName.",
+		"Usage.Input.", "Usage.Output.", "StatusMessage.", "Arguments.",
 		"TraceID.", "SpanID.", "ParentID.", "Start.", "End.", "Odd.", "Duplicate.", "ResultDigest.", "Turns.", "ToolCalls.", "Inferences.",
 	} {
 		is, mutated := matters[field]

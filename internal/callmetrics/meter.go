@@ -114,3 +114,13 @@ func (m *Meter) bind(choice Choice, instrument int) {
 		}
 	}
 }
+
+// Observes reports whether something that happens makes observations at all.
+func (m *Meter) Observes(what What) bool {
+	for _, rules := range m.rules[what] {
+		if len(rules) > 0 {
+			return true
+		}
+	}
+	return false
+}

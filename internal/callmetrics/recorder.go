@@ -46,8 +46,7 @@ type target struct {
 func (m *Meter) NewRecorder() *Recorder { return &Recorder{meter: m, spare: &route{}} }
 
 // Record makes every observation of a call that a span has told, or told again if the
-// call is a duplicate, and returns how many there were; of a duplicate none count. The
-// extra values are those of the extra keys, in their order. Text of the call that
+// call is a duplicate, and returns how many there were; of a duplicate none count. The extra values are those of the extra keys, in their order. Text of the call that
 // would become a label and is not valid UTF-8 is emptied and noted in it.
 func (r *Recorder) Record(id series.ResourceID, c *mcp.Call, extra []series.Value, now int64) int {
 	if c.Duplicate {
@@ -78,8 +77,9 @@ func (r *Recorder) Happened(id series.ResourceID, e *Event, c *mcp.Call, extra [
 		t := &way.targets[i]
 		value := t.rule.valueOf(&r.subject)
 		for !t.series.Observe(value, now, from) {
-			named, _ := r.named(c, now)
-			t.series = r.series(t.rule, id, &Subject{named, *e}, extra, now)
+			r.subject.Call, _ = r.named(c, now)
+			t.series = r.series(t.rule, id, &r.subject, extra, now)
+			r.subject.Call = c
 			if t.series.IsOverflow() {
 				r.forget(way)
 			}
@@ -105,7 +105,8 @@ func (r *Recorder) explore(hash uint64, calls *identity, e *Event, c *mcp.Call, 
 	way := r.spare
 	way.targets = way.targets[:0]
 	c, known := r.named(c, now)
-	subject := &Subject{c, *e}
+	r.subject = Subject{c, *e}
+	subject := &r.subject
 	overflow := false
 	rules := r.meter.rules[e.What][c.Kind]
 	for i := range rules {

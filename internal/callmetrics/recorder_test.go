@@ -141,17 +141,18 @@ func TestTextThatIsNotUTF8IsNeverALabel(t *testing.T) {
 	for range 2 { // the second time nothing is remembered of it either
 		call := full(mcp.KindToolCall, mcp.SideClient)
 		call.Tool, call.Method, call.ErrorType, call.SessionID = "a\xff", "tools\xff", "\xc0", "\xff"
-		require.Equal(t, 4, r.Record(id, &call, nil, 1))
+		require.Equal(t, 6, r.Record(id, &call, nil, 1))
 		assert.EqualValues(t, 4, call.Odd[mcp.BadUTF8])
 		assert.Empty(t, call.Tool)
 	}
 	got := observations(m, 2)
-	require.Len(t, got, 4)
-	assert.Equal(t, clientOperation, got[0].metric)
-	assert.EqualValues(t, 2, got[0].count)
-	assert.NotContains(t, got[0].labels, semconv.GenAIToolName)
-	assert.Equal(t, "_OTHER", got[0].labels[semconv.MCPMethodName], "it is still a message")
-	assert.Equal(t, "_OTHER", got[0].labels[semconv.ErrorType], "it is still a failure")
+	require.Len(t, got, 6)
+	operation := got[0]
+	assert.Equal(t, clientOperation, operation.metric)
+	assert.EqualValues(t, 2, operation.count)
+	assert.NotContains(t, operation.labels, semconv.GenAIToolName)
+	assert.Equal(t, "_OTHER", operation.labels[semconv.MCPMethodName], "it is still a message")
+	assert.Equal(t, "_OTHER", operation.labels[semconv.ErrorType], "it is still a failure")
 }
 
 func TestRecorderKeepsNothingOfTheMessage(t *testing.T) {

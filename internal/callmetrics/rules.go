@@ -64,7 +64,9 @@ var (
 	askLabels     = []Label{methodName, asked, askedWhere, role}
 	answerLabels  = []Label{methodName, answeredBy, answeredWhere, role}
 	liveLabels    = []Label{transport, protocolVersion, sessionEvidence, role}
-	contextLabels = []Label{serverName, toolName, detail(semconv.MCPContextSource), role}
+
+	definitionLabels = []Label{serverName, toolName, constant(semconv.MCPContextSource, "definition"), role}
+	resultLabels     = []Label{serverName, toolName, constant(semconv.MCPContextSource, "result"), role}
 )
 
 // Rules are every metric that calls make.
@@ -111,6 +113,7 @@ var agentRules = []Rule{
 // callRules are what the conventions lack of single calls.
 var callRules = []Rule{
 	{Metric: &semconv.MCPToolCalls, Kinds: toolCalls, Labels: []Label{toolName, outcome, role}},
+	{Metric: &semconv.MCPToolCallDuration, Kinds: toolCalls, When: whole, Value: seconds, Labels: []Label{toolName, outcome, role}},
 	{Metric: &semconv.MCPToolCallDuration, On: Completed, Kinds: toolCalls, When: timed, Value: seconds, Labels: []Label{toolName, outcome, role}},
 	{Metric: &semconv.MCPMessages, Kinds: messages, When: onASide, Labels: askLabels},
 	{Metric: &semconv.MCPMessages, Kinds: requests, When: answered, Labels: answerLabels},
@@ -142,8 +145,10 @@ var contextRules = []Rule{
 	{Metric: &semconv.MCPToolDefinitionSize, On: Defined, Kinds: toolCalls, Value: amount, Labels: []Label{serverName, toolName}},
 	{Metric: &semconv.MCPCapabilities, On: Offered, Kinds: others, Value: amount, Labels: []Label{serverName, detail(semconv.MCPCapabilityKind)}},
 	{Metric: &semconv.MCPToolsUnused, On: Unused, Kinds: others, Value: amount, Labels: []Label{serverName}},
-	{Metric: &semconv.MCPContextSize, On: Carried, Kinds: toolCalls, Value: amount, Labels: contextLabels},
-	{Metric: &semconv.MCPContextTokens, On: Carried, Kinds: toolCalls, Value: estimatedTokens, Labels: join(contextLabels, []Label{estimated})},
+	{Metric: &semconv.MCPContextSize, Kinds: toolCalls, When: hasResult, Value: resultSize, Labels: resultLabels},
+	{Metric: &semconv.MCPContextSize, On: Carried, Kinds: toolCalls, Value: amount, Labels: definitionLabels},
+	{Metric: &semconv.MCPContextTokens, Kinds: toolCalls, When: hasResult, Value: resultTokens, Labels: join(resultLabels, []Label{estimated})},
+	{Metric: &semconv.MCPContextTokens, On: Carried, Kinds: toolCalls, Value: definitionTokens, Labels: join(definitionLabels, []Label{estimated})},
 	{Metric: &semconv.MCPToolResultsRepeated, On: ResultRepeated, Kinds: toolCalls, Labels: []Label{serverName, toolName}},
 	{Metric: &semconv.MCPCosts, On: Charged, Kinds: charged, Value: amount, Labels: []Label{detail(semconv.MCPCostSource), providerName, requestModel, toolName}},
 }
