@@ -9,13 +9,41 @@ import (
 	"go.opentelemetry.io/collector/confmap"
 	"go.opentelemetry.io/collector/confmap/confmaptest"
 
+	"github.com/otelcol-mcp/otelcol-mcp/internal/callmetrics"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/semconv"
 )
 
-func TestDefaultConfigIsValidAndEnablesEveryMetric(t *testing.T) {
+func TestDefaultConfigIsValidAndEnablesEveryMetricOfV141(t *testing.T) {
 	cfg := defaultConfig()
 	require.NoError(t, confmap.Validate(cfg))
-	require.Len(t, cfg.choices(), len(cfg.Metrics))
+	require.Len(t, cfg.Metrics, len(callmetrics.Metrics()))
+	for _, m := range callmetrics.Metrics() {
+		require.Equal(t, m.Family != semconv.Latest, cfg.Metrics[m.Name].Enabled, m.Name)
+	}
+}
+
+func TestFamiliesEnableTheirMetrics(t *testing.T) {
+	for name, test := range map[string]struct {
+		yaml          string
+		usage, counts bool // a metric of v1.41 and one of the latest conventions
+	}{
+		"default":                   {``, true, false},
+		"one by its name":           {`metrics: {gen_ai.client.inference.usage.input_tokens: }`, true, true},
+		"latest":                    {`families: [latest]`, false, true},
+		"both":                      {`families: [latest, v1.41]`, true, true},
+		"a metric of the other one": {"families: [latest]\nmetrics: {gen_ai.client.token.usage: {enabled: true}}", true, true},
+		"a metric of it disabled":   {"families: [latest]\nmetrics: {gen_ai.client.inference.usage.input_tokens: {enabled: false}}", false, false},
+		"a metric of it with more":  {"families: [latest]\nmetrics: {gen_ai.client.token.usage: {buckets: [1]}}", true, true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			parsed, err := parseConfig(test.yaml)
+			require.NoError(t, err)
+			cfg := parsed.(*Config)
+			require.Equal(t, test.usage, cfg.Metrics[semconv.GenAIClientTokenUsage.Name].Enabled)
+			require.Equal(t, test.counts, cfg.Metrics[semconv.GenAIClientInferenceInput.Name].Enabled)
+			require.True(t, cfg.Metrics[semconv.MCPToolCalls.Name].Enabled, "of no family")
+		})
+	}
 }
 
 func TestConfigFile(t *testing.T) {
@@ -35,6 +63,12 @@ func TestConfigFile(t *testing.T) {
 	want.ResourceKeys = []string{"service.name", "k8s.pod.name"}
 	want.Dimensions = []Dimension{{Name: "tenant"}, {Name: "deployment.environment.name", Default: "unknown"}}
 	want.Normalize = NormalizeConfig{DisabledDialects: []string{"generic"}, Aliases: map[string]string{"acme.tool": "gen_ai.tool.name"}}
+	want.Families = []string{"v1.41", "latest"}
+	want.Sessions = SessionsConfig{Idle: 10 * time.Minute, TurnGap: 5 * time.Second, Max: 500}
+	want.ResourceTemplates = []string{"file:///{+path}"}
+	cached := 0.5
+	want.Cost = CostConfig{Models: map[string]ModelPrice{"gpt-4.1*": {Input: 2, Output: 8, CacheRead: &cached}}, Tools: map[string]float64{"search": 0.01}}
+	want.enable()
 	want.Metrics[semconv.MCPClientOperationDuration.Name] = MetricConfig{Enabled: true, Buckets: []float64{0.1, 1}}
 	want.Metrics[semconv.GenAIClientTokenUsage.Name] = MetricConfig{}
 	require.Equal(t, want, cfg)
@@ -48,7 +82,7 @@ func TestInvalidConfigNamesPathRuleAndValue(t *testing.T) {
 		"flush interval's type":   {`metrics_flush_interval: often`, `metrics_flush_interval`},
 		"expiration":              {`metrics_expiration: 5s`, `metrics_expiration: must be 0 or at least metrics_flush_interval (15s), got 5s`},
 		"temporality":             {`aggregation_temporality: both`, `aggregation_temporality: must be "cumulative" or "delta", got "both"`},
-		"bound too small":         {`max_series: 3`, `max_series: must be from 64 (for 16 metrics) to 2147483647, got 3`},
+		"bound too small":         {`max_series: 3`, `max_series: must be from 152 (for 38 metrics) to 2147483647, got 3`},
 		"dialect of nobody":       {`normalize: {disabled_dialects: [klingon]}`, `normalize: disabled_dialects::0: must be one of `},
 		"alias of nothing":        {`normalize: {aliases: {a: b}}`, `normalize: aliases::a: must mean one of `},
 		"nameless dimension":      {`dimensions: [{name: ""}]`, `dimensions::0: name: must not be empty, got ""`},
@@ -57,10 +91,20 @@ func TestInvalidConfigNamesPathRuleAndValue(t *testing.T) {
 		"equal in Prometheus":     {`dimensions: [{name: gen_ai_tool_name}]`, `dimensions::0::name: duplicate dimension "gen_ai_tool_name", it is already an attribute of `},
 		"label of Prometheus":     {`dimensions: [{name: job}]`, `dimensions::0::name: duplicate dimension "job", it is already a label of Prometheus`},
 		"duplicate resource key":  {`resource_metrics_key_attributes: [a, a]`, `resource_metrics_key_attributes::1: must be a name that is not in the list yet, got "a"`},
-		"unknown metric":          {`metrics: {mcp.tool.call: {enabled: false}}`, `metrics::mcp.tool.call: unknown metric, must be one of gen_ai.client.operation.duration, `},
+		"unknown metric":          {`metrics: {mcp.tool.call: {enabled: false}}`, `metrics::mcp.tool.call: unknown metric, must be one of gen_ai.client.inference.duration, `},
 		"buckets of a counter":    {`metrics: {mcp.tool.calls: {buckets: [1]}}`, `metrics::mcp.tool.calls::buckets: must not be set, the metric is no histogram, got [1]`},
 		"buckets do not increase": {`metrics: {mcp.client.operation.duration: {buckets: [1, 5, 5]}}`, `metrics::mcp.client.operation.duration: buckets: bounds must increase strictly, got 5 after 5`},
 		"buckets infinite":        {`metrics: {mcp.client.operation.duration: {buckets: [1, .inf]}}`, `buckets: bounds must be finite, got +Inf at position 1`},
+		"family of nobody":        {`families: [v2]`, `families::0: must be "v1.41" or "latest", each at most once, got "v2"`},
+		"family twice":            {`families: [latest, latest]`, `families::1: must be `},
+		"no template":             {`resource_templates: ["a{"]`, `resource_templates::0: must be one of at most 256 URI templates (RFC 6570), got "a{"`},
+		"sessions that never end": {`sessions: {idle: 0s}`, `sessions: idle: must be at least 1s, got 0s`},
+		"no turn":                 {`sessions: {turn_gap: 1ms}`, `sessions: turn_gap: must be at least 1s, got 1ms`},
+		"too few sessions":        {`sessions: {max: 1}`, `sessions: max: must be from 16 to 1000000, got 1`},
+		"price of a model":        {`cost: {models: {a: {output: -1}}}`, `cost: models::a: output: must be a price in USD that is not negative, got -1`},
+		"price of nothing":        {`cost: {models: {a: {outputs: 1}}}`, `outputs`},
+		"pattern":                 {`cost: {models: {"a*b": {}}}`, `cost: models::a*b: a name must not be empty and may have "*" at its end only`},
+		"price of a tool":         {`cost: {tools: {a: .nan}}`, `cost: tools::a: must be a price in USD that is not negative, got NaN`},
 		"no buckets":              {`metrics: {mcp.client.operation.duration: {buckets: []}}`, `buckets: must have 1 to 128 bounds, got 0`},
 	} {
 		t.Run(name, func(t *testing.T) {

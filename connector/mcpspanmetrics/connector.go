@@ -2,6 +2,7 @@ package mcpspanmetrics
 
 import (
 	"context"
+	"hash/maphash"
 	"sync"
 	"time"
 
@@ -15,6 +16,8 @@ import (
 
 	"github.com/otelcol-mcp/otelcol-mcp/connector/mcpspanmetrics/internal/metadata"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/callmetrics"
+	"github.com/otelcol-mcp/otelcol-mcp/internal/catalog"
+	"github.com/otelcol-mcp/otelcol-mcp/internal/census"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/dedup"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/dialect"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/series"
@@ -28,7 +31,13 @@ type spanMetrics struct {
 	next   consumer.Metrics
 
 	normalizer *dialect.Normalizer
-	window     *dedup.Window // nil if every span counts
+	window     *dedup.Window          // nil if every span counts
+	census     *census.Census[member] // nil if sessions are not followed
+	catalog    *catalog.Catalog
+	templates  *callmetrics.Templates
+	prices     *callmetrics.Prices // nil without any
+	results    *results
+	seed       maphash.Seed
 	meter      *callmetrics.Meter
 	resources  *resources
 	dimensions dimensions
@@ -51,13 +60,20 @@ func newConnector(set connector.Settings, cfg *Config, next consumer.Metrics) (*
 		Expiry:    int64(cfg.Expiration),
 		Delta:     temporality == pmetric.AggregationTemporalityDelta,
 	})
+	templates, err := callmetrics.NewTemplates(cfg.ResourceTemplates)
+	if err != nil {
+		return nil, err
+	}
 	self, err := newSelfTelemetry(set.TelemetrySettings, meter.Store)
 	if err != nil {
 		return nil, err
 	}
+	seed := maphash.MakeSeed()
 	c := &spanMetrics{
 		config: cfg, logger: set.Logger, next: next, normalizer: dialect.New(cfg.Normalize.options()),
 		meter: meter, resources: newResources(meter.Store, cfg.ResourceKeys), dimensions: newDimensions(cfg.Dimensions), self: self,
+		census: newCensus(&cfg.Sessions, meter), catalog: catalog.New(), templates: templates, prices: cfg.Cost.prices(),
+		results: newResults(seed), seed: seed,
 		counters: make(chan *counter, maxIdleCounters),
 	}
 	if !cfg.TrustNames {
@@ -92,7 +108,7 @@ func (c *spanMetrics) run(ctx context.Context) {
 		case <-ticker.C:
 			// Shutdown lets a flush end: one that is cut short may have been
 			// delivered, and would be told again.
-			c.flushOnce(context.WithoutCancel(ctx))
+			c.flushOnce(context.WithoutCancel(ctx), false)
 		}
 	}
 }
@@ -127,15 +143,25 @@ func (c *spanMetrics) giveBack(counter *counter) {
 	}
 }
 
+// expire counts what is over by now, or everything at the end, and forgets what was
+// remembered for long enough.
+func (c *spanMetrics) expire(now int64, all bool) {
+	if c.window != nil {
+		c.window.Sweep(seconds(now))
+	}
+	counter := c.takeCounter()
+	defer c.giveBack(counter)
+	counter.expireSessions(now, all)
+	counter.tellOffers(now)
+}
+
 // flushOnce exports every series. What a delta point tells is committed when it
 // was taken or can never be; otherwise the next flush tells it again.
-func (c *spanMetrics) flushOnce(ctx context.Context) {
+func (c *spanMetrics) flushOnce(ctx context.Context, last bool) {
 	c.flush.Lock()
 	defer c.flush.Unlock()
 	start := time.Now()
-	if c.window != nil {
-		c.window.Sweep(seconds(start.UnixNano()))
-	}
+	c.expire(start.UnixNano(), last)
 	points := c.meter.Store.Collect(start.UnixNano())
 	c.expireResources(points, start)
 	if len(points) == 0 {
@@ -178,7 +204,7 @@ func (c *spanMetrics) Shutdown(ctx context.Context) error {
 	go func() {
 		defer close(flushed)
 		<-c.done
-		c.flushOnce(ctx)
+		c.flushOnce(ctx, true)
 	}()
 	select {
 	case <-flushed:

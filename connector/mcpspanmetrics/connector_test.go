@@ -224,7 +224,7 @@ func TestConcurrentProducersAndFlushes(t *testing.T) {
 						td := mcptest.Spans(t, fmt.Sprintf("resource service.name=%d\nspan c client 1s mcp.method.name=tools/call gen_ai.tool.name=%d", p%3, b%7))
 						_ = c.ConsumeTraces(context.Background(), td)
 						if b%10 == 0 {
-							c.flushOnce(context.Background())
+							c.flushOnce(context.Background(), false)
 						}
 					}
 				})

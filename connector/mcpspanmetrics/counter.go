@@ -2,15 +2,14 @@ package mcpspanmetrics
 
 import (
 	"time"
-	"unicode/utf8"
 
 	"go.opentelemetry.io/collector/pdata/pcommon"
 	"go.opentelemetry.io/collector/pdata/ptrace"
 
 	"github.com/otelcol-mcp/otelcol-mcp/internal/callmetrics"
+	"github.com/otelcol-mcp/otelcol-mcp/internal/census"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/dialect"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/mcp"
-	"github.com/otelcol-mcp/otelcol-mcp/internal/semconv"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/series"
 )
 
@@ -21,22 +20,43 @@ type counter struct {
 	reader    *dialect.Reader
 	recorder  *callmetrics.Recorder
 	family    family
+	late      []relative     // spans that are counted after those that they consist of
 	doubtful  []relative     // spans that are counted last, because of a name
-	trusting  bool           // they are being counted
+	phase     phase          // what is being counted
 	inherited []series.Value // dimensions of the resource, or their defaults
 	extra     []series.Value // dimensions of the span
+	defaults  []series.Value // dimensions of nothing
 
+	// The call that a census is asked about, and what it answers with.
+	joining  *mcp.Call
+	in       series.ResourceID
+	now      int64
+	session  mcp.Call
+	payload  func() member
+	sessions census.Events[member]
 	// What the batch was, for self-telemetry.
 	counted, skipped int64
 	ignored          [mcp.NumOddities]int64
 }
 
+// phase is a pass over the spans of a resource.
+type phase uint8
+
+const (
+	calls    phase = iota
+	wholes         // what consists of calls: agent runs, turns and sessions
+	doubtful       // calls of names that nothing vouches for
+)
+
 func newCounter(c *spanMetrics) *counter {
-	n := len(c.dimensions.names)
-	return &counter{
+	size := len(c.dimensions.names)
+	n := &counter{
 		connector: c, reader: c.normalizer.NewReader(), recorder: c.meter.NewRecorder(),
-		inherited: make([]series.Value, n), extra: make([]series.Value, n),
+		inherited: make([]series.Value, size), extra: make([]series.Value, size), defaults: c.dimensions.defaults,
 	}
+	n.payload = n.memberOf
+	n.sessions = census.Events[member]{Began: n.sessionBegan, Ended: n.sessionEnded}
+	return n
 }
 
 func (n *counter) count(td ptrace.Traces, now int64) {
@@ -65,14 +85,20 @@ func (n *counter) resource(rs ptrace.ResourceSpans, now int64) {
 	for _, child := range n.family.waiting() {
 		n.read(&r, child.scope, child.span, now)
 	}
+	n.again(&r, wholes, &n.late, now)
 	// By now calls of the same names may have succeeded.
-	n.trusting = true
-	for _, doubtful := range n.doubtful {
-		n.read(&r, doubtful.scope, doubtful.span, now)
+	n.again(&r, doubtful, &n.doubtful, now)
+}
+
+// again counts spans that were put off.
+func (n *counter) again(r *origin, p phase, spans *[]relative, now int64) {
+	n.phase = p
+	for _, one := range *spans {
+		n.read(r, one.scope, one.span, now)
 	}
-	n.trusting = false
-	clear(n.doubtful)
-	n.doubtful = n.doubtful[:0]
+	n.phase = calls
+	clear(*spans)
+	*spans = (*spans)[:0]
 }
 
 // origin is the resource whose spans are counted.
@@ -92,14 +118,8 @@ func (n *counter) read(r *origin, scope dialect.Scope, span ptrace.Span, now int
 		}
 		return
 	}
-	if !n.trusting {
-		if n.connector.window != nil && n.connector.window.Seen(call, seconds(now)) {
-			call.Duplicate = true
-		}
-		if !call.Duplicate && n.connector.meter.Names.Doubts(call, now) {
-			n.doubtful = append(n.doubtful, relative{scope, span})
-			return
-		}
+	if n.phase == calls && n.postpone(call, scope, span, now) {
+		return
 	}
 	n.declarations(call, span, now)
 	if !r.known {
@@ -107,6 +127,22 @@ func (n *counter) read(r *origin, scope dialect.Scope, span ptrace.Span, now int
 		r.known, r.id = true, n.connector.resources.find(r.attributes, now)
 	}
 	n.span(r.id, call, span, now)
+}
+
+// postpone marks a duplicate and puts off what is to be counted later.
+func (n *counter) postpone(call *mcp.Call, scope dialect.Scope, span ptrace.Span, now int64) bool {
+	if n.connector.window != nil && n.connector.window.Seen(call, seconds(now)) {
+		call.Duplicate = true
+	}
+	switch {
+	case isStructure(call):
+		n.late = append(n.late, relative{scope, span})
+		return true
+	case !call.Duplicate && n.connector.meter.Names.Doubts(call, now):
+		n.doubtful = append(n.doubtful, relative{scope, span})
+		return true
+	}
+	return false
 }
 
 // declarations learns the tools that a server lists: recorded traffic has an event for
@@ -117,11 +153,8 @@ func (n *counter) declarations(call *mcp.Call, span ptrace.Span, now int64) {
 		return
 	}
 	for _, event := range span.Events().All() {
-		if event.Name() != semconv.EventToolDefinition {
-			continue
-		}
-		if v, ok := event.Attributes().Get(semconv.GenAIToolName); ok && utf8.ValidString(v.Str()) {
-			names.DeclareTool(v.Str(), now)
+		if name, _, ok := definition(event); ok {
+			names.DeclareTool(name, now)
 		}
 	}
 }
@@ -132,12 +165,65 @@ func seconds(now int64) uint32 { return uint32(now / int64(time.Second)) }
 func (n *counter) span(id series.ResourceID, call *mcp.Call, span ptrace.Span, now int64) {
 	copy(n.extra, n.inherited)
 	n.connector.dimensions.read(span.Attributes(), n.extra, &n.ignored)
-	if n.recorder.Record(id, call, n.extra, now) > 0 {
+	if n.told(id, call, span, now) > 0 {
 		n.counted++
 	} else {
 		n.skipped++
 	}
+	n.evidence(id, call, span, now)
 	for i, times := range call.Odd {
 		n.ignored[i] += int64(times)
 	}
+}
+
+// told counts a call and what follows from it, and returns how many observations the
+// call itself made.
+func (n *counter) told(id series.ResourceID, call *mcp.Call, span ptrace.Span, now int64) int {
+	if call.Duplicate {
+		return n.recorder.Record(id, call, n.extra, now)
+	}
+	if n.join(id, call, now) {
+		return 0
+	}
+	event := callmetrics.Event{What: callmetrics.Told}
+	switch call.Kind {
+	case mcp.KindToolCall:
+		event.Whole = n.toolCall(id, call, now)
+	case mcp.KindRequest:
+		n.request(id, call, span, now)
+	case mcp.KindAgent, mcp.KindTurn, mcp.KindTask:
+		n.tally(call, now)
+	}
+	if n.connector.prices != nil {
+		n.charge(id, call, now)
+	}
+	return n.recorder.Happened(id, &event, call, n.extra, now)
+}
+
+// request counts what requests other than tool calls bring.
+func (n *counter) request(id series.ResourceID, call *mcp.Call, span ptrace.Span, now int64) {
+	if call.Method != mcp.MethodResourcesRead {
+		n.offered(id, call, span, now)
+		return
+	}
+	template, declared := n.connector.templates.Of(call.ResourceURI)
+	if declared {
+		n.connector.meter.Names.DeclareResource(template, now)
+	}
+	if call.Resource == "" {
+		call.Resource = template
+	}
+}
+
+// charge counts what a call cost.
+func (n *counter) charge(id series.ResourceID, call *mcp.Call, now int64) {
+	if usd, what, ok := n.connector.prices.Of(call); ok {
+		n.recorder.Happened(id, &callmetrics.Event{What: callmetrics.Charged, Detail: what, Amount: usd}, call, n.extra, now)
+	}
+}
+
+// tally says what an agent run consisted of, unless its span does.
+func (n *counter) tally(call *mcp.Call, now int64) {
+	_ = now
+	_ = call
 }

@@ -36,7 +36,7 @@ span c client 2s mcp.method.name=ping`
 		td := mcptest.Spans(t, calls)
 		slow := td.ResourceSpans().At(0).ScopeSpans().At(0).Spans().At(1)
 		require.NoError(t, c.ConsumeTraces(t.Context(), td))
-		c.flushOnce(t.Context())
+		c.flushOnce(t.Context(), false)
 		exemplars := exemplarsOf(t, sink)
 		if !wanted {
 			require.Zero(t, exemplars.Len())
@@ -47,7 +47,7 @@ span c client 2s mcp.method.name=ping`
 		require.InDelta(t, 3.0, exemplars.At(0).DoubleValue(), 0)
 		require.Equal(t, slow.TraceID(), exemplars.At(0).TraceID())
 		require.Equal(t, slow.SpanID(), exemplars.At(0).SpanID())
-		c.flushOnce(t.Context())
+		c.flushOnce(t.Context(), false)
 		require.Zero(t, exemplarsOf(t, sink).Len(), "it is that of the time since the last export")
 		require.NoError(t, c.Shutdown(t.Context()))
 	}

@@ -29,20 +29,43 @@ const (
 	NamesExpiry = 24 * time.Hour
 )
 
-// name is one of a tool or of a prompt.
+// name is one of a tool, of a prompt, or the template of resources.
 type name struct {
-	prompt bool
-	text   string
+	of   named
+	text string
+}
+
+type named uint8
+
+const (
+	ofTool named = iota
+	ofPrompt
+	ofResource
+)
+
+// namesOf are those of a call.
+func namesOf(c *mcp.Call) [3]name {
+	return [...]name{{ofTool, c.Tool}, {ofPrompt, c.Prompt}, {ofResource, c.Resource}}
 }
 
 // NewNames returns a set that knows no name.
 func NewNames() *Names { return &Names{known: bounded.NewSet[name](MaxNames, NamesExpiry)} }
 
 // DeclareTool says that a server has listed a tool.
-func (n *Names) DeclareTool(tool string, now int64) {
+func (n *Names) DeclareTool(tool string, now int64) { n.declare(name{ofTool, mcp.Cut(tool)}, now) }
+
+// DeclareResource says that a template of resources is known.
+func (n *Names) DeclareResource(template string, now int64) {
+	n.declare(name{ofResource, mcp.Cut(template)}, now)
+}
+
+func (n *Names) declare(x name, now int64) {
+	if n == nil {
+		return
+	}
 	n.mu.Lock()
 	defer n.mu.Unlock()
-	n.known.Add(name{text: mcp.Cut(tool)}, time.Unix(0, now))
+	n.known.Add(x, time.Unix(0, now))
 }
 
 // Doubts reports whether a call names something that nothing vouches for, itself
@@ -53,19 +76,26 @@ func (n *Names) Doubts(c *mcp.Call, now int64) bool {
 	}
 	n.mu.Lock()
 	defer n.mu.Unlock()
-	at := time.Unix(0, now)
-	return c.Tool != "" && !n.known.Has(name{false, c.Tool}, at) || c.Prompt != "" && !n.known.Has(name{true, c.Prompt}, at)
+	for _, x := range namesOf(c) {
+		if x.text != "" && !n.known.Has(x, time.Unix(0, now)) {
+			return true
+		}
+	}
+	return false
 }
 
-// admits reports whether the names of a call may become labels. A call that a server
-// has carried out vouches for its own.
-func (n *Names) admits(c *mcp.Call, now int64) (tool, prompt bool) {
-	if n == nil {
-		return true, true
+// admitted says which names of a call may become labels.
+type admitted struct{ tool, prompt, resource bool }
+
+// admits returns them. A call that a server has carried out vouches for its own.
+func (n *Names) admits(c *mcp.Call, now int64) admitted {
+	if n == nil || c.Tool == "" && c.Prompt == "" && c.Resource == "" {
+		return admitted{true, true, true}
 	}
 	n.mu.Lock()
 	defer n.mu.Unlock()
-	return n.admit(name{false, c.Tool}, c, now), n.admit(name{true, c.Prompt}, c, now)
+	names := namesOf(c)
+	return admitted{n.admit(names[ofTool], c, now), n.admit(names[ofPrompt], c, now), n.admit(names[ofResource], c, now)}
 }
 
 func (n *Names) admit(x name, c *mcp.Call, now int64) bool {

@@ -127,16 +127,19 @@ func (r *Recorder) explore(hash uint64, calls *identity, e *Event, c *mcp.Call, 
 // named returns the call with names that may become labels, and whether those are its
 // own.
 func (r *Recorder) named(c *mcp.Call, now int64) (*mcp.Call, bool) {
-	tool, prompt := r.meter.Names.admits(c, now)
-	if tool && prompt {
+	ok := r.meter.Names.admits(c, now)
+	if ok == (admitted{true, true, true}) {
 		return c, true
 	}
 	r.nameless = *c
-	if !tool {
+	if !ok.tool {
 		r.nameless.Tool = Other
 	}
-	if !prompt {
+	if !ok.prompt {
 		r.nameless.Prompt = Other
+	}
+	if !ok.resource {
+		r.nameless.Resource = Other
 	}
 	return &r.nameless, false
 }

@@ -96,7 +96,7 @@ const (
 	callCount       = "mcp.tool.calls"
 	duplicateCount  = "mcp.calls.deduplicated"
 	messageSize     = "mcp.message.size"
-	toolResultSize      = "mcp.tool.result.size"
+	toolResultSize  = "mcp.tool.result.size"
 	sessionTurns    = "mcp.session.turns"
 	sessionCalls    = "mcp.session.tool_calls"
 	turnDuration    = "mcp.turn.duration"

@@ -153,7 +153,7 @@ func (c *Census[T]) close(call *mcp.Call, e evidence, o *observed, on Events[T])
 		}
 	}
 	if found == Unseen {
-		for _, role := range roles {
+		for _, role := range unseenRoles(roles) {
 			s.bury(e.key(role), o.end, o.now)
 		}
 	}

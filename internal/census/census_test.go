@@ -269,6 +269,13 @@ func TestAfterTheEnd(t *testing.T) {
 			require.Equal(t, Alive, x.show(with(60, id("a"))))
 		}
 	})
+	t.Run("both ends have a span of a session that nothing was seen of", func(t *testing.T) {
+		x := newObserver(Options{})
+		x.now = at(100)
+		require.Equal(t, Unseen, x.show(with(0, id("a"), spanOf(mcp.SideClient, 50))))
+		require.Equal(t, Unseen, x.show(with(0, id("a"), spanOf(mcp.SideServer, 50))))
+		require.Equal(t, Late, x.show(with(0, id("a"), spanOf(mcp.SideServer, 50))))
+	})
 	t.Run("it is forgotten in the end", func(t *testing.T) {
 		x := ended()
 		x.now += int64(OverExpiry)

@@ -99,3 +99,13 @@ func begins(call *mcp.Call) bool {
 	}
 	return true
 }
+
+// unseenRoles are those in which the session of a span that nothing was known of has
+// ended: that of its side alone, or the span of its other end would seem to be late. Of
+// one without a side, any.
+func unseenRoles(roles []mcp.Role) []mcp.Role {
+	if len(roles) == len(everyone) {
+		return roles
+	}
+	return roles[:1]
+}

@@ -186,6 +186,9 @@ func (m *model) close(keys []string, start, end, now int64) Found {
 		}
 	}
 	if found == Unseen {
+		if len(keys) < maxRoles {
+			keys = keys[:1] // the other end may have a span of its own
+		}
 		for _, key := range keys {
 			m.over[key] = modelledEnd{end, now}
 		}

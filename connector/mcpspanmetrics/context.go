@@ -1,0 +1,156 @@
+package mcpspanmetrics
+
+import (
+	"hash/maphash"
+	"sync"
+	"time"
+	"unicode/utf8"
+
+	"go.opentelemetry.io/collector/pdata/pcommon"
+	"go.opentelemetry.io/collector/pdata/ptrace"
+
+	"github.com/otelcol-mcp/otelcol-mcp/internal/bounded"
+	"github.com/otelcol-mcp/otelcol-mcp/internal/callmetrics"
+	"github.com/otelcol-mcp/otelcol-mcp/internal/catalog"
+	"github.com/otelcol-mcp/otelcol-mcp/internal/mcp"
+	"github.com/otelcol-mcp/otelcol-mcp/internal/semconv"
+	"github.com/otelcol-mcp/otelcol-mcp/internal/series"
+)
+
+// kinds are what lists hold besides tools.
+var kinds = map[string]catalog.Kind{
+	"prompts/list": catalog.Prompts, "resources/list": catalog.Resources, "resources/templates/list": catalog.ResourceTemplates,
+}
+
+// offered learns from the span of a list what the server offers: recorded traffic has
+// an event for each tool and template.
+func (n *counter) offered(id series.ResourceID, call *mcp.Call, span ptrace.Span, now int64) {
+	if kind, ok := kinds[call.Method]; ok {
+		if count, ok := span.Attributes().Get(semconv.MCPCapabilityCount); ok && count.Type() == pcommon.ValueTypeInt && count.Int() >= 0 {
+			n.connector.catalog.Count(serverOf(id, call), kind, count.Int(), now)
+		}
+		return
+	}
+	if call.Method != mcp.MethodToolsList || span.Events().Len() == 0 {
+		return
+	}
+	first := n.firstList(call, span)
+	tool := mcp.Call{Kind: mcp.KindToolCall, Role: call.Role, ServerName: call.ServerName}
+	for _, event := range span.Events().All() {
+		name, size, ok := definition(event)
+		if !ok {
+			continue
+		}
+		n.connector.catalog.List(serverOf(id, call), name, size, now)
+		if tool.Tool = name; first {
+			n.recorder.Happened(id, &callmetrics.Event{What: callmetrics.Carried, Amount: float64(size)}, &tool, n.extra, now)
+		}
+	}
+}
+
+// firstList reports whether a session has not been given the same list just before.
+func (n *counter) firstList(call *mcp.Call, span ptrace.Span) bool {
+	if n.connector.census == nil {
+		return true
+	}
+	sum := uint64(1)
+	for _, event := range span.Events().All() {
+		digest, _ := event.Attributes().Get(semconv.MCPDefinitionDigest)
+		sum = series.Mix(sum, maphash.String(n.connector.seed, digest.Str()))
+	}
+	return n.connector.census.Lists(call, sum)
+}
+
+// definition reads the event that a listed tool is.
+func definition(event ptrace.SpanEvent) (name string, size int64, ok bool) {
+	if event.Name() != semconv.EventToolDefinition {
+		return "", 0, false
+	}
+	text, ok := event.Attributes().Get(semconv.GenAIToolName)
+	if !ok || !utf8.ValidString(text.Str()) || text.Str() == "" {
+		return "", 0, false
+	}
+	if bytes, ok := event.Attributes().Get(semconv.MCPDefinitionSize); ok {
+		size = max(0, bytes.Int())
+	}
+	return mcp.Cut(text.Str()), size, true
+}
+
+func serverOf(id series.ResourceID, call *mcp.Call) catalog.Server {
+	return catalog.Server{Scope: uint32(id), Name: mcp.Cut(call.ServerName)}
+}
+
+// tellOffers sets the gauges of what servers offer.
+func (n *counter) tellOffers(now int64) {
+	var call mcp.Call
+	gauge := func(s catalog.Server, what callmetrics.What, detail string, value int64) {
+		if value >= 0 {
+			n.recorder.Happened(series.ResourceID(s.Scope), &callmetrics.Event{What: what, Detail: detail, Amount: float64(value)}, &call, n.defaults, now)
+		}
+	}
+	n.connector.catalog.Each(now, func(s catalog.Server, t catalog.Tool) {
+		call = mcp.Call{Kind: mcp.KindToolCall, ServerName: s.Name, Tool: t.Name}
+		gauge(s, callmetrics.Defined, "", t.Size)
+	}, func(o catalog.Offer) {
+		call = mcp.Call{Kind: mcp.KindRequest, ServerName: o.Server.Name}
+		if o.Tools > 0 {
+			gauge(o.Server, callmetrics.Offered, callmetrics.DetailTools, o.Tools)
+			gauge(o.Server, callmetrics.Unused, "", o.Unused)
+		}
+		gauge(o.Server, callmetrics.Offered, callmetrics.DetailPrompts, o.Counts[catalog.Prompts])
+		gauge(o.Server, callmetrics.Offered, callmetrics.DetailResources, o.Counts[catalog.Resources])
+		gauge(o.Server, callmetrics.Offered, callmetrics.DetailResourceTemplates, o.Counts[catalog.ResourceTemplates])
+	})
+}
+
+// results remembers which results sessions were given lately.
+type results struct {
+	seed maphash.Seed
+	mu   sync.Mutex // covers seen
+	seen *bounded.Set[uint64]
+}
+
+// Bounds of what is remembered. Beyond them a result counts as new.
+const (
+	maxResults     = 1 << 15
+	resultsExpiry  = time.Hour
+	maxResultBytes = 64 << 10 // of a result that is compared by itself
+)
+
+func newResults(seed maphash.Seed) *results {
+	return &results{seed: seed, seen: bounded.NewSet[uint64](maxResults, resultsExpiry)}
+}
+
+// repeats reports whether a tool has given its session the same result before. Where
+// no session is known it has not.
+func (r *results) repeats(c *mcp.Call, now int64) bool {
+	session := sessionOf(c)
+	result := c.ResultDigest
+	if result == "" && len(c.Result) <= maxResultBytes {
+		result = c.Result
+	}
+	if session == "" || result == "" {
+		return false
+	}
+	key := series.Mix(series.Mix(maphash.String(r.seed, session), uint64(c.Role)),
+		series.Mix(maphash.String(r.seed, c.Tool), maphash.String(r.seed, result)))
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	at := time.Unix(0, now)
+	if r.seen.Has(key, at) {
+		return true
+	}
+	r.seen.Add(key, at)
+	return false
+}
+
+// sessionOf is the strongest handle that a call has of its session.
+func sessionOf(c *mcp.Call) string {
+	switch {
+	case c.SessionKey != "":
+		return c.SessionKey
+	case c.SessionID != "":
+		return c.SessionID
+	}
+	return c.ConversationID
+}

@@ -1,0 +1,117 @@
+package mcpspanmetrics
+
+import (
+	"strings"
+
+	"github.com/otelcol-mcp/otelcol-mcp/internal/callmetrics"
+	"github.com/otelcol-mcp/otelcol-mcp/internal/census"
+	"github.com/otelcol-mcp/otelcol-mcp/internal/mcp"
+	"github.com/otelcol-mcp/otelcol-mcp/internal/series"
+)
+
+// member is what is kept of the call that a session began with: the labels of its
+// metrics that a census knows nothing of.
+type member struct {
+	resource series.ResourceID
+	extra    []series.Value
+	side     mcp.Side
+
+	networkProtocol, networkProtocolVersion, serverAddress string
+	serverPort                                             int64
+}
+
+// newCensus returns nil if no metric is made of sessions.
+func newCensus(cfg *SessionsConfig, meter *callmetrics.Meter) *census.Census[member] {
+	if !meter.Observes(callmetrics.SessionBegan) && !meter.Observes(callmetrics.SessionEnded) && !meter.Observes(callmetrics.Carried) {
+		return nil
+	}
+	return census.New[member](census.Options{Idle: cfg.Idle, TurnGap: cfg.TurnGap, MaxSessions: cfg.Max})
+}
+
+// join shows a call to the census. The span of a session is not to be counted if the
+// session has been told already, which takes an id: there may be several in a trace. One
+// that says nothing of its content is completed.
+func (n *counter) join(id series.ResourceID, call *mcp.Call, now int64) (late bool) {
+	if n.connector.census == nil {
+		return false
+	}
+	n.joining, n.in, n.now = call, id, now
+	found := n.connector.census.Observe(call, now, n.payload, n.sessions)
+	n.joining = nil
+	return found == census.Late && call.Kind == mcp.KindSession && sessionOf(call) != ""
+}
+
+func (n *counter) memberOf() member {
+	c := n.joining
+	return member{
+		resource: n.in, extra: series.Clone(n.extra), side: sideOf(c),
+		networkProtocol:        strings.Clone(mcp.Cut(c.NetworkProtocol)),
+		networkProtocolVersion: strings.Clone(mcp.Cut(c.NetworkProtocolVersion)),
+		serverAddress:          strings.Clone(mcp.Cut(c.ServerAddress)),
+		serverPort:             c.ServerPort,
+	}
+}
+
+// sideOf is the end of its session at which a call was seen, whoever began it.
+func sideOf(c *mcp.Call) mcp.Side {
+	switch {
+	case !mcp.FromServer(c.Method):
+		return c.Side
+	case c.Side == mcp.SideClient:
+		return mcp.SideServer
+	case c.Side == mcp.SideServer:
+		return mcp.SideClient
+	}
+	return c.Side
+}
+
+func (n *counter) sessionBegan(s census.Session[member]) {
+	n.session = sessionCall(&s)
+	n.recorder.Happened(s.Payload.resource, &callmetrics.Event{What: callmetrics.SessionBegan}, &n.session, s.Payload.extra, n.now)
+}
+
+// sessionEnded counts what the session consisted of, unless its span does.
+func (n *counter) sessionEnded(s census.Ended[member]) {
+	n.session = sessionCall(&s.Session)
+	if s.Reason != census.Closed {
+		n.session.Start, n.session.End = s.Start, s.End
+		n.session.Turns, n.session.ToolCalls, n.session.Tallied = int64(s.Turns), int64(s.ToolCalls), true
+	} else if span := n.joining; !span.Tallied || span.Turns == 0 {
+		span.Turns, span.ToolCalls, span.Tallied = int64(s.Turns), int64(s.ToolCalls), true
+	}
+	n.recorder.Happened(s.Payload.resource, &callmetrics.Event{What: callmetrics.SessionEnded}, &n.session, s.Payload.extra, n.now)
+}
+
+func sessionCall(s *census.Session[member]) mcp.Call {
+	m := &s.Payload
+	return mcp.Call{
+		Kind: mcp.KindSession, Role: s.Role, Side: m.side, SessionEvidence: s.Evidence,
+		Transport: s.Transport, ProtocolVersion: s.ProtocolVersion,
+		NetworkProtocol: m.networkProtocol, NetworkProtocolVersion: m.networkProtocolVersion,
+		ServerAddress: m.serverAddress, ServerPort: m.serverPort,
+	}
+}
+
+// expireSessions tells of the sessions that nothing came of for too long or, at the end,
+// of all.
+func (n *counter) expireSessions(now int64, all bool) {
+	if n.connector.census == nil {
+		return
+	}
+	n.now = now
+	if all {
+		n.connector.census.Stop(now, n.sessionEnded)
+		return
+	}
+	n.connector.census.Expire(now, n.sessionEnded)
+}
+
+// isStructure reports whether a span tells of what other spans are part of, and is
+// counted after them.
+func isStructure(call *mcp.Call) bool {
+	switch call.Kind {
+	case mcp.KindSession, mcp.KindAgent, mcp.KindTurn, mcp.KindTask:
+		return true
+	}
+	return false
+}
