@@ -41,89 +41,6 @@ type shard struct {
 	_     [64]byte // keeps locks on cache lines of their own
 }
 
-// table is a set of keys. A word is 40 bits of the key, 12 bits of the time in two
-// seconds each, and 12 bits that count what was noted.
-type table struct {
-	lines *[numLines][ways]uint64
-	noted uint64
-}
-
-const (
-	orderBits = 12
-	timeBits  = 12
-	perOrder  = 16 // keys that are noted with one number
-)
-
-func newTable() table { return table{lines: new([numLines][ways]uint64)} }
-
-// find returns the place of a key and whether it is there. If it is not, the place is
-// where it is to be noted: an empty one, or that of what was noted first.
-func (t *table) find(key uint64, now uint32) (set, way int, ok bool) {
-	set = int(key / numShards % numLines)
-	line, oldest := &t.lines[set], uint64(0)
-	for i, word := range line {
-		if word>>(orderBits+timeBits) == key>>(orderBits+timeBits) && word != 0 && !expired(word, now) {
-			return set, i, true
-		}
-		age := (t.noted/perOrder - word) % (1 << orderBits)
-		if word == 0 {
-			age = 1 << orderBits
-		}
-		if age >= oldest {
-			oldest, way = age, i
-		}
-	}
-	return set, way, false
-}
-
-// expired reads the time of a word.
-func expired(word uint64, now uint32) bool {
-	return (uint64(now/2)-word>>orderBits)%(1<<timeBits) >= Expiry/2
-}
-
-func (t *table) note(set, way int, key uint64, now uint32) {
-	t.noted++
-	const rest = orderBits + timeBits
-	t.lines[set][way] = key>>rest<<rest | uint64(now/2)%(1<<timeBits)<<orderBits | t.noted/perOrder%(1<<orderBits)
-}
-
-// sweep forgets what has expired.
-func (t *table) sweep(now uint32) {
-	for set := range t.lines {
-		for way, word := range &t.lines[set] {
-			if word != 0 && expired(word, now) {
-				t.lines[set][way] = 0
-			}
-		}
-	}
-}
-
-// class says what a span is in a chain of parents. Classes from firstCall on are
-// hashes of calls.
-type class uint32
-
-const (
-	// unknown is a span that has not been seen; others may have been told of it as
-	// their parent.
-	unknown class = iota
-	// transparent is a span that may stand between two that tell of one call.
-	transparent
-	// opaque is one that may not: an agent, a model call, a session or turn.
-	opaque
-	firstCall
-)
-
-// spanEntry is what is remembered of a span.
-type spanEntry struct {
-	parent uint64 // 0 is none
-	class  class
-	// below are calls that were counted below this span, with only transparent spans
-	// between, as far as there is room.
-	below [maxBelow]class
-}
-
-const maxBelow = 3
-
 // NewWindow returns an empty window.
 func NewWindow() *Window {
 	w := &Window{seed: maphash.MakeSeed()}
@@ -156,7 +73,7 @@ func (w *Window) Pass(trace [16]byte, span, parent [8]byte, now uint32) {
 	s := w.shard(t)
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.visit(keyOf(t, span), keyOf(t, parent), transparent, now)
+	s.visit(keyOf(t, span), keyOf(t, parent), view{class: transparent}, now)
 }
 
 // Seen shows a span of MCP or GenAI and reports whether it tells of a call that was
@@ -165,19 +82,39 @@ func (w *Window) Pass(trace [16]byte, span, parent [8]byte, now uint32) {
 // session. The last needs a JSON-RPC id and a session of the protocol: ids are unique
 // within one session only, and most connections begin with the same.
 func (w *Window) Seen(c *mcp.Call, now uint32) bool {
-	class := w.class(c)
-	t := w.trace(c.TraceID)
-	twice := w.shard(t).seen(c, t, class, now)
-	if class >= firstCall && c.RequestID != "" && sessionOfProtocol(c) {
-		request := mix(maphash.String(w.seed, c.RequestID), uint64(class), 3)
-		key := mix(maphash.String(w.seed, c.SessionID), request, 4)
-		s := w.shard(key)
-		s.mu.Lock()
-		defer s.mu.Unlock()
-		// Noted even if it is known, so that a third span finds the call by either.
-		twice = s.requested(key, now) || twice
+	v := view{class: w.class(c)}
+	v.own = tallyOf(c, v.class)
+	if v.class >= firstCall && c.RequestID != "" && sessionOfProtocol(c) {
+		// Noted even if the span is known, so that a third one finds the call by either.
+		v.retold = w.requested(c, v.class, now)
 	}
-	return twice
+	t := w.trace(c.TraceID)
+	return w.shard(t).seen(c, t, v, now) || v.retold
+}
+
+// Below returns what a run consisted of, that of an agent, a task, a turn or a session:
+// the model calls and the tool calls between which and its span there are only
+// transparent ones. What is below a call is the call's, and what is below another run
+// is that one's. Calls count however they ended, and once if they were told twice.
+//
+// It is complete when all spans below were shown, in whatever order; most come first,
+// because a span is sent when it ends. Lost are calls that come later or lie more than
+// 7 transparent spans below, and whatever was counted so far if nothing comes for
+// Expiry or the span was pushed out. Either number stays at 65 535.
+func (w *Window) Below(trace [16]byte, span [8]byte, now uint32) (inferences, toolCalls int) {
+	if span == ([8]byte{}) {
+		return 0, 0
+	}
+	t := w.trace(trace)
+	s := w.shard(t)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	set, way, ok := s.spans.find(keyOf(t, span), now)
+	if !ok {
+		return 0, 0
+	}
+	x := s.known[set][way].tally
+	return int(x.inferences), int(x.toolCalls)
 }
 
 // sessionOfProtocol reports whether the session of a call has an id that the server has
@@ -187,13 +124,13 @@ func sessionOfProtocol(c *mcp.Call) bool {
 }
 
 // seen looks for the call in its trace.
-func (s *shard) seen(c *mcp.Call, t uint64, class class, now uint32) bool {
+func (s *shard) seen(c *mcp.Call, t uint64, v view, now uint32) bool {
 	if c.SpanID == ([8]byte{}) {
 		return false
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.visit(keyOf(t, c.SpanID), keyOf(t, c.ParentID), class, now)
+	return s.visit(keyOf(t, c.SpanID), keyOf(t, c.ParentID), v, now)
 }
 
 // class is what a span of MCP or GenAI is in a chain.
@@ -201,6 +138,8 @@ func (w *Window) class(c *mcp.Call) class {
 	switch {
 	case c.Kind == mcp.KindTransport, c.Kind == mcp.KindStructure, c.Role == mcp.RoleInside:
 		return transparent
+	case runs(c.Kind):
+		return run
 	case !c.Kind.IsCall() || c.Role == mcp.RoleUnknown:
 		return opaque
 	}
@@ -219,82 +158,17 @@ func (w *Window) trace(id [16]byte) uint64 {
 func (w *Window) shard(hash uint64) *shard { return &w.shards[hash%numShards] }
 
 // requested notes a request and reports whether it was noted before.
-func (s *shard) requested(key uint64, now uint32) bool {
+func (w *Window) requested(c *mcp.Call, class class, now uint32) bool {
+	request := mix(maphash.String(w.seed, c.RequestID), uint64(class), 3)
+	key := mix(maphash.String(w.seed, c.SessionID), request, 4)
+	s := w.shard(key)
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	set, way, ok := s.ids.find(key, now)
 	if !ok {
 		s.ids.note(set, way, key, now)
 	}
 	return ok
-}
-
-// visit notes a span and reports whether it tells of a call that was told before.
-func (s *shard) visit(key, parent uint64, class class, now uint32) (twice bool) {
-	e := s.entry(key, now)
-	if e.class != unknown {
-		return class >= firstCall && e.class == class
-	}
-	e.parent, e.class = parent, class
-	switch class {
-	case opaque:
-		return false
-	case transparent:
-		for _, below := range e.below {
-			if below != unknown {
-				s.tell(parent, below, now)
-			}
-		}
-		return false
-	}
-	for _, below := range e.below {
-		twice = twice || below == class
-	}
-	return s.tell(parent, class, now) || twice
-}
-
-// tell notes that a call was counted below a span, and below those above it as far as
-// the chain is transparent, and reports whether one of them is that call itself.
-func (s *shard) tell(key uint64, call class, now uint32) bool {
-	for range maxDepth {
-		if key == 0 {
-			return false
-		}
-		e := s.entry(key, now)
-		switch e.class {
-		case call:
-			return true
-		case unknown:
-			e.note(call)
-			return false
-		case transparent:
-			key = e.parent
-		default:
-			return false
-		}
-	}
-	return false
-}
-
-// note remembers a call below a span; of more than there is room for the last ones.
-func (e *spanEntry) note(call class) {
-	for i := range e.below {
-		if e.below[i] == call || e.below[i] == unknown {
-			e.below[i] = call
-			return
-		}
-	}
-	copy(e.below[:], e.below[1:])
-	e.below[maxBelow-1] = call
-}
-
-// entry finds a span or makes room for it.
-func (s *shard) entry(key uint64, now uint32) *spanEntry {
-	set, way, ok := s.spans.find(key, now)
-	e := &s.known[set][way]
-	if !ok {
-		s.spans.note(set, way, key, now)
-		*e = spanEntry{}
-	}
-	return e
 }
 
 func keyOf(trace uint64, span [8]byte) uint64 {

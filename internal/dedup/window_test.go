@@ -19,21 +19,28 @@ type node struct {
 	depth int
 	text  string
 	call  *mcp.Call // nil for spans of other software
-	id    [8]byte
+
+	id, parent [8]byte
 }
 
 var kinds = map[string]mcp.Call{
-	"agent":   {Kind: mcp.KindToolCall, Role: mcp.RoleAgent, Operation: "execute_tool"},
-	"client":  {Kind: mcp.KindToolCall, Role: mcp.RoleClient, Method: "tools/call"},
-	"gateway": {Kind: mcp.KindToolCall, Role: mcp.RoleGateway, Method: "tools/call"},
-	"server":  {Kind: mcp.KindToolCall, Role: mcp.RoleServer, Method: "tools/call"},
-	"read":    {Kind: mcp.KindRequest, Role: mcp.RoleClient, Method: "resources/read"},
-	"notify":  {Kind: mcp.KindNotification, Role: mcp.RoleClient, Method: "notifications/progress"},
-	"inside":  {Kind: mcp.KindToolCall, Role: mcp.RoleInside, Method: "tools/call"},
-	"part":    {Kind: mcp.KindStructure},
-	"run":     {Kind: mcp.KindAgent, Role: mcp.RoleAgent},
-	"chat":    {Kind: mcp.KindInference, Role: mcp.RoleAgent},
-	"turn":    {Kind: mcp.KindTurn},
+	"agent":      {Kind: mcp.KindToolCall, Role: mcp.RoleAgent, Operation: "execute_tool"},
+	"client":     {Kind: mcp.KindToolCall, Role: mcp.RoleClient, Method: "tools/call"},
+	"gateway":    {Kind: mcp.KindToolCall, Role: mcp.RoleGateway, Method: "tools/call"},
+	"server":     {Kind: mcp.KindToolCall, Role: mcp.RoleServer, Method: "tools/call"},
+	"read":       {Kind: mcp.KindRequest, Role: mcp.RoleClient, Method: "resources/read"},
+	"notify":     {Kind: mcp.KindNotification, Role: mcp.RoleClient, Method: "notifications/progress"},
+	"inside":     {Kind: mcp.KindToolCall, Role: mcp.RoleInside, Method: "tools/call"},
+	"part":       {Kind: mcp.KindStructure},
+	"run":        {Kind: mcp.KindAgent, Role: mcp.RoleAgent},
+	"chat":       {Kind: mcp.KindInference, Role: mcp.RoleAgent},
+	"turn":       {Kind: mcp.KindTurn},
+	"task":       {Kind: mcp.KindTask},
+	"session":    {Kind: mcp.KindSession, Role: mcp.RoleClient},
+	"plan":       {Kind: mcp.KindOperation, Role: mcp.RoleAgent, Operation: "plan"},
+	"embed":      {Kind: mcp.KindInference, Role: mcp.RoleAgent, Operation: "embeddings"},
+	"gateway-in": {Kind: mcp.KindToolCall, Role: mcp.RoleGateway, Side: mcp.SideServer, Method: "tools/call"},
+	"somebody":   {Kind: mcp.KindToolCall, Method: "tools/call"},
 }
 
 func tree(t *testing.T, text string) []*node {
@@ -63,11 +70,11 @@ func tree(t *testing.T, text string) []*node {
 			n.call = &c
 		}
 		path = append(path[:depth], n)
+		if depth > 0 {
+			n.parent = path[depth-1].id
+		}
 		if n.call != nil {
-			n.call.TraceID, n.call.SpanID = [16]byte{1}, n.id
-			if depth > 0 {
-				n.call.ParentID = path[depth-1].id
-			}
+			n.call.TraceID, n.call.SpanID, n.call.ParentID = [16]byte{1}, n.id, n.parent
 		}
 		nodes = append(nodes, n)
 	}
@@ -78,18 +85,10 @@ func tree(t *testing.T, text string) []*node {
 func counted(nodes []*node, order []int) map[string]int {
 	w := NewWindow()
 	got := map[string]int{}
-	parents := map[[8]byte][8]byte{}
-	var path []*node
-	for _, n := range nodes {
-		path = append(path[:n.depth], n)
-		if n.depth > 0 {
-			parents[n.id] = path[n.depth-1].id
-		}
-	}
 	for _, i := range order {
 		switch n := nodes[i]; {
 		case n.call == nil:
-			w.Pass([16]byte{1}, n.id, parents[n.id], 1)
+			w.Pass([16]byte{1}, n.id, n.parent, 1)
 		case !w.Seen(n.call, 1) && n.call.Kind.IsCall() && n.call.Role != mcp.RoleInside:
 			got[strings.Fields(n.text)[0]]++
 		}
@@ -255,5 +254,34 @@ func BenchmarkSeen(b *testing.B) {
 		binary.BigEndian.PutUint64(c.TraceID[:], uint64(i/10+1))
 		binary.BigEndian.PutUint64(c.SpanID[:], uint64(i+1))
 		w.Seen(&c, 1)
+	}
+}
+
+// BenchmarkARun is a run of an agent that asks a model twice and calls two tools, each
+// seen by three layers; children come first. It is ten spans.
+func BenchmarkARun(b *testing.B) {
+	w := NewWindow()
+	words := []string{"run", "chat", "agent", "client", "POST", "chat", "agent", "client", "POST", "run"}
+	parents := []int{-1, 0, 0, 2, 3, 0, 0, 6, 7, 0}
+	calls := make([]mcp.Call, len(words))
+	for i, word := range words {
+		calls[i] = kinds[word]
+		calls[i].Tool = "get_weather"
+	}
+	b.ReportAllocs()
+	for i := 0; b.Loop(); i++ {
+		for k := len(words) - 1; k >= 0; k-- {
+			c := &calls[k]
+			binary.BigEndian.PutUint64(c.TraceID[:], uint64(i+1))
+			binary.BigEndian.PutUint64(c.SpanID[:], uint64(i*16+k+1))
+			if parents[k] >= 0 {
+				binary.BigEndian.PutUint64(c.ParentID[:], uint64(i*16+parents[k]+1))
+			}
+			if words[k] == "POST" {
+				w.Pass(c.TraceID, c.SpanID, c.ParentID, 1)
+			} else {
+				w.Seen(c, 1)
+			}
+		}
 	}
 }

@@ -1,0 +1,163 @@
+package dedup
+
+// class says what a span is in a chain of parents. Classes from firstCall on are
+// hashes of calls.
+type class uint32
+
+const (
+	// unknown is a span that has not been seen; others may have been told of it as
+	// their parent.
+	unknown class = iota
+	// transparent is a span that may stand between two that tell of one call.
+	transparent
+	// opaque is one that may not: a model call, an operation.
+	opaque
+	// run is an opaque one that consists of what is below: an agent, a session or turn.
+	run
+	firstCall
+)
+
+// view is a span as it is shown.
+type view struct {
+	class class
+	own   tally // what it adds to the run above
+	// retold says that the same request was told by another span, wherever that is.
+	retold bool
+}
+
+// spanEntry is what is remembered of a span.
+type spanEntry struct {
+	parent uint64 // 0 is none
+	class  class
+	// below are calls that were counted below this span, with only transparent spans
+	// between, as far as there is room.
+	below [maxBelow]class
+	// tally is what was counted below a run, or below a span that is not known yet.
+	tally tally
+	// uncounted says that the call is in no tally above, because it was told before: not
+	// from below, as far as is known.
+	uncounted bool
+}
+
+const maxBelow = 3
+
+// visit notes a span and reports whether it tells of a call that was told before.
+func (s *shard) visit(key, parent uint64, v view, now uint32) (twice bool) {
+	e := s.entry(key, now)
+	if e.class != unknown {
+		return v.class >= firstCall && e.class == v.class
+	}
+	e.parent, e.class = parent, v.class
+	switch v.class {
+	case run:
+		return false
+	case transparent:
+		if e.below[0] != unknown || e.tally != (tally{}) {
+			before := *e // room for its parent may be made in its place
+			e.tally = tally{}
+			s.pass(&before, now)
+		}
+		return false
+	}
+	twice = v.class >= firstCall && e.hasBelow(v.class)
+	e.tally = tally{} // what is below a call is not below the run, nor is a twin in it
+	if v.retold && !twice {
+		e.uncounted, v.own = v.own != tally{}, tally{}
+	}
+	if v.class == opaque && v.own == (tally{}) {
+		return false
+	}
+	return s.tell(parent, v, now) || twice
+}
+
+// tell notes that a call was counted below a span, and below those above it as far as
+// the chain is transparent, and reports whether one of them is that call itself.
+func (s *shard) tell(key uint64, v view, now uint32) bool {
+	e := s.above(key, now)
+	if e == nil {
+		return false
+	}
+	switch e.class {
+	case unknown:
+		if v.class >= firstCall {
+			e.note(v.class)
+		}
+		e.tally.add(v.own)
+	case run:
+		e.tally.add(v.own)
+	}
+	return v.class >= firstCall && e.class == v.class
+}
+
+// pass hands on what was told of a span that turns out to be transparent.
+func (s *shard) pass(from *spanEntry, now uint32) {
+	e := s.above(from.parent, now)
+	if e == nil {
+		return
+	}
+	switch {
+	case e.class == unknown:
+		for _, call := range from.below {
+			if call != unknown {
+				e.note(call)
+			}
+		}
+		e.tally.add(from.tally)
+	case e.class == run:
+		e.tally.add(from.tally)
+	case e.uncounted && from.tally.toolCalls > 0 && from.hasBelow(e.class):
+		// It was told from below after all, and that tally has ended here.
+		e.uncounted = false
+		s.tell(e.parent, view{class: opaque, own: tally{toolCalls: 1}}, now)
+	}
+}
+
+// above returns the first span of a chain that is not transparent, or nil if it is too
+// far up. It is remembered as long as there is something new below it: runs may last
+// longer than what is remembered of them.
+func (s *shard) above(key uint64, now uint32) *spanEntry {
+	for range maxDepth {
+		if key == 0 {
+			return nil
+		}
+		set, way, ok := s.spans.find(key, now)
+		e := &s.known[set][way]
+		if !ok {
+			*e = spanEntry{}
+		}
+		if e.class != transparent {
+			s.spans.note(set, way, key, now)
+			return e
+		}
+		key = e.parent
+	}
+	return nil
+}
+
+// hasBelow reports whether a call was counted below a span.
+func (e *spanEntry) hasBelow(call class) bool {
+	return e.below[0] == call || e.below[1] == call || e.below[2] == call
+}
+
+// note remembers a call below a span; of more than there is room for the last ones.
+func (e *spanEntry) note(call class) {
+	for i := range e.below {
+		if e.below[i] == call || e.below[i] == unknown {
+			e.below[i] = call
+			return
+		}
+	}
+	copy(e.below[:], e.below[1:])
+	e.below[maxBelow-1] = call
+}
+
+// entry finds a span or makes room for it.
+func (s *shard) entry(key uint64, now uint32) *spanEntry {
+	set, way, ok := s.spans.find(key, now)
+	e := &s.known[set][way]
+	if !ok {
+		s.spans.note(set, way, key, now)
+		*e = spanEntry{}
+	}
+	return e
+}
