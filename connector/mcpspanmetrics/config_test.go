@@ -101,7 +101,7 @@ func TestInvalidConfigNamesPathRuleAndValue(t *testing.T) {
 		"sessions that never end": {`sessions: {idle: 0s}`, `sessions: idle: must be at least 1s, got 0s`},
 		"no turn":                 {`sessions: {turn_gap: 1ms}`, `sessions: turn_gap: must be at least 1s, got 1ms`},
 		"too few sessions":        {`sessions: {max: 1}`, `sessions: max: must be from 16 to 1000000, got 1`},
-		"price of a model":        {`cost: {models: {a: {output: -1}}}`, `cost: models::a: output: must be a price in USD that is not negative, got -1`},
+		"price of a model":        {`cost: {models: {a: {output: -1}}}`, `cost::models::a: output: must be a price in USD that is not negative, got -1`},
 		"price of nothing":        {`cost: {models: {a: {outputs: 1}}}`, `outputs`},
 		"pattern":                 {`cost: {models: {"a*b": {}}}`, `cost: models::a*b: a name must not be empty and may have "*" at its end only`},
 		"price of a tool":         {`cost: {tools: {a: .nan}}`, `cost: tools::a: must be a price in USD that is not negative, got NaN`},

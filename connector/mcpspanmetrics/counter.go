@@ -222,8 +222,12 @@ func (n *counter) charge(id series.ResourceID, call *mcp.Call, now int64) {
 	}
 }
 
-// tally says what an agent run consisted of, unless its span does.
+// tally says what an agent run consisted of, unless its span does. A run of which no
+// part is known may have had any.
 func (n *counter) tally(call *mcp.Call, now int64) {
-	_ = now
-	_ = call
+	if n.connector.window == nil || call.Tallied {
+		return
+	}
+	inferences, toolCalls := n.connector.window.Below(call.TraceID, call.SpanID, seconds(now))
+	call.Inferences, call.ToolCalls, call.Tallied = int64(inferences), int64(toolCalls), inferences+toolCalls > 0
 }

@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"github.com/otelcol-mcp/otelcol-mcp/internal/mcp"
+	"github.com/otelcol-mcp/otelcol-mcp/internal/semconv"
 )
 
 // Window remembers the spans seen lately, each for Expiry and at most Capacity of them
@@ -140,6 +141,8 @@ func (w *Window) class(c *mcp.Call) class {
 		return transparent
 	case runs(c.Kind):
 		return run
+	case c.Kind == mcp.KindInference:
+		return w.inference(c)
 	case !c.Kind.IsCall() || c.Role == mcp.RoleUnknown:
 		return opaque
 	}
@@ -149,6 +152,20 @@ func (w *Window) class(c *mcp.Call) class {
 		sum = mix(uint64(c.Role), uint64(c.Kind), maphash.String(w.seed, c.Method))
 	}
 	return max(class(sum), firstCall)
+}
+
+// inference is the class of a model call. Who makes it may be told by a framework, on no
+// side, and by the SDK of the provider, on the client's (conventions 2.1); they name
+// the operation as they like, but embeddings are another one.
+func (w *Window) inference(c *mcp.Call) class {
+	server, embeddings := uint64(0), uint64(0)
+	if c.Side == mcp.SideServer {
+		server = 1
+	}
+	if c.Operation == semconv.OperationEmbeddings {
+		embeddings = 1
+	}
+	return max(class(mix(server, uint64(c.Kind), embeddings)), firstCall)
 }
 
 func (w *Window) trace(id [16]byte) uint64 {

@@ -96,6 +96,46 @@ func counted(nodes []*node, order []int) map[string]int {
 	return got
 }
 
+// Model calls have one role, whoever tells of them.
+func TestModelCallsAreCountedOnce(t *testing.T) {
+	framework := mcp.Call{Kind: mcp.KindInference, Role: mcp.RoleAgent, Operation: "generate_content"}
+	sdk := mcp.Call{Kind: mcp.KindInference, Role: mcp.RoleClient, Side: mcp.SideClient, Operation: "chat"}
+	model := mcp.Call{Kind: mcp.KindInference, Role: mcp.RoleServer, Side: mcp.SideServer, Operation: "chat"}
+	embed := mcp.Call{Kind: mcp.KindInference, Role: mcp.RoleClient, Side: mcp.SideClient, Operation: "embeddings"}
+	run := mcp.Call{Kind: mcp.KindAgent, Role: mcp.RoleAgent}
+	for name, test := range map[string]struct {
+		outer, between, inner mcp.Call
+		twice                 bool
+	}{
+		"a framework and an SDK":             {framework, mcp.Call{}, sdk, true},
+		"with parts between":                 {framework, mcp.Call{Kind: mcp.KindStructure}, sdk, true},
+		"two SDKs":                           {sdk, mcp.Call{}, sdk, true},
+		"what the model's server sees":       {sdk, mcp.Call{}, model, false},
+		"embeddings for a model call":        {framework, mcp.Call{}, embed, false},
+		"another agent's":                    {framework, run, sdk, false},
+		"that of a router behind its server": {sdk, model, sdk, false},
+	} {
+		for _, order := range [][]int{{0, 1, 2}, {2, 1, 0}, {1, 0, 2}, {1, 2, 0}} {
+			w, told := NewWindow(), 0
+			chain := []mcp.Call{test.outer, test.between, test.inner}
+			for _, i := range order {
+				c := chain[i]
+				c.TraceID, c.SpanID = [16]byte{1}, [8]byte{byte(i + 1)}
+				if i > 0 {
+					c.ParentID = [8]byte{byte(i)}
+				}
+				switch {
+				case c.Kind == mcp.KindOther:
+					w.Pass(c.TraceID, c.SpanID, c.ParentID, 1)
+				case w.Seen(&c, 1):
+					told++
+				}
+			}
+			require.Equal(t, test.twice, told > 0, "%s in order %v", name, order)
+		}
+	}
+}
+
 func TestCallsAreCountedOnceInARole(t *testing.T) {
 	for name, test := range map[string]struct {
 		tree string
