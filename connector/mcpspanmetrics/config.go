@@ -3,14 +3,11 @@ package mcpspanmetrics
 import (
 	"errors"
 	"fmt"
-	"maps"
 	"math"
 	"slices"
-	"strings"
 	"time"
 
 	"go.opentelemetry.io/collector/component"
-	"go.opentelemetry.io/collector/confmap"
 
 	"github.com/otelcol-mcp/otelcol-mcp/internal/callmetrics"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/dialect"
@@ -29,7 +26,6 @@ const (
 	defaultExpiration    = time.Hour
 	defaultMaxSeries     = 10_000
 	minFlushInterval     = 100 * time.Millisecond
-	maxDimensions        = 16
 )
 
 // Config configures the connector.
@@ -52,7 +48,8 @@ type Config struct {
 	// they have in common. Default service.namespace, service.name and
 	// service.instance.id, by which Prometheus tells resources apart.
 	ResourceKeys []string `mapstructure:"resource_metrics_key_attributes"`
-	// Dimensions are further attributes of every metric, at most 16.
+	// Dimensions are further attributes of every metric, at most 16 together with
+	// those of single metrics.
 	Dimensions []Dimension `mapstructure:"dimensions"`
 	// Metrics changes single metrics, by their name.
 	Metrics map[string]MetricConfig `mapstructure:"metrics"`
@@ -86,35 +83,7 @@ func (c *NormalizeConfig) options() dialect.Options {
 	return dialect.Options{Disabled: c.DisabledDialects, Aliases: c.Aliases}
 }
 
-// Dimension is a further attribute, taken from the span or else the resource.
-type Dimension struct {
-	// Name is the attribute key.
-	Name string `mapstructure:"name"`
-	// Default is the value where neither has the attribute; without one the
-	// metric then lacks it too.
-	Default string `mapstructure:"default"`
-}
-
-// MetricConfig changes one metric.
-type MetricConfig struct {
-	// Enabled is true by default.
-	Enabled bool `mapstructure:"enabled"`
-	// Buckets are the upper bounds of a histogram, in its unit, strictly
-	// increasing. The conventions' own are the default.
-	Buckets []float64 `mapstructure:"buckets"`
-}
-
-var (
-	_ component.Config    = (*Config)(nil)
-	_ confmap.Unmarshaler = (*MetricConfig)(nil)
-)
-
-// Unmarshal makes a metric that an entry mentions enabled unless the entry says
-// otherwise: the configuration framework starts map entries from zero.
-func (m *MetricConfig) Unmarshal(conf *confmap.Conf) error {
-	m.Enabled = true
-	return conf.Unmarshal(m)
-}
+var _ component.Config = (*Config)(nil)
 
 // defaultConfig lists every metric, so that a user's entry changes only the
 // keys it has and the resolved configuration shows what can be changed.
@@ -157,107 +126,4 @@ func (c *Config) Validate() error {
 		}
 	}
 	return errors.Join(append(errs, c.validateDimensions(), c.validateMetrics())...)
-}
-
-// validateDimensions refuses names that occur twice: among themselves, with an
-// attribute that a metric has already, or with a label of Prometheus's own. Names
-// that only Prometheus's translation makes equal would cost it the whole scrape.
-func (c *Config) validateDimensions() error {
-	if len(c.Dimensions) > maxDimensions {
-		return fmt.Errorf("dimensions: must be at most %d, got %d", maxDimensions, len(c.Dimensions))
-	}
-	var errs []error
-	seen := map[string]string{"job": "a label of Prometheus", "instance": "a label of Prometheus", "le": "a label of Prometheus"}
-	for _, m := range callmetrics.Metrics() {
-		for _, key := range callmetrics.Keys(m) {
-			seen[labelName(key)] = "an attribute of " + m.Name
-		}
-	}
-	for i, d := range c.Dimensions {
-		label := labelName(d.Name)
-		if first, ok := seen[label]; ok {
-			errs = append(errs, fmt.Errorf("dimensions::%d::name: duplicate dimension %q, it is already %s", i, d.Name, first))
-			continue
-		}
-		seen[label] = fmt.Sprintf("dimensions::%d", i)
-	}
-	return errors.Join(errs...)
-}
-
-// labelName is what Prometheus makes of an attribute key by default: an
-// underscore for every character that a label cannot have.
-func labelName(key string) string {
-	return strings.Map(func(r rune) rune {
-		if r == '_' || r >= '0' && r <= '9' || r >= 'A' && r <= 'Z' || r >= 'a' && r <= 'z' {
-			return r
-		}
-		return '_'
-	}, key)
-}
-
-func (c *Config) validateMetrics() error {
-	var errs []error
-	known := map[string]*semconv.Metric{}
-	for _, m := range callmetrics.Metrics() {
-		known[m.Name] = m
-	}
-	for _, name := range slices.Sorted(maps.Keys(c.Metrics)) {
-		m, ok := known[name]
-		switch {
-		case !ok:
-			errs = append(errs, fmt.Errorf("metrics::%s: unknown metric, must be one of %s", name, strings.Join(slices.Sorted(maps.Keys(known)), ", ")))
-		case m.Instrument != semconv.Histogram && c.Metrics[name].Buckets != nil:
-			errs = append(errs, fmt.Errorf("metrics::%s::buckets: must not be set, the metric is no histogram, got %v", name, c.Metrics[name].Buckets))
-		}
-	}
-	if len(errs) == 0 && len(c.choices()) == 0 {
-		errs = append(errs, errors.New("metrics: at least one must be enabled, got none"))
-	}
-	return errors.Join(errs...)
-}
-
-// Validate checks one dimension.
-func (d Dimension) Validate() error {
-	if d.Name == "" {
-		return errors.New(`name: must not be empty, got ""`)
-	}
-	return nil
-}
-
-// maxBuckets bounds what one series costs.
-const maxBuckets = 128
-
-// Validate checks the bucket list.
-func (m MetricConfig) Validate() error {
-	if m.Buckets != nil && len(m.Buckets) == 0 || len(m.Buckets) > maxBuckets {
-		return fmt.Errorf("buckets: must have 1 to %d bounds, got %d", maxBuckets, len(m.Buckets))
-	}
-	for i, bound := range m.Buckets {
-		if math.IsNaN(bound) || math.IsInf(bound, 0) {
-			return fmt.Errorf("buckets: bounds must be finite, got %v at position %d", bound, i)
-		}
-		if i > 0 && bound <= m.Buckets[i-1] {
-			return fmt.Errorf("buckets: bounds must increase strictly, got %v after %v", bound, m.Buckets[i-1])
-		}
-	}
-	return nil
-}
-
-// choices are the enabled metrics.
-func (c *Config) choices() []callmetrics.Choice {
-	var choices []callmetrics.Choice
-	for _, m := range callmetrics.Metrics() {
-		if one, ok := c.Metrics[m.Name]; ok && one.Enabled {
-			choices = append(choices, callmetrics.Choice{Metric: m, Buckets: one.Buckets})
-		}
-	}
-	return choices
-}
-
-func (c *Config) dimensionNames() []string {
-	names := make([]string, 0, len(c.Dimensions))
-	for _, d := range c.Dimensions {
-		names = append(names, d.Name)
-	}
-	return names
 }

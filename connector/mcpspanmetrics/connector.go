@@ -46,7 +46,8 @@ func newConnector(set connector.Settings, cfg *Config, next consumer.Metrics) (*
 	if cfg.AggregationTemporality == temporalityDelta {
 		temporality = pmetric.AggregationTemporalityDelta
 	}
-	meter := callmetrics.NewMeter(cfg.choices(), cfg.dimensionNames(), series.Options{
+	dimensions := newDimensions(cfg.allDimensions())
+	meter := callmetrics.NewMeter(cfg.choices(), dimensions.names, series.Options{
 		MaxSeries: cfg.MaxSeries,
 		Expiry:    int64(cfg.Expiration),
 		Delta:     temporality == pmetric.AggregationTemporalityDelta,
@@ -57,7 +58,7 @@ func newConnector(set connector.Settings, cfg *Config, next consumer.Metrics) (*
 	}
 	c := &spanMetrics{
 		config: cfg, logger: set.Logger, next: next, normalizer: dialect.New(cfg.Normalize.options()),
-		meter: meter, resources: newResources(meter.Store, cfg.ResourceKeys), dimensions: newDimensions(cfg.Dimensions), self: self,
+		meter: meter, resources: newResources(meter.Store, cfg.ResourceKeys), dimensions: dimensions, self: self,
 		counters: make(chan *counter, maxIdleCounters),
 	}
 	if !cfg.TrustNames {
