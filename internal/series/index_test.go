@@ -28,9 +28,9 @@ func exactPosition(fraction float64, scale int) (whole int, rest float64) {
 	return whole, math.Log2(rest)
 }
 
-// exactIndex is index by the definition; close is true if the value is so near a bound that
+// exactIndex is index by the definition; near is true if the value is so near a bound that
 // its neighbour is right as well.
-func exactIndex(value float64, scale int) (i int, close bool) {
+func exactIndex(value float64, scale int) (i int, near bool) {
 	fraction, exponent := math.Frexp(value)
 	fraction, exponent = 2*fraction, exponent-1
 	if fraction == 1 {
@@ -58,18 +58,18 @@ func anyNumber(r *rand.Rand) float64 {
 func TestIndexIsThatOfTheDefinition(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 1))
 	for scale := minScale; scale <= maxScale; scale++ {
-		near := 0
+		many := 0
 		for range 2000 {
 			value := anyNumber(r)
-			want, close := exactIndex(value, scale)
-			if close {
-				near++
+			want, near := exactIndex(value, scale)
+			if near {
+				many++
 				require.InDelta(t, want, index(value, scale), 1, "%b at scale %d", value, scale)
 				continue
 			}
 			require.Equal(t, want, index(value, scale), "%b at scale %d", value, scale)
 		}
-		require.Less(t, near, 1000, "of values at no bound nearly all are exact")
+		require.Less(t, many, 1000, "of values at no bound nearly all are exact")
 	}
 }
 
@@ -91,7 +91,7 @@ func TestIndexOfALowerScaleIsThatOfAHigherRoundedDown(t *testing.T) {
 	r := rand.New(rand.NewPCG(2, 2))
 	for range 20_000 {
 		value := anyNumber(r)
-		if _, close := exactIndex(value, maxScale); close {
+		if _, near := exactIndex(value, maxScale); near {
 			continue
 		}
 		finest := index(value, maxScale)
