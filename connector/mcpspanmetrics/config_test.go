@@ -1,6 +1,7 @@
 package mcpspanmetrics
 
 import (
+	"fmt"
 	"path/filepath"
 	"testing"
 	"time"
@@ -71,6 +72,10 @@ func TestConfigFile(t *testing.T) {
 	want.enable()
 	want.Metrics[semconv.MCPClientOperationDuration.Name] = MetricConfig{Enabled: true, Buckets: []float64{0.1, 1}}
 	want.Metrics[semconv.GenAIClientTokenUsage.Name] = MetricConfig{}
+	want.Metrics[semconv.GenAIClientOperationDuration.Name] = MetricConfig{
+		Enabled: true, Histogram: histogramExponential, MaxSize: 80, Dimensions: []Dimension{{Name: "region", Default: "none"}},
+	}
+	want.Metrics[semconv.MCPServerOperationDuration.Name] = MetricConfig{Enabled: true, Histogram: histogramExplicit}
 	require.Equal(t, want, cfg)
 }
 
@@ -105,6 +110,17 @@ func TestInvalidConfigNamesPathRuleAndValue(t *testing.T) {
 		"price of nothing":        {`cost: {models: {a: {outputs: 1}}}`, `outputs`},
 		"pattern":                 {`cost: {models: {"a*b": {}}}`, `cost: models::a*b: a name must not be empty and may have "*" at its end only`},
 		"price of a tool":         {`cost: {tools: {a: .nan}}`, `cost: tools::a: must be a price in USD that is not negative, got NaN`},
+		"histogram of a counter":  {`metrics: {mcp.tool.calls: {histogram: exponential}}`, `metrics::mcp.tool.calls::histogram: must not be set, the metric is no histogram, got "exponential"`},
+		"unknown histogram":       {`metrics: {mcp.turn.duration: {histogram: native}}`, `metrics::mcp.turn.duration: histogram: must be "explicit" or "exponential", got "native"`},
+		"size of no exponential":  {`metrics: {mcp.turn.duration: {max_size: 20}}`, `metrics::mcp.turn.duration: max_size: must not be set unless histogram is "exponential", got 20`},
+		"size too small":          {`metrics: {mcp.turn.duration: {histogram: exponential, max_size: 1}}`, `max_size: must be from 2 to 160, got 1`},
+		"size too large":          {`metrics: {mcp.turn.duration: {histogram: exponential, max_size: 161}}`, `max_size: must be from 2 to 160, got 161`},
+		"buckets of exponential":  {`metrics: {mcp.turn.duration: {histogram: exponential, buckets: [1]}}`, `metrics::mcp.turn.duration: buckets: must not be set if histogram is "exponential", got [1]`},
+		"nameless of a metric":    {`metrics: {mcp.tool.calls: {dimensions: [{name: ""}]}}`, `metrics::mcp.tool.calls::dimensions::0: name: must not be empty, got ""`},
+		"twice on a metric":       {`metrics: {mcp.tool.calls: {dimensions: [{name: a}, {name: a}]}}`, `metrics::mcp.tool.calls::dimensions::1::name: duplicate dimension "a", it is already metrics::mcp.tool.calls::dimensions::0`},
+		"also on every metric":    {"dimensions: [{name: a.b}]\nmetrics: {mcp.tool.calls: {dimensions: [{name: a_b}]}}", `metrics::mcp.tool.calls::dimensions::0::name: duplicate dimension "a_b", it is already dimensions::0`},
+		"own label of a metric":   {`metrics: {mcp.tool.calls: {dimensions: [{name: mcp.call.role}]}}`, `metrics::mcp.tool.calls::dimensions::0::name: duplicate dimension "mcp.call.role", it is already an attribute of mcp.tool.calls`},
+		"label of Prometheus too": {`metrics: {mcp.tool.calls: {dimensions: [{name: le}]}}`, `metrics::mcp.tool.calls::dimensions::0::name: duplicate dimension "le", it is already a label of Prometheus`},
 		"no buckets":              {`metrics: {mcp.client.operation.duration: {buckets: []}}`, `buckets: must have 1 to 128 bounds, got 0`},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -120,4 +136,31 @@ func TestNothingEnabledIsRefused(t *testing.T) {
 		cfg.Metrics[name] = MetricConfig{}
 	}
 	require.ErrorContains(t, confmap.Validate(cfg), "metrics: at least one must be enabled, got none")
+}
+
+func TestDimensionsAreBoundedTogether(t *testing.T) {
+	cfg := defaultConfig()
+	for i := range 10 {
+		cfg.Dimensions = append(cfg.Dimensions, Dimension{Name: fmt.Sprint("global.", i)})
+	}
+	calls := cfg.Metrics[semconv.MCPToolCalls.Name]
+	turns := cfg.Metrics[semconv.MCPTurnDuration.Name]
+	for i := range 6 {
+		calls.Dimensions = append(calls.Dimensions, Dimension{Name: fmt.Sprint("own.", i)})
+		turns.Dimensions = append(turns.Dimensions, Dimension{Name: fmt.Sprint("own.", i)})
+	}
+	cfg.Metrics[semconv.MCPToolCalls.Name], cfg.Metrics[semconv.MCPTurnDuration.Name] = calls, turns
+	require.NoError(t, confmap.Validate(cfg), "two metrics may have the same")
+	require.Len(t, cfg.allDimensions(), 16)
+	turns.Dimensions[0].Default = "other"
+	require.ErrorContains(t, confmap.Validate(cfg), "dimensions: must be at most 16, those of single metrics included, got 17")
+	turns.Enabled = false
+	cfg.Metrics[semconv.MCPTurnDuration.Name] = turns
+	require.NoError(t, confmap.Validate(cfg), "what is switched off is not read")
+}
+
+// What one metric has as an attribute of its own another may have as a dimension.
+func TestAnAttributeOfOneMetricMayBeADimensionOfAnother(t *testing.T) {
+	_, err := parseConfig(`metrics: {mcp.turn.duration: {dimensions: [{name: gen_ai.tool.name}]}}`)
+	require.NoError(t, err)
 }

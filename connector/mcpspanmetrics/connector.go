@@ -55,7 +55,8 @@ func newConnector(set connector.Settings, cfg *Config, next consumer.Metrics) (*
 	if cfg.AggregationTemporality == temporalityDelta {
 		temporality = pmetric.AggregationTemporalityDelta
 	}
-	meter := callmetrics.NewMeter(cfg.choices(), cfg.dimensionNames(), series.Options{
+	dimensions := newDimensions(cfg.allDimensions())
+	meter := callmetrics.NewMeter(cfg.choices(), dimensions.names, series.Options{
 		MaxSeries: cfg.MaxSeries,
 		Expiry:    int64(cfg.Expiration),
 		Delta:     temporality == pmetric.AggregationTemporalityDelta,
@@ -71,7 +72,7 @@ func newConnector(set connector.Settings, cfg *Config, next consumer.Metrics) (*
 	seed := maphash.MakeSeed()
 	c := &spanMetrics{
 		config: cfg, logger: set.Logger, next: next, normalizer: dialect.New(cfg.Normalize.options()),
-		meter: meter, resources: newResources(meter.Store, cfg.ResourceKeys), dimensions: newDimensions(cfg.Dimensions), self: self,
+		meter: meter, resources: newResources(meter.Store, cfg.ResourceKeys), dimensions: dimensions, self: self,
 		census: newCensus(&cfg.Sessions, meter), catalog: catalog.New(), templates: templates, prices: cfg.Cost.prices(),
 		results: newResults(seed), seed: seed,
 		counters: make(chan *counter, maxIdleCounters),

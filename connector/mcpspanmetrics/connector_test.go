@@ -243,12 +243,25 @@ func TestConcurrentProducersAndFlushes(t *testing.T) {
 // TestSteadyStateAllocatesNothingPerSpan bounds what a batch of 1000 spans with
 // known series allocates: self-telemetry once a batch, nothing for a span.
 func TestSteadyStateAllocatesNothingPerSpan(t *testing.T) {
-	c, err := newConnector(connectortest.NewNopSettings(metadata.Type), defaultConfig(), consumertest.NewNop())
-	require.NoError(t, err)
-	td := workload()
-	_ = c.ConsumeTraces(t.Context(), td)
-	perBatch := testing.AllocsPerRun(20, func() { _ = c.ConsumeTraces(context.Background(), td) })
-	require.Less(t, perBatch, 5.0, "allocations for %d spans", td.SpanCount())
+	for name, yaml := range map[string]string{
+		"by default": `{}`,
+		"with exponential histograms and dimensions": `
+dimensions: [{name: team, default: blue}]
+metrics:
+  mcp.client.operation.duration: {histogram: exponential, dimensions: [{name: enduser.role, default: none}]}
+  mcp.tool.calls: {dimensions: [{name: network.protocol.name}]}`,
+	} {
+		t.Run(name, func(t *testing.T) {
+			cfg, err := parseConfig(yaml)
+			require.NoError(t, err)
+			c, err := newConnector(connectortest.NewNopSettings(metadata.Type), cfg.(*Config), consumertest.NewNop())
+			require.NoError(t, err)
+			td := workload()
+			_ = c.ConsumeTraces(t.Context(), td)
+			perBatch := testing.AllocsPerRun(20, func() { _ = c.ConsumeTraces(context.Background(), td) })
+			require.Less(t, perBatch, 5.0, "allocations for %d spans", td.SpanCount())
+		})
+	}
 }
 
 func TestHostileNamesStayWithinTheBound(t *testing.T) {

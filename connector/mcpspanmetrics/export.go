@@ -74,5 +74,7 @@ func (e *exporter) setShape(m pmetric.Metric, shape series.Shape) {
 		m.SetEmptyGauge()
 	case series.Histogram:
 		m.SetEmptyHistogram().SetAggregationTemporality(e.temporality)
+	case series.Exponential:
+		m.SetEmptyExponentialHistogram().SetAggregationTemporality(e.temporality)
 	}
 }

@@ -27,6 +27,7 @@ func exportShapes(delta bool, values ...float64) pmetric.Metrics {
 		{Metric: &semconv.Metric{Name: "up-down"}, Shape: series.UpDown},
 		{Metric: &semconv.Metric{Name: "gauge"}, Shape: series.Gauge},
 		{Metric: &semconv.Metric{Name: "histogram"}, Shape: series.Histogram, Bounds: []float64{1, 2}},
+		{Metric: &semconv.Metric{Name: "exponential"}, Shape: series.Exponential},
 	} {
 		in.Keys = []string{"key"}
 		instruments = append(instruments, in)
@@ -45,10 +46,11 @@ func exportShapes(delta bool, values ...float64) pmetric.Metrics {
 
 func TestEveryShapeIsExported(t *testing.T) {
 	for _, delta := range []bool{false, true} {
-		md := exportShapes(delta, 1, 2.5)
+		md := exportShapes(delta, 0, 1, 2.5)
 		require.Equal(t, `{otel.metric.overflow=true} counter{key=7} 1ns..10ns =3
+{otel.metric.overflow=true} exponential{key=7} 1ns..10ns n=3 sum=3.5 scale=6 zero=1 1:1 2.51076151:1
 {otel.metric.overflow=true} gauge{key=7} 1ns..10ns =2.5
-{otel.metric.overflow=true} histogram{key=7} 1ns..10ns n=2 sum=3.5 1:1 +Inf:1
+{otel.metric.overflow=true} histogram{key=7} 1ns..10ns n=3 sum=3.5 1:2 +Inf:1
 {otel.metric.overflow=true} sum{key=7} 1ns..10ns =3.5
 {otel.metric.overflow=true} up-down{key=7} 1ns..10ns =3
 `, mcptest.Metrics(time.Unix(0, 0), md))
@@ -72,16 +74,19 @@ func TestTemporalityAndMonotonyAreThoseOfTheShape(t *testing.T) {
 				got[m.Name()] = kind{m.Type(), m.Sum().IsMonotonic(), m.Sum().AggregationTemporality()}
 			case pmetric.MetricTypeHistogram:
 				got[m.Name()] = kind{m.Type(), true, m.Histogram().AggregationTemporality()}
+			case pmetric.MetricTypeExponentialHistogram:
+				got[m.Name()] = kind{m.Type(), true, m.ExponentialHistogram().AggregationTemporality()}
 			default:
 				got[m.Name()] = kind{of: m.Type()}
 			}
 		}
 		require.Equal(t, map[string]kind{
-			"counter":   {pmetric.MetricTypeSum, true, chosen},
-			"sum":       {pmetric.MetricTypeSum, true, chosen},
-			"up-down":   {pmetric.MetricTypeSum, false, pmetric.AggregationTemporalityCumulative},
-			"gauge":     {of: pmetric.MetricTypeGauge},
-			"histogram": {pmetric.MetricTypeHistogram, true, chosen},
+			"counter":     {pmetric.MetricTypeSum, true, chosen},
+			"sum":         {pmetric.MetricTypeSum, true, chosen},
+			"up-down":     {pmetric.MetricTypeSum, false, pmetric.AggregationTemporalityCumulative},
+			"gauge":       {of: pmetric.MetricTypeGauge},
+			"histogram":   {pmetric.MetricTypeHistogram, true, chosen},
+			"exponential": {pmetric.MetricTypeExponentialHistogram, true, chosen},
 		}, got)
 	}
 }

@@ -23,6 +23,8 @@ func (e *exporter) appendPoint(m pmetric.Metric, p *series.Point) {
 		number(m.Gauge().DataPoints(), in, p).SetDoubleValue(p.Value)
 	case series.Histogram:
 		e.histogram(m.Histogram().DataPoints(), in, p)
+	case series.Exponential:
+		e.exponential(m.ExponentialHistogram().DataPoints(), in, p)
 	}
 }
 
@@ -43,6 +45,21 @@ func (e *exporter) histogram(to pmetric.HistogramDataPointSlice, in *callmetrics
 	dp.SetSum(p.Sum)
 	dp.ExplicitBounds().FromRaw(in.Bounds)
 	dp.BucketCounts().FromRaw(p.Buckets)
+	e.putExemplar(dp.Exemplars(), p)
+	putLabels(dp.Attributes(), in.Keys, p)
+}
+
+// exponential leaves out the buckets for values below 0: there are none.
+func (e *exporter) exponential(to pmetric.ExponentialHistogramDataPointSlice, in *callmetrics.Instrument, p *series.Point) {
+	dp := to.AppendEmpty()
+	dp.SetStartTimestamp(pcommon.Timestamp(p.Start))
+	dp.SetTimestamp(pcommon.Timestamp(p.Time))
+	dp.SetCount(p.Count)
+	dp.SetSum(p.Sum)
+	dp.SetScale(int32(p.Exponential.Scale))
+	dp.SetZeroCount(p.Exponential.Zero)
+	dp.Positive().SetOffset(int32(p.Exponential.Offset))
+	dp.Positive().BucketCounts().FromRaw(p.Exponential.Counts)
 	e.putExemplar(dp.Exemplars(), p)
 	putLabels(dp.Attributes(), in.Keys, p)
 }

@@ -41,6 +41,11 @@ type Choice struct {
 	Buckets []float64
 	// Families are those of conventions whose rules for the metric count.
 	Families semconv.Family
+	// MaxSize makes a histogram exponential, of at most so many buckets; 0 keeps it
+	// explicit.
+	MaxSize int
+	// Extra are the positions of the extra labels that the metric has; nil are all.
+	Extra []int
 }
 
 // Instrument is a metric that a meter records, at the position that the points
@@ -48,7 +53,7 @@ type Choice struct {
 type Instrument struct {
 	*semconv.Metric
 	Shape  series.Shape
-	Bounds []float64 // of a histogram
+	Bounds []float64 // of a histogram that is explicit
 	Keys   []string  // label keys, in the order of a point's values
 }
 
@@ -71,34 +76,53 @@ type Meter struct {
 	rules [NumWhat][mcp.NumKinds][]boundRule
 }
 
-// boundRule is a rule with the position of its metric.
+// boundRule is a rule with the position of its metric, and those of the extra labels that
+// the metric has.
 type boundRule struct {
 	*Rule
 	instrument int
+	extra      []int
 }
 
-// NewMeter returns a meter for the chosen metrics. Every series has the extra
-// keys after the metric's own.
+// NewMeter returns a meter for the chosen metrics. Their series have the extra
+// keys, or those that were chosen of them, after the metric's own.
 func NewMeter(choices []Choice, extra []string, options series.Options) *Meter {
 	m := &Meter{}
 	stored := make([]series.Instrument, 0, len(choices))
 	for i, choice := range choices {
+		if choice.Extra == nil {
+			choice.Extra = positions(len(extra))
+		}
 		in := choice.instrument(extra)
 		m.Instruments = append(m.Instruments, in)
-		stored = append(stored, series.Instrument{Shape: in.Shape, Bounds: in.Bounds})
+		stored = append(stored, series.Instrument{Shape: in.Shape, Bounds: in.Bounds, MaxSize: choice.MaxSize})
 		m.bind(choice, i)
 	}
 	m.Store = series.New(stored, options)
 	return m
 }
 
-func (c Choice) instrument(extra []string) Instrument {
-	in := Instrument{
-		Metric: c.Metric, Shape: shapes[c.Metric.Instrument], Bounds: c.Metric.Buckets,
-		Keys: append(Keys(c.Metric), extra...),
+// positions are those from 0 to below n.
+func positions(n int) []int {
+	all := make([]int, n)
+	for i := range all {
+		all[i] = i
 	}
-	if c.Buckets != nil {
+	return all
+}
+
+func (c Choice) instrument(extra []string) Instrument {
+	in := Instrument{Metric: c.Metric, Shape: shapes[c.Metric.Instrument], Keys: Keys(c.Metric)}
+	for _, i := range c.Extra {
+		in.Keys = append(in.Keys, extra[i])
+	}
+	switch {
+	case c.MaxSize != 0:
+		in.Shape = series.Exponential
+	case c.Buckets != nil:
 		in.Bounds = c.Buckets
+	default:
+		in.Bounds = c.Metric.Buckets
 	}
 	return in
 }
@@ -110,7 +134,7 @@ func (m *Meter) bind(choice Choice, instrument int) {
 			continue
 		}
 		for _, kind := range rule.Kinds {
-			m.rules[rule.On][kind] = append(m.rules[rule.On][kind], boundRule{rule, instrument})
+			m.rules[rule.On][kind] = append(m.rules[rule.On][kind], boundRule{rule, instrument, choice.Extra})
 		}
 	}
 }

@@ -167,7 +167,9 @@ func (r *Recorder) series(rule *boundRule, id series.ResourceID, c *Subject, ext
 	for i := range rule.Labels {
 		r.values = append(r.values, rule.Labels[i].Value(c))
 	}
-	r.values = append(r.values, extra...)
+	for _, i := range rule.extra {
+		r.values = append(r.values, extra[i])
+	}
 	return r.meter.Store.Series(id, rule.instrument, r.values, now)
 }
 

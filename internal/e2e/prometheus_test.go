@@ -88,14 +88,20 @@ func inRounds(every time.Duration, send func(i int)) {
 // sent, by tool and error type, no more and no less.
 func (p *promServer) waitForCounts(t *testing.T, side string, sent *tally) {
 	t.Helper()
-	query := fmt.Sprintf("sum by (gen_ai_tool_name, error_type) (mcp_%s_operation_duration_seconds_count)", side)
+	p.waitForCountsBy(t, fmt.Sprintf("mcp_%s_operation_duration_seconds_count", side), sent)
+}
+
+// waitForCountsBy is waitForCounts of what counts the calls.
+func (p *promServer) waitForCountsBy(t *testing.T, counts string, sent *tally) {
+	t.Helper()
+	query := fmt.Sprintf("sum by (gen_ai_tool_name, error_type) (%s)", counts)
 	poll(t, settleWithin, func() error {
 		got := map[[2]string]float64{}
 		for _, s := range p.query(t, time.Now(), query) {
 			got[[2]string{s.labels["gen_ai_tool_name"], s.labels["error_type"]}] = s.value
 		}
 		if !maps.Equal(got, sent.byError) {
-			return fmt.Errorf("%s: counted %v, sent %v", side, got, sent.byError)
+			return fmt.Errorf("%s: counted %v, sent %v", counts, got, sent.byError)
 		}
 		return nil
 	})

@@ -9,6 +9,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -42,8 +43,9 @@ func prometheusBinary(t *testing.T) string {
 	return ""
 }
 
-// startPrometheus scrapes the target every second.
-func startPrometheus(t *testing.T, target string) *promServer {
+// startPrometheus scrapes the target every second, with these further lines of scrape
+// configuration. It keeps exemplars.
+func startPrometheus(t *testing.T, target string, options ...string) *promServer {
 	t.Helper()
 	dir := t.TempDir()
 	config := filepath.Join(dir, "prometheus.yaml")
@@ -53,11 +55,12 @@ scrape_configs:
   - job_name: otelcol-mcp
     honor_labels: true
     static_configs: [{targets: [%q]}]
-`, target), 0o600))
+    %s
+`, target, strings.Join(options, "\n    ")), 0o600))
 
 	listen := freePorts(t, 1)[0]
 	p := start(t, prometheusBinary(t), "--config.file="+config, "--storage.tsdb.path="+filepath.Join(dir, "data"),
-		"--web.listen-address="+listen, "--log.level=warn")
+		"--web.listen-address="+listen, "--log.level=warn", "--enable-feature=exemplar-storage")
 	p.waitOK(t, "http://"+listen+"/-/ready")
 	return &promServer{process: p, url: "http://" + listen}
 }
@@ -71,32 +74,58 @@ type sample struct {
 // query evaluates PromQL at the given time.
 func (p *promServer) query(t *testing.T, at time.Time, promql string) []sample {
 	t.Helper()
-	args := url.Values{"query": {promql}, "time": {strconv.FormatFloat(float64(at.UnixMilli())/1e3, 'f', 3, 64)}}
-	req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, p.url+"/api/v1/query?"+args.Encode(), http.NoBody)
-	require.NoError(t, err)
-	resp, err := client.Do(req)
-	require.NoError(t, err)
-	defer resp.Body.Close()
-
 	var answer struct {
-		Status, Error string
-		Data          struct {
-			Result []struct {
-				Metric map[string]string
-				Value  [2]any
-			}
+		Result []struct {
+			Metric map[string]string
+			Value  [2]any
 		}
 	}
-	require.NoError(t, json.NewDecoder(resp.Body).Decode(&answer))
-	require.Equal(t, "success", answer.Status, "%s: %s", promql, answer.Error)
+	p.ask(t, "query", url.Values{"query": {promql}, "time": {unixSeconds(at)}}, &answer)
 	var samples []sample
-	for _, r := range answer.Data.Result {
+	for _, r := range answer.Result {
 		text, _ := r.Value[1].(string)
 		value, err := strconv.ParseFloat(text, 64)
 		require.NoError(t, err)
 		samples = append(samples, sample{labels: r.Metric, value: value})
 	}
 	return samples
+}
+
+// ask fills data from an endpoint of the HTTP API.
+func (p *promServer) ask(t *testing.T, endpoint string, args url.Values, data any) {
+	t.Helper()
+	req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, p.url+"/api/v1/"+endpoint+"?"+args.Encode(), http.NoBody)
+	require.NoError(t, err)
+	resp, err := client.Do(req)
+	require.NoError(t, err)
+	defer resp.Body.Close()
+	var answer struct {
+		Status, Error string
+		Data          json.RawMessage
+	}
+	require.NoError(t, json.NewDecoder(resp.Body).Decode(&answer))
+	require.Equal(t, "success", answer.Status, "%s: %s", args, answer.Error)
+	require.NoError(t, json.Unmarshal(answer.Data, data))
+}
+
+func unixSeconds(at time.Time) string {
+	return strconv.FormatFloat(float64(at.UnixMilli())/1e3, 'f', 3, 64)
+}
+
+// exemplars returns the trace ids of the exemplars of a selector between two times.
+func (p *promServer) exemplars(t *testing.T, from, to time.Time, selector string) []string {
+	t.Helper()
+	var answer []struct {
+		Exemplars []struct{ Labels map[string]string }
+	}
+	p.ask(t, "query_exemplars", url.Values{"query": {selector}, "start": {unixSeconds(from)}, "end": {unixSeconds(to)}}, &answer)
+	var traces []string
+	for _, one := range answer {
+		for _, exemplar := range one.Exemplars {
+			traces = append(traces, exemplar.Labels["trace_id"])
+		}
+	}
+	return traces
 }
 
 // byLabel is the result of a query that groups by one label.

@@ -3,6 +3,7 @@ package mcptest
 import (
 	"fmt"
 	"maps"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -16,6 +17,7 @@ import (
 //
 //	{service.name="desk"} mcp.tool.calls{gen_ai.tool.name="divide"} 0s..15s =3
 //	{service.name="desk"} mcp.client.operation.duration{…} 0s..15s n=3 sum=0.75 0.5:3
+//	{service.name="desk"} mcp.client.operation.duration{…} 0s..15s n=3 sum=0.5 scale=1 zero=1 0.25:2
 //
 // The times are those of the point since the given one. Of a histogram only the
 // buckets that have something in them are shown, by their upper bound.
@@ -46,6 +48,11 @@ func points(since time.Time, head string, m pmetric.Metric) []string {
 		for _, p := range m.Histogram().DataPoints().All() {
 			lines = append(lines, fmt.Sprintf("%s%s %s n=%d sum=%s%s\n", head, attributes(p.Attributes()),
 				interval(since, p.StartTimestamp(), p.Timestamp()), p.Count(), number(p.Sum()), buckets(p)))
+		}
+	case pmetric.MetricTypeExponentialHistogram:
+		for _, p := range m.ExponentialHistogram().DataPoints().All() {
+			lines = append(lines, fmt.Sprintf("%s%s %s n=%d sum=%s scale=%d%s\n", head, attributes(p.Attributes()),
+				interval(since, p.StartTimestamp(), p.Timestamp()), p.Count(), number(p.Sum()), p.Scale(), exponentialBuckets(p)))
 		}
 	}
 	return lines
@@ -79,6 +86,23 @@ func buckets(p pmetric.HistogramDataPoint) string {
 			bound = number(p.ExplicitBounds().At(i))
 		}
 		fmt.Fprintf(&b, " %s:%d", bound, n)
+	}
+	return b.String()
+}
+
+func exponentialBuckets(p pmetric.ExponentialHistogramDataPoint) string {
+	var b strings.Builder
+	if p.ZeroCount() > 0 {
+		fmt.Fprintf(&b, " zero=%d", p.ZeroCount())
+	}
+	for i, n := range p.Positive().BucketCounts().All() {
+		if n > 0 {
+			above := int(p.Positive().Offset()) + i + 1
+			fmt.Fprintf(&b, " %s:%d", number(math.Exp2(math.Ldexp(float64(above), -int(p.Scale())))), n)
+		}
+	}
+	if n := p.Negative().BucketCounts().Len(); n > 0 {
+		fmt.Fprintf(&b, " negative=%d", n)
 	}
 	return b.String()
 }

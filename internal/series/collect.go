@@ -17,7 +17,7 @@ type Point struct {
 	// Count is the total of a Counter, at most the largest int64, and the number of
 	// observations of other shapes.
 	Count uint64
-	// Sum is that of a Sum or a Histogram.
+	// Sum is that of a Sum or a histogram.
 	Sum float64
 	// Level is the number of an UpDown.
 	Level int64
@@ -26,6 +26,8 @@ type Point struct {
 	// Buckets are those of a Histogram, one more than the instrument has bounds;
 	// nil for other shapes.
 	Buckets []uint64
+	// Exponential are the buckets of an Exponential; nil for other shapes.
+	Exponential *ExponentialBuckets
 	// Exemplar is the largest observation of a histogram that was made from a span
 	// since the series was collected last.
 	Exemplar Exemplar
@@ -52,7 +54,8 @@ func (s *Store) Collect(now int64) []Point {
 }
 
 // Commit tells the store that points of the last collection were delivered, or
-// given up. Points of which others have told since are left alone.
+// given up. They are as they were collected, in any order. Points of which others have told
+// since are left alone.
 func (s *Store) Commit(points []Point) {
 	for i := range points {
 		points[i].series.commit(&points[i])
@@ -76,6 +79,9 @@ func (x *Series) commit(p *Point) {
 	x.sent.count, x.sent.sum = p.count, p.sum
 	for i, n := range p.Buckets {
 		x.sent.buckets[i] += n
+	}
+	if p.Exponential != nil {
+		x.sent.exponential.merge(p.Exponential, x.maxSize)
 	}
 }
 
@@ -159,5 +165,18 @@ func (x *Series) point(now int64) Point {
 			p.Buckets[i] -= n
 		}
 	}
+	p.Exponential = x.exponentialBuckets()
 	return p
+}
+
+// exponentialBuckets returns those of a point.
+func (x *Series) exponentialBuckets() *ExponentialBuckets {
+	switch {
+	case x.shape != Exponential:
+		return nil
+	case x.delta:
+		return x.now.exponential.since(x.sent.exponential)
+	default:
+		return x.now.exponential.clone()
+	}
 }

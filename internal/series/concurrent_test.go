@@ -24,7 +24,7 @@ func TestConcurrentProducersAndCollector(t *testing.T) {
 		"delta with expiry":      {MaxSeries: 60, Delta: true, Expiry: 200},
 	} {
 		t.Run(name, func(t *testing.T) {
-			store := New([]Instrument{{}, {Shape: Histogram, Bounds: []float64{1, 4}}}, options)
+			store := New([]Instrument{{}, {Shape: Histogram, Bounds: []float64{1, 4}}, {Shape: Exponential, MaxSize: 8}}, options)
 			ids := []ResourceID{OverflowResource, store.AddResource(), store.AddResource()}
 			var clock, working atomic.Int64
 			clock.Store(1)
@@ -37,11 +37,11 @@ func TestConcurrentProducersAndCollector(t *testing.T) {
 					for n := range each {
 						now := clock.Add(1)
 						values := []Value{Int(int64((n / 100 * 7) % 50)), String("a")}
-						id, instrument := ids[n%len(ids)], (n+producer)%2
+						id, instrument := ids[n%len(ids)], (n+producer)%3
 						if n%4 == 0 || kept == nil {
 							kept = store.Series(id, instrument, values, now)
 						}
-						for !kept.Observe(1, now, Span{}) {
+						for !kept.Observe(wholeValue(kept.shape, n), now, Span{}) {
 							kept = store.Series(id, instrument, values, now)
 						}
 					}
@@ -72,6 +72,14 @@ func TestConcurrentProducersAndCollector(t *testing.T) {
 	}
 }
 
+// wholeValue adds 1 to what counts values or increments.
+func wholeValue(shape Shape, n int) float64 {
+	if shape == Exponential {
+		return float64(n % 1000)
+	}
+	return 1
+}
+
 // totals add up what was delivered.
 type totals struct {
 	delta bool
@@ -90,7 +98,13 @@ func (x *totals) add(t *testing.T, points []Point) {
 		for _, n := range p.Buckets {
 			inBuckets += n
 		}
-		if p.Buckets != nil {
+		if b := p.Exponential; b != nil {
+			inBuckets = b.Zero
+			for _, n := range b.Counts {
+				inBuckets += n
+			}
+		}
+		if p.Buckets != nil || p.Exponential != nil {
 			require.Equal(t, p.Count, inBuckets)
 		}
 		last, known := x.last[p.series]

@@ -117,6 +117,30 @@ func sumOf(values []modelValue) (sum float64) {
 	return sum
 }
 
+func positiveSumOf(values []modelValue) (sum float64) {
+	for _, v := range values {
+		if v.value > 0 {
+			sum += v.value
+		}
+	}
+	return sum
+}
+
+func plain(values []modelValue) []float64 {
+	numbers := make([]float64, 0, len(values))
+	for _, v := range values {
+		numbers = append(numbers, v.value)
+	}
+	return numbers
+}
+
+func tellBuckets(b *ExponentialBuckets) string {
+	if len(b.Counts) == 0 {
+		return fmt.Sprint("zero ", b.Zero, " at scale ", b.Scale)
+	}
+	return fmt.Sprint("zero ", b.Zero, " from ", b.Offset, " ", b.Counts, " at scale ", b.Scale)
+}
+
 // modelPoint is a point and the series it is of.
 type modelPoint struct {
 	told  string
@@ -145,7 +169,7 @@ func (m *model) collect(now int64) (points []modelPoint) {
 		}
 		p := modelPoint{of: x, upTo: len(x.all), start: x.start, time: max(now, x.start+1)}
 		p.told = fmt.Sprintf("%d/%d/%s overflow=%t (%d, %d] %s",
-			x.resource, x.instrument, x.label, x.overflow, p.start, p.time, x.of.tell(values))
+			x.resource, x.instrument, x.label, x.overflow, p.start, p.time, x.of.tell(values, x.all))
 		points = append(points, p)
 	}
 	return points
@@ -155,19 +179,18 @@ func (m *model) tellsChanges(x *modelSeries) bool {
 	return m.options.Delta && x.of.Shape != UpDown && x.of.Shape != Gauge
 }
 
-// tell says what values come to.
-func (in Instrument) tell(values []modelValue) string {
+// tell says what values come to, among all that there were.
+func (in Instrument) tell(values, all []modelValue) string {
 	switch in.Shape {
 	case Counter:
 		return fmt.Sprint("total ", sumOf(values))
 	case Sum:
-		sum := 0.0
-		for _, v := range values {
-			if v.value > 0 {
-				sum += v.value
-			}
-		}
-		return fmt.Sprint("sum ", sum)
+		return fmt.Sprint("sum ", positiveSumOf(values))
+	case Exponential:
+		// The scale is that of all values, not only of those that are told.
+		b := naive(plain(values), in.MaxSize)
+		b.downscale(b.Scale - naive(plain(all), in.MaxSize).Scale)
+		return fmt.Sprint("n ", len(values), " sum ", positiveSumOf(values), " ", tellBuckets(b))
 	case UpDown:
 		return fmt.Sprint("level ", sumOf(values))
 	case Gauge:
@@ -216,6 +239,8 @@ func (m *model) tellPoint(p Point) string {
 		what = fmt.Sprint("value ", p.Value)
 	case Histogram:
 		what = fmt.Sprint("sum ", p.Sum, " buckets ", p.Buckets)
+	case Exponential:
+		what = fmt.Sprint("n ", p.Count, " sum ", p.Sum, " ", tellBuckets(p.Exponential))
 	}
 	return fmt.Sprintf("%d/%d/%s overflow=%t (%d, %d] %s", p.Resource, p.Instrument, label, p.Overflow, p.Start, p.Time, what)
 }
@@ -233,6 +258,8 @@ func anyValue(r *rand.Rand, shape Shape) float64 {
 		return float64(r.IntN(12)-2) / 4
 	case Gauge:
 		return float64(r.IntN(12)-2) / 4
+	case Exponential:
+		return math.Ldexp(float64(r.IntN(11)-1), r.IntN(1+r.IntN(12)))
 	default:
 		return float64(r.IntN(11) - 1)
 	}
@@ -242,7 +269,7 @@ func anyValue(r *rand.Rand, shape Shape) float64 {
 // overflow, failed exports and resources that come and go. Values are quarters, so that
 // sums are exact in any order.
 func TestStoreIsWhatItsModelIs(t *testing.T) {
-	all := []Instrument{{}, {Shape: Histogram, Bounds: []float64{2, 5}}, {Shape: Sum}, {Shape: UpDown}, {Shape: Gauge}}
+	all := []Instrument{{}, {Shape: Histogram, Bounds: []float64{2, 5}}, {Shape: Sum}, {Shape: UpDown}, {Shape: Gauge}, {Shape: Exponential, MaxSize: 5}}
 	for seed := range uint64(100) {
 		r := rand.New(rand.NewPCG(seed, 7))
 		instruments := slices.Clone(all)

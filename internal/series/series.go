@@ -1,6 +1,7 @@
 package series
 
 import (
+	"math"
 	"sync"
 	"sync/atomic"
 )
@@ -16,6 +17,7 @@ type Series struct {
 	delta      bool // points tell changes
 	values     []Value
 	bounds     []float64
+	maxSize    int
 	overflowed *atomic.Uint64 // nil unless this is an overflow series
 
 	// mu guards what follows.
@@ -36,6 +38,9 @@ type tally struct {
 	count   uint64 // a Counter's total; observations of all others
 	sum     float64
 	buckets []uint64
+	// exponential are those of an Exponential. In what was sent they may be of a higher
+	// scale.
+	exponential *ExponentialBuckets
 }
 
 // IsOverflow reports whether the series stands for those that had no room.
@@ -80,9 +85,14 @@ func (x *Series) Observe(value float64, now int64, from Span) bool {
 			x.now.sum += value
 		}
 		x.now.buckets[bucket(x.bounds, value)]++
-		if from.Trace != [16]byte{} && (x.worst.Time == 0 || value > x.worst.Value) {
-			x.worst = Exemplar{from, value, now}
+		x.exemplify(value, now, from)
+	case Exponential:
+		x.now.count++
+		if value > 0 && value <= math.MaxFloat64 {
+			x.now.sum += value
 		}
+		x.now.exponential.observe(value, x.maxSize)
+		x.exemplify(value, now, from)
 	}
 	if now > x.last {
 		x.last = now
@@ -101,6 +111,12 @@ func (x *Series) setValue(value float64, now int64) {
 	}
 	x.value, x.set = value, now
 	x.now.count++
+}
+
+func (x *Series) exemplify(value float64, now int64, from Span) {
+	if from.Trace != [16]byte{} && (x.worst.Time == 0 || value > x.worst.Value) {
+		x.worst = Exemplar{from, value, now}
+	}
 }
 
 // bucket returns the index of the first bound that is not below value: bounds

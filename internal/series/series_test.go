@@ -104,18 +104,22 @@ func TestObservingAKnownSeriesAllocatesNothing(t *testing.T) {
 
 func BenchmarkObserve(b *testing.B) {
 	for name, in := range map[string]Instrument{
-		"counter":   {},
-		"sum":       {Shape: Sum},
-		"up-down":   {Shape: UpDown},
-		"gauge":     {Shape: Gauge},
-		"histogram": {Shape: Histogram, Bounds: []float64{0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30, 60, 120, 300}},
+		"counter":            {},
+		"sum":                {Shape: Sum},
+		"up-down":            {Shape: UpDown},
+		"gauge":              {Shape: Gauge},
+		"histogram":          {Shape: Histogram, Bounds: []float64{0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30, 60, 120, 300}},
+		"exponential":        {Shape: Exponential},
+		"exponential of few": {Shape: Exponential, MaxSize: 8},
 	} {
 		b.Run(name, func(b *testing.B) {
 			store := New([]Instrument{in}, Options{MaxSeries: 100})
 			x := store.Series(store.AddResource(), 0, labels(1), 1)
+			x.Observe(0.001, 1, Span{})
+			x.Observe(30, 1, Span{})
 			b.ReportAllocs()
 			for b.Loop() {
-				x.Observe(0.3, 1, Span{})
+				x.Observe(1.3, 1, Span{})
 			}
 		})
 	}

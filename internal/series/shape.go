@@ -30,6 +30,10 @@ const (
 	// is counted, NaN as the largest, but not added to the sum, which would never
 	// recover.
 	Histogram
+	// Exponential counts values in [ExponentialBuckets]. A value below 0 counts as 0;
+	// one that is not finite is counted as the largest number, but not added to the
+	// sum.
+	Exponential
 )
 
 // hasDelta reports whether points of the shape can tell changes.

@@ -1,6 +1,7 @@
 package series
 
 import (
+	"cmp"
 	"fmt"
 	"hash/maphash"
 	"sync"
@@ -20,6 +21,9 @@ type Instrument struct {
 	// Bounds are strictly increasing upper bounds of the buckets of a [Histogram];
 	// with none there is one bucket. Other shapes have none.
 	Bounds []float64
+	// MaxSize is the number of buckets of an [Exponential], at least [MinMaxSize]; 0 is
+	// [DefaultMaxSize]. It costs 8 bytes for each of them, with delta 16.
+	MaxSize int
 }
 
 // Options bound a store.
@@ -68,14 +72,14 @@ type shard struct {
 }
 
 // New returns an empty store. It panics if a bound is too small for the
-// instruments or an instrument has bounds that it cannot use: callers validate first.
+// instruments or an instrument has buckets that it cannot use: callers validate first.
 func New(instruments []Instrument, options Options) *Store {
 	if options.MaxSeries < MinSeries(len(instruments)) {
 		panic(fmt.Sprintf("series: bound of %d series is too small for %d instruments", options.MaxSeries, len(instruments)))
 	}
 	for i, in := range instruments {
-		if in.Bounds != nil && in.Shape != Histogram {
-			panic(fmt.Sprintf("series: instrument %d has bounds and is no histogram", i))
+		if in.Bounds != nil && in.Shape != Histogram || in.MaxSize != 0 && (in.Shape != Exponential || in.MaxSize < MinMaxSize) {
+			panic(fmt.Sprintf("series: instrument %d has bounds or a size that are not of its shape", i))
 		}
 	}
 	s := &Store{instruments: instruments, options: options, seed: maphash.MakeSeed()}
@@ -148,19 +152,26 @@ func (s *Store) overflow(id ResourceID, instrument int, now int64) *Series {
 func (s *Store) insert(sh *shard, hash uint64, x *Series) *Series {
 	x.start = max(x.start, s.collected.Load())
 	in := s.instruments[x.instrument]
-	x.shape, x.bounds = in.Shape, in.Bounds
+	x.shape, x.bounds, x.maxSize = in.Shape, in.Bounds, cmp.Or(in.MaxSize, DefaultMaxSize)
 	x.delta = s.options.Delta && in.Shape.hasDelta()
-	if in.Shape == Histogram {
-		x.now.buckets = make([]uint64, len(in.Bounds)+1)
-		if x.delta {
-			x.sent.buckets = make([]uint64, len(in.Bounds)+1)
-		}
+	x.now.makeBuckets(in)
+	if x.delta {
+		x.sent.makeBuckets(in)
 	}
 	x.last = x.start
 	x.next = sh.series[hash]
 	sh.series[hash] = x
 	s.live.Add(1)
 	return x
+}
+
+func (t *tally) makeBuckets(in Instrument) {
+	switch in.Shape {
+	case Histogram:
+		t.buckets = make([]uint64, len(in.Bounds)+1)
+	case Exponential:
+		t.exponential = newExponentialBuckets()
+	}
 }
 
 func (sh *shard) find(hash uint64, id ResourceID, instrument int, values []Value) *Series {
