@@ -29,6 +29,7 @@ func (n *counter) offered(id series.ResourceID, call *mcp.Call, span ptrace.Span
 		if count, ok := span.Attributes().Get(semconv.MCPCapabilityCount); ok && count.Type() == pcommon.ValueTypeInt && count.Int() >= 0 {
 			n.connector.catalog.Count(serverOf(id, call), kind, count.Int(), now)
 		}
+		n.learnTemplates(span)
 		return
 	}
 	if call.Method != mcp.MethodToolsList || span.Events().Len() == 0 {
@@ -44,6 +45,19 @@ func (n *counter) offered(id series.ResourceID, call *mcp.Call, span ptrace.Span
 		n.connector.catalog.List(serverOf(id, call), name, size, now)
 		if tool.Tool = name; first {
 			n.recorder.Happened(id, &callmetrics.Event{What: callmetrics.Carried, Amount: float64(size)}, &tool, n.extra, now)
+		}
+	}
+}
+
+// learnTemplates learns the URI templates that a server lists. What is no template, or
+// one too many, is left alone: resources then count by their scheme.
+func (n *counter) learnTemplates(span ptrace.Span) {
+	for _, event := range span.Events().All() {
+		if event.Name() != semconv.EventResourceTemplate {
+			continue
+		}
+		if text, ok := event.Attributes().Get(semconv.MCPResourceTemplate); ok && utf8.ValidString(text.Str()) {
+			_ = n.connector.templates.Declare(text.Str())
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package mcpspanmetrics
 
 import (
+	"cmp"
 	"strings"
 
 	"github.com/otelcol-mcp/otelcol-mcp/internal/callmetrics"
@@ -76,10 +77,22 @@ func (n *counter) sessionEnded(s census.Ended[member]) {
 	if s.Reason != census.Closed {
 		n.session.Start, n.session.End = s.Start, s.End
 		n.session.Turns, n.session.ToolCalls, n.session.Tallied = int64(s.Turns), int64(s.ToolCalls), true
-	} else if span := n.joining; !span.Tallied || span.Turns == 0 {
-		span.Turns, span.ToolCalls, span.Tallied = int64(s.Turns), int64(s.ToolCalls), true
+	} else {
+		complete(n.joining, &n.session, s.Tally)
 	}
 	n.recorder.Happened(s.Payload.resource, &callmetrics.Event{What: callmetrics.SessionEnded}, &n.session, s.Payload.extra, n.now)
+}
+
+// complete adds to the span of a session what only its calls have said.
+func complete(span, session *mcp.Call, tally census.Tally) {
+	if !span.Tallied {
+		span.Turns, span.ToolCalls, span.Tallied = int64(tally.Turns), int64(tally.ToolCalls), true
+	}
+	span.SessionEvidence = cmp.Or(span.SessionEvidence, session.SessionEvidence)
+	span.ProtocolVersion = cmp.Or(span.ProtocolVersion, session.ProtocolVersion)
+	span.Transport = cmp.Or(span.Transport, session.Transport)
+	span.NetworkProtocol = cmp.Or(span.NetworkProtocol, session.NetworkProtocol)
+	span.NetworkProtocolVersion = cmp.Or(span.NetworkProtocolVersion, session.NetworkProtocolVersion)
 }
 
 func sessionCall(s *census.Session[member]) mcp.Call {

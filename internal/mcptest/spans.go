@@ -16,8 +16,8 @@ import (
 	"go.opentelemetry.io/collector/pdata/ptrace"
 )
 
-// epoch is when every span of a scenario starts.
-var epoch = time.Date(2026, 7, 28, 12, 0, 0, 0, time.UTC)
+// epoch is when every span of a scenario starts: where the time of a synctest bubble does.
+var epoch = time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC)
 
 var kinds = map[string]ptrace.SpanKind{
 	"internal": ptrace.SpanKindInternal, "client": ptrace.SpanKindClient, "server": ptrace.SpanKindServer,
@@ -65,6 +65,10 @@ func (r *reader) line(line string) error {
 		return nil
 	case "span":
 		return r.span(words[1:])
+	case "event": // of the span before
+		event := r.ss.Spans().At(r.ss.Spans().Len() - 1).Events().AppendEmpty()
+		event.SetName(unquote(words[1]))
+		return put(event.Attributes(), words[2:])
 	}
 	return fmt.Errorf("unknown word %q", words[0])
 }
