@@ -26,6 +26,7 @@ func index(value float64, scale int) int {
 	if fraction == 1 {
 		return first - 1
 	}
+	// The last numbers of an octave may be rounded up to the next.
 	return first + min(int(math.Log(fraction)*perOctave[scale]), 1<<scale-1)
 }
 

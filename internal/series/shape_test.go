@@ -181,6 +181,22 @@ func TestChangesOfASumAddUpToIt(t *testing.T) {
 	}
 }
 
+// 3 and the change after it, both rounded, come to more than the total: were that taken for
+// what was told, the next change would be negative.
+func TestRoundingLeavesNoNegativeChange(t *testing.T) {
+	store := New([]Instrument{{Shape: Sum}}, Options{MaxSeries: 10, Delta: true})
+	x := store.Series(store.AddResource(), 0, nil, 1)
+	for now, values := range [][]float64{{3}, {1<<53 + 2, 2}, {0}} {
+		for _, value := range values {
+			x.Observe(value, 1, Span{})
+		}
+		points := store.Collect(int64(now) + 2)
+		require.Len(t, points, 1)
+		require.GreaterOrEqual(t, points[0].Sum, 0.0)
+		store.Commit(points)
+	}
+}
+
 func TestNewRefusesBoundsOfOthersThanHistograms(t *testing.T) {
 	assert.Panics(t, func() { New([]Instrument{{Bounds: []float64{1}}}, Options{MaxSeries: 10}) })
 }
