@@ -12,18 +12,34 @@ import (
 	"github.com/otelcol-mcp/otelcol-mcp/internal/semconv"
 )
 
-// TestReadmeDescribesEveryMetric keeps the README's table equal to the code.
-func TestReadmeDescribesEveryMetric(t *testing.T) {
-	rows := tableRows(t, "| Metric |")
+const metricsDoc = "../../docs/metrics.md"
+
+// TestDocsDescribeEveryMetric keeps the tables of the documentation equal to the code.
+func TestDocsDescribeEveryMetric(t *testing.T) {
+	rows := map[string][]string{}
+	for _, row := range tableRows(t, metricsDoc, "| Metric |") {
+		require.NotContains(t, rows, row[0])
+		rows[row[0]] = row
+	}
 	metrics := callmetrics.Metrics()
 	require.Len(t, rows, len(metrics))
-	for i, m := range metrics {
-		require.Equal(t, "`"+m.Name+"`", rows[i][0])
-		require.Equal(t, "`"+m.Unit+"`", rows[i][1], m.Name)
-		require.Equal(t, "`"+strings.Join(callmetrics.Keys(m), "`, `")+"`", rows[i][3], m.Name)
-		require.Equal(t, "`"+prometheusName(m)+"`", rows[i][4], m.Name)
+	for _, m := range metrics {
+		row := rows["`"+m.Name+"`"]
+		require.Len(t, row, 7, m.Name)
+		require.Equal(t, instruments[m.Instrument]+", `"+m.Unit+"`", row[1], m.Name)
+		require.NotEmpty(t, row[2], m.Name)
+		require.Equal(t, "`"+strings.Join(callmetrics.Keys(m), "`, `")+"`", row[3], m.Name)
+		require.Equal(t, families[m.Family], row[4], m.Name)
+		require.NotEmpty(t, row[5], m.Name)
+		require.Equal(t, "`"+prometheusName(m)+"`", row[6], m.Name)
 	}
 }
+
+var instruments = map[semconv.Instrument]string{
+	semconv.Counter: "counter", semconv.Sum: "counter", semconv.UpDownCounter: "up-down counter", semconv.Gauge: "gauge", semconv.Histogram: "histogram",
+}
+
+var families = map[semconv.Family]string{0: "on", semconv.V141: "`v1.41`", semconv.Latest: "`latest`"}
 
 // prometheusName is the default translation (semconv, Prometheus names): the
 // unit is a suffix unless it is an annotation, and what only grows ends in _total.
@@ -34,6 +50,8 @@ func prometheusName(m *semconv.Metric) string {
 		name += "_seconds"
 	case "By":
 		name += "_bytes"
+	case "USD":
+		name += "_USD"
 	}
 	if m.Instrument == semconv.Counter || m.Instrument == semconv.Sum {
 		name += "_total"
@@ -43,7 +61,7 @@ func prometheusName(m *semconv.Metric) string {
 
 func TestReadmeDescribesEveryOption(t *testing.T) {
 	documented := map[string]bool{}
-	for _, row := range tableRows(t, "| Option |") {
+	for _, row := range tableRows(t, "README.md", "| Option |") {
 		documented[strings.Trim(row[0], "`")] = true
 	}
 	fields := reflect.VisibleFields(reflect.TypeFor[Config]())
@@ -53,25 +71,27 @@ func TestReadmeDescribesEveryOption(t *testing.T) {
 	}
 }
 
-// tableRows returns the cells of the table whose header begins with head.
-func tableRows(t *testing.T, head string) [][]string {
-	text, err := os.ReadFile("README.md")
+// tableRows returns the cells of the tables of a file whose header begins with head.
+func tableRows(t *testing.T, file, head string) [][]string {
+	text, err := os.ReadFile(file)
 	require.NoError(t, err)
-	_, after, ok := strings.Cut(string(text), "\n"+head)
-	require.True(t, ok)
+	tables := strings.Split(string(text), "\n"+head)
+	require.Greater(t, len(tables), 1)
 	var rows [][]string
-	for i, line := range strings.Split(after, "\n") {
-		if i < 2 {
-			continue // the rest of the header, the separator
+	for _, table := range tables[1:] {
+		for i, line := range strings.Split(table, "\n") {
+			if i < 2 {
+				continue // the rest of the header, the separator
+			}
+			if !strings.HasPrefix(line, "|") {
+				break
+			}
+			var cells []string
+			for cell := range strings.SplitSeq(strings.Trim(line, "|"), "|") {
+				cells = append(cells, strings.TrimSpace(cell))
+			}
+			rows = append(rows, cells)
 		}
-		if !strings.HasPrefix(line, "|") {
-			break
-		}
-		var cells []string
-		for cell := range strings.SplitSeq(strings.Trim(line, "|"), "|") {
-			cells = append(cells, strings.TrimSpace(cell))
-		}
-		rows = append(rows, cells)
 	}
 	return rows
 }
