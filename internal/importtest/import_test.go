@@ -54,6 +54,7 @@ var (
 		"./internal/catalog/...",
 		"./internal/census/...",
 		"./internal/exchange/...",
+		"./internal/logical/...",
 		"./internal/redact/...",
 		"./internal/session/...",
 	}
