@@ -20,6 +20,7 @@ import (
 	"github.com/otelcol-mcp/otelcol-mcp/internal/census"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/dedup"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/dialect"
+	"github.com/otelcol-mcp/otelcol-mcp/internal/logical"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/series"
 )
 
@@ -31,8 +32,9 @@ type spanMetrics struct {
 	next   consumer.Metrics
 
 	normalizer *dialect.Normalizer
-	window     *dedup.Window          // nil if every span counts
-	census     *census.Census[member] // nil if sessions are not followed
+	window     *dedup.Window           // nil if every span counts
+	census     *census.Census[member]  // nil if sessions are not followed
+	tracker    *logical.Tracker[piece] // nil if whole calls are not followed
 	catalog    *catalog.Catalog
 	templates  *callmetrics.Templates
 	prices     *callmetrics.Prices // nil without any
@@ -73,7 +75,7 @@ func newConnector(set connector.Settings, cfg *Config, next consumer.Metrics) (*
 	c := &spanMetrics{
 		config: cfg, logger: set.Logger, next: next, normalizer: dialect.New(cfg.Normalize.options()),
 		meter: meter, resources: newResources(meter.Store, cfg.ResourceKeys), dimensions: dimensions, self: self,
-		census: newCensus(&cfg.Sessions, meter), catalog: catalog.New(), templates: templates, prices: cfg.Cost.prices(),
+		census: newCensus(&cfg.Sessions, meter), tracker: newTracker(meter), catalog: catalog.New(), templates: templates, prices: cfg.Cost.prices(),
 		results: newResults(seed), seed: seed,
 		counters: make(chan *counter, maxIdleCounters),
 	}
@@ -153,6 +155,7 @@ func (c *spanMetrics) expire(now int64, all bool) {
 	counter := c.takeCounter()
 	defer c.giveBack(counter)
 	counter.expireSessions(now, all)
+	counter.expireCalls(now, all)
 	counter.tellOffers(now)
 }
 

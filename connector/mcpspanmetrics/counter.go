@@ -9,6 +9,7 @@ import (
 	"github.com/otelcol-mcp/otelcol-mcp/internal/callmetrics"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/census"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/dialect"
+	"github.com/otelcol-mcp/otelcol-mcp/internal/logical"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/mcp"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/series"
 )
@@ -27,13 +28,16 @@ type counter struct {
 	extra     []series.Value // dimensions of the span
 	defaults  []series.Value // dimensions of nothing
 
-	// The call that a census is asked about, and what it answers with.
+	// The call that a census or a tracker is asked about, and what they answer with.
 	joining  *mcp.Call
 	in       series.ResourceID
 	now      int64
-	session  mcp.Call
+	session  mcp.Call // or a tool call that was given up
 	payload  func() member
 	sessions census.Events[member]
+	// The same for a call that may be one of several.
+	firstPiece func() piece
+	abandon    func(logical.Whole, piece)
 	// What the batch was, for self-telemetry.
 	counted, skipped int64
 	ignored          [mcp.NumOddities]int64
@@ -54,7 +58,7 @@ func newCounter(c *spanMetrics) *counter {
 		connector: c, reader: c.normalizer.NewReader(), recorder: c.meter.NewRecorder(),
 		inherited: make([]series.Value, size), extra: make([]series.Value, size), defaults: c.dimensions.defaults,
 	}
-	n.payload = n.memberOf
+	n.payload, n.firstPiece, n.abandon = n.memberOf, n.pieceOf, n.abandoned
 	n.sessions = census.Events[member]{Began: n.sessionBegan, Ended: n.sessionEnded}
 	return n
 }

@@ -16,7 +16,7 @@ import (
 	"go.opentelemetry.io/collector/pdata/ptrace"
 )
 
-// epoch is when every span of a scenario starts: where the time of a synctest bubble does.
+// epoch is when every span of a scenario starts that does not say "after": where the time of a synctest bubble does.
 var epoch = time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC)
 
 var kinds = map[string]ptrace.SpanKind{
@@ -101,6 +101,13 @@ func (r *reader) span(words []string) error {
 			s.Status().SetCode(statuses[code])
 		case isMessage:
 			s.Status().SetMessage(unquote(message))
+		case strings.HasPrefix(word, "after="):
+			late, err := time.ParseDuration(word[len("after="):])
+			if err != nil {
+				return err
+			}
+			s.SetStartTimestamp(pcommon.NewTimestampFromTime(epoch.Add(late)))
+			s.SetEndTimestamp(pcommon.NewTimestampFromTime(epoch.Add(late + duration)))
 		case strings.HasPrefix(word, "id="):
 			s.SetSpanID(named(word[len("id="):]))
 		case strings.HasPrefix(word, "parent="):
