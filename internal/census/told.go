@@ -6,7 +6,7 @@ import "github.com/otelcol-mcp/otelcol-mcp/internal/mcp"
 // later calls say, so that what was counted up at the beginning can be counted down at
 // the end.
 type Session[T any] struct {
-	// Role is that of the emitter: that of its client, whoever sent the first message.
+	// Role is that of the emitter in its session, whoever sent the first message.
 	Role mcp.Role
 	// Evidence is what the first call was found by: one of the constants of package mcp,
 	// or empty if the observer that gave the key has not said.
