@@ -39,7 +39,8 @@ type counter struct {
 	firstPiece func() piece
 	abandon    func(logical.Whole, piece)
 	// What the batch was, for self-telemetry.
-	counted, skipped int64
+	counted int64
+	skipped [numSkips]int64
 	ignored          [mcp.NumOddities]int64
 }
 
@@ -64,7 +65,7 @@ func newCounter(c *spanMetrics) *counter {
 }
 
 func (n *counter) count(td ptrace.Traces, now int64) {
-	n.counted, n.skipped, n.ignored = 0, 0, [mcp.NumOddities]int64{}
+	n.counted, n.skipped, n.ignored = 0, [numSkips]int64{}, [mcp.NumOddities]int64{}
 	for _, rs := range td.ResourceSpans().All() {
 		n.resource(rs, now)
 	}
@@ -116,7 +117,7 @@ type origin struct {
 func (n *counter) read(r *origin, scope dialect.Scope, span ptrace.Span, now int64) {
 	call, ok := n.reader.Read(scope, span)
 	if !ok {
-		n.skipped++
+		n.skipped[skipOther]++
 		if n.connector.window != nil {
 			n.connector.window.Pass(span.TraceID(), span.SpanID(), span.ParentSpanID(), seconds(now))
 		}
@@ -169,25 +170,45 @@ func seconds(now int64) uint32 { return uint32(now / int64(time.Second)) }
 func (n *counter) span(id series.ResourceID, call *mcp.Call, span ptrace.Span, now int64) {
 	copy(n.extra, n.inherited)
 	n.connector.dimensions.read(span.Attributes(), n.extra, &n.ignored)
-	if n.told(id, call, span, now) > 0 {
+	if why := n.told(id, call, span, now); why == numSkips {
 		n.counted++
 	} else {
-		n.skipped++
+		n.skipped[why]++
 	}
 	n.evidence(id, call, span, now)
+	switch {
+	case span.StartTimestamp() == 0:
+		call.Note(mcp.NoTime)
+	case call.End-now > int64(maxAhead):
+		call.Note(mcp.FutureTime)
+	}
 	for i, times := range call.Odd {
 		n.ignored[i] += int64(times)
 	}
 }
 
-// told counts a call and what follows from it, and returns how many observations the
-// call itself made.
-func (n *counter) told(id series.ResourceID, call *mcp.Call, span ptrace.Span, now int64) int {
+// maxAhead is how far the clock of a peer may be ahead of ours.
+const maxAhead = time.Hour
+
+// skip is why a span made no observation of its own; numSkips is that it made one.
+type skip uint8
+
+const (
+	skipOther     skip = iota // neither MCP nor GenAI
+	skipDuplicate             // its call had been told
+	skipEnded                 // its session had been told
+	skipNoMetric              // nothing that is enabled is made of it
+	numSkips
+)
+
+// told counts a call and what follows from it.
+func (n *counter) told(id series.ResourceID, call *mcp.Call, span ptrace.Span, now int64) skip {
 	if call.Duplicate {
-		return n.recorder.Record(id, call, n.extra, now)
+		n.recorder.Record(id, call, n.extra, now)
+		return skipDuplicate
 	}
 	if n.join(id, call, now) {
-		return 0
+		return skipEnded
 	}
 	event := callmetrics.Event{What: callmetrics.Told}
 	switch call.Kind {
@@ -201,7 +222,10 @@ func (n *counter) told(id series.ResourceID, call *mcp.Call, span ptrace.Span, n
 	if n.connector.prices != nil {
 		n.charge(id, call, now)
 	}
-	return n.recorder.Happened(id, &event, call, n.extra, now)
+	if n.recorder.Happened(id, &event, call, n.extra, now) == 0 {
+		return skipNoMetric
+	}
+	return numSkips
 }
 
 // request counts what requests other than tool calls bring.

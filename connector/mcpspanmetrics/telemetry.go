@@ -20,6 +20,7 @@ type selfTelemetry struct {
 	flushDuration metric.Float64Histogram
 	counted       metric.MeasurementOption
 	skipped       metric.MeasurementOption
+	skips         [numSkips]metric.MeasurementOption
 	reasons       [mcp.NumOddities]metric.MeasurementOption
 }
 
@@ -34,6 +35,9 @@ func newSelfTelemetry(set component.TelemetrySettings, store *series.Store) (*se
 		flushDuration: builder.ConnectorMcpspanmetricsFlushDuration,
 		counted:       label("result", "counted"),
 		skipped:       label("result", "skipped"),
+	}
+	for i, reason := range [...]string{skipOther: "other", skipDuplicate: "duplicate", skipEnded: "ended", skipNoMetric: "no_metric"} {
+		t.skips[i] = label("reason", reason)
 	}
 	for i := range t.reasons {
 		t.reasons[i] = label("reason", mcp.Oddity(i).String())
@@ -71,8 +75,15 @@ func (t *selfTelemetry) record(ctx context.Context, n *counter) {
 	if n.counted > 0 {
 		t.builder.ConnectorMcpspanmetricsSpans.Add(ctx, n.counted, t.counted)
 	}
-	if n.skipped > 0 {
-		t.builder.ConnectorMcpspanmetricsSpans.Add(ctx, n.skipped, t.skipped)
+	skipped := int64(0)
+	for i, spans := range n.skipped {
+		if spans > 0 {
+			t.builder.ConnectorMcpspanmetricsSpansSkipped.Add(ctx, spans, t.skips[i])
+			skipped += spans
+		}
+	}
+	if skipped > 0 {
+		t.builder.ConnectorMcpspanmetricsSpans.Add(ctx, skipped, t.skipped)
 	}
 	for i, times := range n.ignored {
 		if times > 0 {

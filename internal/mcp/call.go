@@ -230,11 +230,15 @@ const (
 	// TooLong is a text that was cut, or a resource with more attributes than are
 	// kept.
 	TooLong
+	// NoTime is a span that does not say when it began or ended.
+	NoTime
+	// FutureTime is a span that ends after it was seen, by more than clocks differ.
+	FutureTime
 	// NumOddities is the number of reasons.
 	NumOddities
 )
 
-var oddityNames = [NumOddities]string{"wrong_type", "bad_utf8", "end_before_start", "out_of_range", "too_long"}
+var oddityNames = [NumOddities]string{"wrong_type", "bad_utf8", "end_before_start", "out_of_range", "too_long", "no_time", "future_time"}
 
 // String returns the reason as it appears on metrics.
 func (o Oddity) String() string { return oddityNames[o] }

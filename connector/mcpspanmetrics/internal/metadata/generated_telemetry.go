@@ -34,6 +34,7 @@ type TelemetryBuilder struct {
 	ConnectorMcpspanmetricsSeriesExpired    metric.Int64ObservableCounter
 	ConnectorMcpspanmetricsSeriesOverflowed metric.Int64ObservableCounter
 	ConnectorMcpspanmetricsSpans            metric.Int64Counter
+	ConnectorMcpspanmetricsSpansSkipped     metric.Int64Counter
 	ConnectorMcpspanmetricsValuesIgnored    metric.Int64Counter
 }
 
@@ -155,6 +156,12 @@ func NewTelemetryBuilder(settings component.TelemetrySettings, options ...Teleme
 	builder.ConnectorMcpspanmetricsSpans, err = builder.meter.Int64Counter(
 		"otelcol_connector_mcpspanmetrics_spans",
 		metric.WithDescription("Spans seen, by whether they made an observation. [Development]"),
+		metric.WithUnit("{span}"),
+	)
+	errs = errors.Join(errs, err)
+	builder.ConnectorMcpspanmetricsSpansSkipped, err = builder.meter.Int64Counter(
+		"otelcol_connector_mcpspanmetrics_spans_skipped",
+		metric.WithDescription("Spans that made no observation of their own, by reason. [Development]"),
 		metric.WithUnit("{span}"),
 	)
 	errs = errors.Join(errs, err)

@@ -35,6 +35,7 @@ func TestSetupTelemetry(t *testing.T) {
 	tb.ConnectorMcpspanmetricsFlushDuration.Record(context.Background(), 1)
 	tb.ConnectorMcpspanmetricsFlushFailures.Add(context.Background(), 1)
 	tb.ConnectorMcpspanmetricsSpans.Add(context.Background(), 1)
+	tb.ConnectorMcpspanmetricsSpansSkipped.Add(context.Background(), 1)
 	tb.ConnectorMcpspanmetricsValuesIgnored.Add(context.Background(), 1)
 	AssertEqualConnectorMcpspanmetricsFlushDuration(t, testTel,
 		[]metricdata.HistogramDataPoint[float64]{{}}, metricdatatest.IgnoreValue(),
@@ -52,6 +53,9 @@ func TestSetupTelemetry(t *testing.T) {
 		[]metricdata.DataPoint[int64]{{Value: 1}},
 		metricdatatest.IgnoreTimestamp())
 	AssertEqualConnectorMcpspanmetricsSpans(t, testTel,
+		[]metricdata.DataPoint[int64]{{Value: 1}},
+		metricdatatest.IgnoreTimestamp())
+	AssertEqualConnectorMcpspanmetricsSpansSkipped(t, testTel,
 		[]metricdata.DataPoint[int64]{{Value: 1}},
 		metricdatatest.IgnoreTimestamp())
 	AssertEqualConnectorMcpspanmetricsValuesIgnored(t, testTel,
