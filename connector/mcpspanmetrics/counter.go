@@ -41,7 +41,7 @@ type counter struct {
 	// What the batch was, for self-telemetry.
 	counted int64
 	skipped [numSkips]int64
-	ignored          [mcp.NumOddities]int64
+	ignored [mcp.NumOddities]int64
 }
 
 // phase is a pass over the spans of a resource.

@@ -38,6 +38,7 @@ func runModel(t *testing.T, temporality string, seed uint64) {
 	cfg.AggregationTemporality = temporality
 	cfg.FlushInterval, cfg.Expiration = 10*time.Second, 25*time.Second
 	cfg.TrustNames = true
+	cfg.Sessions.Idle = 24 * time.Hour // they end with the connector
 	random := rand.New(rand.NewPCG(seed, 1))
 	sink := new(consumertest.MetricsSink)
 	c := start(t, cfg, sink)
@@ -63,6 +64,28 @@ func runModel(t *testing.T, temporality string, seed uint64) {
 	}
 	require.NoError(t, c.Shutdown(t.Context()))
 	require.Equal(t, want, told(t, sink.AllMetrics(), temporality))
+	noneIsAlive(t, sink.AllMetrics())
+}
+
+// noneIsAlive checks that no more sessions end than have begun, and all in the end.
+func noneIsAlive(t *testing.T, exports []pmetric.Metrics) {
+	last := map[string]int64{}
+	for _, md := range exports {
+		for _, rm := range md.ResourceMetrics().All() {
+			for _, m := range rm.ScopeMetrics().At(0).Metrics().All() {
+				if m.Name() != "mcp.sessions.active" {
+					continue
+				}
+				for _, p := range m.Sum().DataPoints().All() {
+					require.GreaterOrEqual(t, p.IntValue(), int64(0))
+					last[textOf(rm.Resource().Attributes(), "service.name")+" "+textOf(p.Attributes(), "mcp.call.role")] = p.IntValue()
+				}
+			}
+		}
+	}
+	for of, alive := range last {
+		require.Zero(t, alive, of)
+	}
 }
 
 // event is what the model tells calls apart by: a metric and the attributes that vary.
@@ -107,6 +130,7 @@ func (m model) call(random *rand.Rand, service string, span ptrace.Span) {
 	span.SetEndTimestamp(pcommon.NewTimestampFromTime(time.Now()))
 	span.Attributes().PutStr("mcp.method.name", "tools/call")
 	span.Attributes().PutStr("gen_ai.tool.name", e.tool)
+	span.Attributes().PutStr("mcp.session.id", fmt.Sprintf("%s-%d", service, random.IntN(5)))
 	if random.IntN(4) == 0 {
 		e.errorType = "tool_error"
 		span.Attributes().PutStr("error.type", e.errorType)
@@ -119,15 +143,28 @@ func (m model) call(random *rand.Rand, service string, span ptrace.Span) {
 		span.SetKind(ptrace.SpanKindServer)
 	}
 	m.add(e, took.Seconds())
+	e.metric = "mcp.tool.call.duration"
+	m.add(e, took.Seconds())
 	e.metric = "mcp.tool.calls"
 	m.add(e, 0)
+	m.add(event{metric: "mcp.messages", service: service}, 0) // the request
+	m.add(event{metric: "mcp.messages", service: service}, 0) // the answer
+	m.inSession(event{metric: "mcp.session.tool_calls", service: service})
+}
+
+// inSession counts a call in whatever session it belongs to: how many there were is not
+// known here, but that each call was in one is.
+func (m model) inSession(e event) {
+	t := m[e]
+	t.sum++
+	m[e] = t
 }
 
 func (m model) add(e event, seconds float64) {
 	t := m[e]
 	t.count++
 	t.sum += seconds
-	if e.metric != "mcp.tool.calls" {
+	if e.metric != "mcp.tool.calls" && e.metric != "mcp.messages" {
 		at := 0
 		for _, bound := range semconv.BucketsMCP {
 			if seconds > bound {
@@ -154,7 +191,7 @@ func told(t *testing.T, exports []pmetric.Metrics, temporality string) model {
 		if outcome := textOf(attrs, "mcp.call.outcome"); outcome != "success" && outcome != "" {
 			e.errorType = outcome
 		}
-		s := series{event: e, rest: textOf(attrs, "mcp.call.role")}
+		s := series{event: e, rest: textOf(attrs, "mcp.call.role") + textOf(attrs, "mcp.message.type")}
 		require.LessOrEqual(t, start, end)
 		if temporality == temporalityDelta {
 			require.LessOrEqual(t, ends[s], start, "points of a series do not overlap")
@@ -191,11 +228,15 @@ func eachPoint(md pmetric.Metrics, f func(e event, attrs pcommon.Map, start, end
 		for _, m := range rm.ScopeMetrics().At(0).Metrics().All() {
 			e := event{metric: m.Name(), service: textOf(rm.Resource().Attributes(), "service.name")}
 			switch m.Name() {
-			case "mcp.tool.calls":
+			case "mcp.tool.calls", "mcp.messages":
 				for _, p := range m.Sum().DataPoints().All() {
 					f(e, p.Attributes(), p.StartTimestamp(), p.Timestamp(), total{count: uint64(p.IntValue())})
 				}
-			case "mcp.client.operation.duration", "mcp.server.operation.duration":
+			case "mcp.session.tool_calls":
+				for _, p := range m.Histogram().DataPoints().All() {
+					f(e, p.Attributes(), p.StartTimestamp(), p.Timestamp(), total{sum: p.Sum()})
+				}
+			case "mcp.client.operation.duration", "mcp.server.operation.duration", "mcp.tool.call.duration":
 				for _, p := range m.Histogram().DataPoints().All() {
 					sum := total{count: p.Count(), sum: p.Sum()}
 					copy(sum.buckets[:], p.BucketCounts().AsRaw())
