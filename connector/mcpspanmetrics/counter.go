@@ -8,6 +8,7 @@ import (
 
 	"github.com/otelcol-mcp/otelcol-mcp/internal/callmetrics"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/census"
+	"github.com/otelcol-mcp/otelcol-mcp/internal/dedup"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/dialect"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/logical"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/mcp"
@@ -24,6 +25,7 @@ type counter struct {
 	late      []relative     // spans that are counted after those that they consist of
 	doubtful  []relative     // spans that are counted last, because of a name
 	phase     phase          // what is being counted
+	passed    bool           // the span tells a gateway's other side
 	inherited []series.Value // dimensions of the resource, or their defaults
 	extra     []series.Value // dimensions of the span
 	defaults  []series.Value // dimensions of nothing
@@ -97,7 +99,7 @@ func (n *counter) resource(rs ptrace.ResourceSpans, now int64) {
 
 // again counts spans that were put off.
 func (n *counter) again(r *origin, p phase, spans *[]relative, now int64) {
-	n.phase = p
+	n.phase, n.passed = p, false
 	for _, one := range *spans {
 		n.read(r, one.scope, one.span, now)
 	}
@@ -136,10 +138,15 @@ func (n *counter) read(r *origin, scope dialect.Scope, span ptrace.Span, now int
 
 // postpone marks a duplicate and puts off what is to be counted later.
 func (n *counter) postpone(call *mcp.Call, scope dialect.Scope, span ptrace.Span, now int64) bool {
-	if n.connector.window != nil && n.connector.window.Seen(call, seconds(now)) {
-		call.Duplicate = true
+	n.passed = false
+	if n.connector.window != nil {
+		verdict := n.connector.window.Seen(call, seconds(now))
+		call.Duplicate = call.Duplicate || verdict == dedup.Twin
+		n.passed = verdict == dedup.OtherSide
 	}
 	switch {
+	case n.passed:
+		return false
 	case isStructure(call):
 		n.late = append(n.late, relative{scope, span})
 		return true
@@ -207,6 +214,9 @@ func (n *counter) told(id series.ResourceID, call *mcp.Call, span ptrace.Span, n
 		n.recorder.Record(id, call, n.extra, now)
 		return skipDuplicate
 	}
+	if n.passed {
+		return n.observed(n.recorder.Happened(id, &callmetrics.Event{What: callmetrics.Passed}, call, n.extra, now))
+	}
 	if n.join(id, call, now) {
 		return skipEnded
 	}
@@ -222,7 +232,11 @@ func (n *counter) told(id series.ResourceID, call *mcp.Call, span ptrace.Span, n
 	if n.connector.prices != nil {
 		n.charge(id, call, now)
 	}
-	if n.recorder.Happened(id, &event, call, n.extra, now) == 0 {
+	return n.observed(n.recorder.Happened(id, &event, call, n.extra, now))
+}
+
+func (*counter) observed(times int) skip {
+	if times == 0 {
 		return skipNoMetric
 	}
 	return numSkips

@@ -12,6 +12,9 @@ const (
 	Told What = iota
 	// Repeated is that a span has told of a call which another one had told already.
 	Repeated
+	// Passed is that a gateway has told a call which it had told from its other side: the
+	// messages are others, the call is not.
+	Passed
 	// Completed is that a tool call is over that took several requests; the call is
 	// the last of them and began with the first.
 	Completed

@@ -17,7 +17,7 @@ func TestMetricsAreInTheOrderOfTheRulesAndOnce(t *testing.T) {
 	for _, m := range Metrics() {
 		names = append(names, m.Name)
 	}
-	assert.Equal(t, []string{clientOperation, serverOperation, clientSession, serverSession, modelOperation, tokenUsage}, names[:6])
+	assert.Equal(t, []string{clientOperation, serverOperation, "mcp.messages", messageSize, clientSession, serverSession}, names[:6])
 	slices.Sort(names)
 	assert.Equal(t, slices.Compact(slices.Clone(names)), names)
 }

@@ -70,12 +70,32 @@ var (
 )
 
 // Rules are every metric that calls make.
-var Rules = slices.Concat(operationRules, modelRules, agentRules, callRules, sessionRules, contextRules, evidenceRules)
+var Rules = slices.Concat(
+	messageRules, on(Passed, messageRules), sessionDurations, modelRules, agentRules, callRules, sessionRules, contextRules, evidenceRules,
+)
 
-// operationRules are the MCP metrics of the conventions.
-var operationRules = []Rule{
+// messageRules are of messages. What a gateway receives and what it sends on are
+// different ones, though of one call.
+var messageRules = []Rule{
 	{Metric: &semconv.MCPClientOperationDuration, Kinds: messages, When: sentMessage, Value: seconds, Labels: join(messageLabels, serverLabels)},
 	{Metric: &semconv.MCPServerOperationDuration, Kinds: messages, When: receivedMessage, Value: seconds, Labels: messageLabels},
+	{Metric: &semconv.MCPMessages, Kinds: messages, When: onASide, Labels: askLabels},
+	{Metric: &semconv.MCPMessages, Kinds: requests, When: answered, Labels: answerLabels},
+	{Metric: &semconv.MCPMessageSize, Kinds: messages, When: requestSized, Value: requestSize, Labels: askLabels},
+	{Metric: &semconv.MCPMessageSize, Kinds: messages, When: responseSized, Value: responseSize, Labels: answerLabels},
+}
+
+// on returns the same rules for another event.
+func on(what What, rules []Rule) []Rule {
+	same := slices.Clone(rules)
+	for i := range same {
+		same[i].On = what
+	}
+	return same
+}
+
+// sessionDurations are those of the conventions.
+var sessionDurations = []Rule{
 	{Metric: &semconv.MCPClientSessionDuration, Kinds: sessions, When: onClient, Value: seconds, Labels: join(sessionLabels, serverLabels)},
 	{Metric: &semconv.MCPServerSessionDuration, Kinds: sessions, When: onServer, Value: seconds, Labels: sessionLabels},
 	{Metric: &semconv.MCPClientSessionDuration, On: SessionEnded, Kinds: sessions, When: protocolOnClient, Value: seconds, Labels: join(sessionLabels, serverLabels)},
@@ -115,10 +135,6 @@ var callRules = []Rule{
 	{Metric: &semconv.MCPToolCalls, Kinds: toolCalls, Labels: []Label{toolName, outcome, role}},
 	{Metric: &semconv.MCPToolCallDuration, Kinds: toolCalls, When: whole, Value: seconds, Labels: []Label{toolName, outcome, role}},
 	{Metric: &semconv.MCPToolCallDuration, On: Completed, Kinds: toolCalls, When: timed, Value: seconds, Labels: []Label{toolName, outcome, role}},
-	{Metric: &semconv.MCPMessages, Kinds: messages, When: onASide, Labels: askLabels},
-	{Metric: &semconv.MCPMessages, Kinds: requests, When: answered, Labels: answerLabels},
-	{Metric: &semconv.MCPMessageSize, Kinds: messages, When: requestSized, Value: requestSize, Labels: askLabels},
-	{Metric: &semconv.MCPMessageSize, Kinds: messages, When: responseSized, Value: responseSize, Labels: answerLabels},
 	{Metric: &semconv.MCPToolResultSize, Kinds: toolCalls, When: responseSized, Value: responseSize, Labels: []Label{toolName, role}},
 	{Metric: &semconv.MCPResourceReads, Kinds: others, When: reads, Labels: []Label{resource, outcome, role}},
 	{Metric: &semconv.MCPResourceSize, Kinds: others, When: readsSized, Value: responseSize, Labels: []Label{resource, role}},

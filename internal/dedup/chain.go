@@ -14,8 +14,36 @@ const (
 	opaque
 	// run is an opaque one that consists of what is below: an agent, a session or turn.
 	run
+	// firstCall is even: the lowest bit of a call is the side of a gateway, which sees
+	// each call twice, once from either side.
 	firstCall
 )
+
+// Verdict is what a span tells that was not told before.
+type Verdict uint8
+
+// Verdicts.
+const (
+	// Fresh is a call, or nothing that could be told twice.
+	Fresh Verdict = iota
+	// OtherSide is a call that a gateway has told already from its other side.
+	OtherSide
+	// Twin is a call that was told.
+	Twin
+)
+
+// against compares a call with one that was told.
+func (c class) against(told class) Verdict {
+	switch {
+	case c < firstCall:
+		return Fresh
+	case c == told:
+		return Twin
+	case c^1 == told:
+		return OtherSide
+	}
+	return Fresh
+}
 
 // view is a span as it is shown.
 type view struct {
@@ -41,41 +69,44 @@ type spanEntry struct {
 
 const maxBelow = 3
 
-// visit notes a span and reports whether it tells of a call that was told before.
-func (s *shard) visit(key, parent uint64, v view, now uint32) (twice bool) {
+// visit notes a span and says whether it tells of a call that was told before.
+func (s *shard) visit(key, parent uint64, v view, now uint32) Verdict {
 	e := s.entry(key, now)
 	if e.class != unknown {
-		return v.class >= firstCall && e.class == v.class
+		return v.class.against(e.class)
 	}
 	e.parent, e.class = parent, v.class
 	switch v.class {
 	case run:
-		return false
+		return Fresh
 	case transparent:
 		if e.below[0] != unknown || e.tally != (tally{}) {
 			before := *e // room for its parent may be made in its place
 			e.tally = tally{}
 			s.pass(&before, now)
 		}
-		return false
+		return Fresh
 	}
-	twice = v.class >= firstCall && e.hasBelow(v.class)
+	verdict := Fresh
+	for _, told := range e.below {
+		verdict = max(verdict, v.class.against(told))
+	}
 	e.tally = tally{} // what is below a call is not below the run, nor is a twin in it
-	if v.retold && !twice {
+	if v.retold && verdict != Twin {
 		e.uncounted, v.own = v.own != tally{}, tally{}
 	}
 	if v.class == opaque && v.own == (tally{}) {
-		return false
+		return Fresh
 	}
-	return s.tell(parent, v, now) || twice
+	return max(s.tell(parent, v, now), verdict)
 }
 
 // tell notes that a call was counted below a span, and below those above it as far as
-// the chain is transparent, and reports whether one of them is that call itself.
-func (s *shard) tell(key uint64, v view, now uint32) bool {
+// the chain is transparent, and says whether the one where that ends is that call itself.
+func (s *shard) tell(key uint64, v view, now uint32) Verdict {
 	e := s.above(key, now)
 	if e == nil {
-		return false
+		return Fresh
 	}
 	switch e.class {
 	case unknown:
@@ -86,7 +117,7 @@ func (s *shard) tell(key uint64, v view, now uint32) bool {
 	case run:
 		e.tally.add(v.own)
 	}
-	return v.class >= firstCall && e.class == v.class
+	return v.class.against(e.class)
 }
 
 // pass hands on what was told of a span that turns out to be transparent.

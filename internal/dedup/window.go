@@ -77,12 +77,12 @@ func (w *Window) Pass(trace [16]byte, span, parent [8]byte, now uint32) {
 	s.visit(keyOf(t, span), keyOf(t, parent), view{class: transparent}, now)
 }
 
-// Seen shows a span of MCP or GenAI and reports whether it tells of a call that was
+// Seen shows a span of MCP or GenAI and says whether it tells of a call that was
 // told before in the same role: by the same span, by one above or below it in the
 // trace with nothing but transparent spans between, or by the same request of the same
 // session. The last needs a JSON-RPC id and a session of the protocol: ids are unique
 // within one session only, and most connections begin with the same.
-func (w *Window) Seen(c *mcp.Call, now uint32) bool {
+func (w *Window) Seen(c *mcp.Call, now uint32) Verdict {
 	v := view{class: w.class(c)}
 	v.own = tallyOf(c, v.class)
 	if v.class >= firstCall && c.RequestID != "" && sessionOfProtocol(c) {
@@ -90,7 +90,11 @@ func (w *Window) Seen(c *mcp.Call, now uint32) bool {
 		v.retold = w.requested(c, v.class, now)
 	}
 	t := w.trace(c.TraceID)
-	return w.shard(t).seen(c, t, v, now) || v.retold
+	verdict := w.shard(t).seen(c, t, v, now)
+	if v.retold {
+		return Twin
+	}
+	return verdict
 }
 
 // Below returns what a run consisted of, that of an agent, a task, a turn or a session:
@@ -125,9 +129,9 @@ func sessionOfProtocol(c *mcp.Call) bool {
 }
 
 // seen looks for the call in its trace.
-func (s *shard) seen(c *mcp.Call, t uint64, v view, now uint32) bool {
+func (s *shard) seen(c *mcp.Call, t uint64, v view, now uint32) Verdict {
 	if c.SpanID == ([8]byte{}) {
-		return false
+		return Fresh
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -151,7 +155,18 @@ func (w *Window) class(c *mcp.Call) class {
 		// Not every emitter says which prompt or resource.
 		sum = mix(uint64(c.Role), uint64(c.Kind), maphash.String(w.seed, c.Method))
 	}
-	return max(class(sum), firstCall)
+	return callClass(sum) | gatewaySide(c)
+}
+
+// callClass keeps the lowest bit for the side.
+func callClass(hash uint64) class { return max(class(hash)&^1, firstCall) }
+
+// gatewaySide tells what a gateway sends on from what it received.
+func gatewaySide(c *mcp.Call) class {
+	if c.Role == mcp.RoleGateway && c.Side == mcp.SideClient {
+		return 1
+	}
+	return 0
 }
 
 // inference is the class of a model call. Who makes it may be told by a framework, on no
@@ -165,7 +180,7 @@ func (w *Window) inference(c *mcp.Call) class {
 	if c.Operation == semconv.OperationEmbeddings {
 		embeddings = 1
 	}
-	return max(class(mix(server, uint64(c.Kind), embeddings)), firstCall)
+	return callClass(mix(server, uint64(c.Kind), embeddings))
 }
 
 func (w *Window) trace(id [16]byte) uint64 {

@@ -89,11 +89,43 @@ func counted(nodes []*node, order []int) map[string]int {
 		switch n := nodes[i]; {
 		case n.call == nil:
 			w.Pass([16]byte{1}, n.id, n.parent, 1)
-		case !w.Seen(n.call, 1) && n.call.Kind.IsCall() && n.call.Role != mcp.RoleInside:
+		case w.Seen(n.call, 1) != Twin && n.call.Kind.IsCall() && n.call.Role != mcp.RoleInside:
 			got[strings.Fields(n.text)[0]]++
 		}
 	}
 	return got
+}
+
+// A gateway tells a call from either side: both are true of it, and it is one call.
+func TestAGatewayTellsACallFromEitherSide(t *testing.T) {
+	in := mcp.Call{Kind: mcp.KindToolCall, Method: "tools/call", Tool: "x", Role: mcp.RoleGateway, Side: mcp.SideServer}
+	out := in
+	out.Side = mcp.SideClient
+	server := in
+	server.Role = mcp.RoleServer
+	for name, test := range map[string]struct {
+		chain []mcp.Call
+		order []int
+		want  []Verdict // as they are shown
+	}{
+		"received first":           {[]mcp.Call{in, out, server}, []int{0, 1, 2}, []Verdict{Fresh, OtherSide, Fresh}},
+		"sent first":               {[]mcp.Call{in, out, server}, []int{2, 1, 0}, []Verdict{Fresh, Fresh, OtherSide}},
+		"each told twice":          {[]mcp.Call{in, in, out, out}, []int{0, 1, 2, 3}, []Verdict{Fresh, Twin, OtherSide, Twin}},
+		"each told twice, inverse": {[]mcp.Call{in, in, out, out}, []int{3, 2, 1, 0}, []Verdict{Fresh, Twin, OtherSide, Twin}},
+		"only what it sends":       {[]mcp.Call{out, server}, []int{0, 1}, []Verdict{Fresh, Fresh}},
+	} {
+		w := NewWindow()
+		var got []Verdict
+		for _, i := range test.order {
+			c := test.chain[i]
+			c.TraceID, c.SpanID = [16]byte{1}, [8]byte{byte(i + 1)}
+			if i > 0 {
+				c.ParentID = [8]byte{byte(i)}
+			}
+			got = append(got, w.Seen(&c, 1))
+		}
+		require.Equal(t, test.want, got, name)
+	}
 }
 
 // Model calls have one role, whoever tells of them.
@@ -127,7 +159,7 @@ func TestModelCallsAreCountedOnce(t *testing.T) {
 				switch {
 				case c.Kind == mcp.KindOther:
 					w.Pass(c.TraceID, c.SpanID, c.ParentID, 1)
-				case w.Seen(&c, 1):
+				case w.Seen(&c, 1) == Twin:
 					told++
 				}
 			}
@@ -203,20 +235,20 @@ func TestRequestsOfOneSession(t *testing.T) {
 			TraceID: [16]byte{trace}, SpanID: [8]byte{trace, 1},
 		}
 	}
-	assert.False(t, w.Seen(call(1, "s", "1", "add"), 1))
-	assert.True(t, w.Seen(call(2, "s", "1", "add"), 1), "the same request in another trace")
-	assert.False(t, w.Seen(call(3, "s", "2", "add"), 1), "another request")
-	assert.False(t, w.Seen(call(4, "t", "1", "add"), 1), "another session")
-	assert.False(t, w.Seen(call(5, "s", "1", "sub"), 1), "another tool")
-	assert.False(t, w.Seen(call(6, "", "1", "add"), 1), "no session")
-	assert.False(t, w.Seen(call(7, "", "1", "add"), 1), "no session")
-	assert.False(t, w.Seen(call(8, "s", "1", "add"), 1+Expiry), "long ago")
+	assert.Equal(t, Fresh, w.Seen(call(1, "s", "1", "add"), 1))
+	assert.Equal(t, Twin, w.Seen(call(2, "s", "1", "add"), 1), "the same request in another trace")
+	assert.Equal(t, Fresh, w.Seen(call(3, "s", "2", "add"), 1), "another request")
+	assert.Equal(t, Fresh, w.Seen(call(4, "t", "1", "add"), 1), "another session")
+	assert.Equal(t, Fresh, w.Seen(call(5, "s", "1", "sub"), 1), "another tool")
+	assert.Equal(t, Fresh, w.Seen(call(6, "", "1", "add"), 1), "no session")
+	assert.Equal(t, Fresh, w.Seen(call(7, "", "1", "add"), 1), "no session")
+	assert.Equal(t, Fresh, w.Seen(call(8, "s", "1", "add"), 1+Expiry), "long ago")
 	for trace := byte(10); trace < 13; trace++ {
 		c := call(trace, "r", "1", "add")
 		c.SessionEvidence = "principal"
-		assert.False(t, w.Seen(c, 1), "of connections that were put into one session")
+		assert.Equal(t, Fresh, w.Seen(c, 1), "of connections that were put into one session")
 	}
-	for trace, want := range []bool{false, true} {
+	for trace, want := range []Verdict{Fresh, Twin} {
 		c := call(20+byte(trace), "p", "1", "add")
 		c.SessionEvidence = "protocol"
 		assert.Equal(t, want, w.Seen(c, 1))
@@ -229,16 +261,16 @@ func TestTimesWrapAround(t *testing.T) {
 	c.TraceID, c.SpanID = [16]byte{1}, [8]byte{1}
 	for now := uint32(1<<32 - 10_000); now != 10_000; now += 1000 {
 		w.Sweep(now)
-		assert.False(t, w.Seen(&c, now), now)
-		assert.True(t, w.Seen(&c, now+Expiry-2), now)
+		assert.Equal(t, Fresh, w.Seen(&c, now), now)
+		assert.Equal(t, Twin, w.Seen(&c, now+Expiry-2), now)
 	}
 }
 
 func TestSpansWithoutAnID(t *testing.T) {
 	w := NewWindow()
 	c := kinds["client"]
-	assert.False(t, w.Seen(&c, 1))
-	assert.False(t, w.Seen(&c, 1))
+	assert.Equal(t, Fresh, w.Seen(&c, 1))
+	assert.Equal(t, Fresh, w.Seen(&c, 1))
 	w.Pass([16]byte{}, [8]byte{}, [8]byte{}, 1)
 }
 
@@ -256,7 +288,7 @@ func TestTheSameCallsToldByManyEmitters(t *testing.T) {
 			flush := func() {
 				random.Shuffle(len(batch), func(i, j int) { batch[i], batch[j] = batch[j], batch[i] })
 				for _, c := range batch {
-					if !w.Seen(c, 1) {
+					if w.Seen(c, 1) == Fresh {
 						got[c.Role]++
 					}
 				}
