@@ -45,7 +45,7 @@ type spanMetrics struct {
 	dimensions dimensions
 	export     exporter
 	self       *selfTelemetry
-	counters   chan *counter // idle ones
+	counters   counters
 
 	cancel context.CancelFunc // nil until Start
 	done   chan struct{}      // closed when the flush loop has ended
@@ -77,7 +77,6 @@ func newConnector(set connector.Settings, cfg *Config, next consumer.Metrics) (*
 		meter: meter, resources: newResources(meter.Store, cfg.ResourceKeys), dimensions: dimensions, self: self,
 		census: newCensus(&cfg.Sessions, meter), tracker: newTracker(meter), catalog: catalog.New(), templates: templates, prices: cfg.Cost.prices(),
 		results: newResults(seed), seed: seed,
-		counters: make(chan *counter, maxIdleCounters),
 	}
 	if !cfg.TrustNames {
 		meter.Names = callmetrics.NewNames()
@@ -119,31 +118,11 @@ func (c *spanMetrics) run(ctx context.Context) {
 // ConsumeTraces counts spans. It never fails: what it cannot read it ignores
 // and counts.
 func (c *spanMetrics) ConsumeTraces(ctx context.Context, td ptrace.Traces) error {
-	counter := c.takeCounter()
+	counter := c.counters.take(c)
 	counter.count(td, time.Now().UnixNano())
 	c.self.record(ctx, counter)
-	c.giveBack(counter)
+	c.counters.giveBack(counter)
 	return nil
-}
-
-// maxIdleCounters bounds how many counters are kept, with what they remember.
-// A sync.Pool would forget them at garbage collections.
-const maxIdleCounters = 8
-
-func (c *spanMetrics) takeCounter() *counter {
-	select {
-	case idle := <-c.counters:
-		return idle
-	default:
-		return newCounter(c)
-	}
-}
-
-func (c *spanMetrics) giveBack(counter *counter) {
-	select {
-	case c.counters <- counter:
-	default: // more producers than are kept for
-	}
 }
 
 // expire counts what is over by now, or everything at the end, and forgets what was
@@ -152,11 +131,12 @@ func (c *spanMetrics) expire(now int64, all bool) {
 	if c.window != nil {
 		c.window.Sweep(seconds(now))
 	}
-	counter := c.takeCounter()
-	defer c.giveBack(counter)
+	counter := c.counters.take(c)
 	counter.expireSessions(now, all)
 	counter.expireCalls(now, all)
 	counter.tellOffers(now)
+	c.counters.giveBack(counter)
+	c.counters.drain()
 }
 
 // flushOnce exports every series. What a delta point tells is committed when it

@@ -1,6 +1,7 @@
 package mcpspanmetrics
 
 import (
+	"sync"
 	"time"
 
 	"go.opentelemetry.io/collector/pdata/pcommon"
@@ -18,6 +19,7 @@ import (
 // counter counts one batch at a time. It holds everything that counting a span
 // needs, so that a span costs no allocation.
 type counter struct {
+	mu        sync.Mutex // held by whoever counts, or makes it tell
 	connector *spanMetrics
 	reader    *dialect.Reader
 	recorder  *callmetrics.Recorder

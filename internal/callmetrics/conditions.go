@@ -1,8 +1,6 @@
 package callmetrics
 
 import (
-	"math"
-
 	"github.com/otelcol-mcp/otelcol-mcp/internal/mcp"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/semconv"
 )
@@ -81,41 +79,5 @@ func wroteCache(c *Subject) bool    { return c.Usage.CacheWrite > 0 && notReceiv
 func reasoned(c *Subject) bool      { return c.Usage.Reasoning > 0 && notReceived(c) }
 func streamed(c *Subject) bool      { return c.FirstChunk > 0 && notReceived(c) }
 
-func seconds(c *Subject) float64        { return c.Duration().Seconds() }
-func requestSize(c *Subject) float64    { return float64(c.RequestSize) }
-func responseSize(c *Subject) float64   { return float64(c.ResponseSize) }
-func turnCount(c *Subject) float64      { return float64(c.Turns) }
-func toolCallCount(c *Subject) float64  { return float64(c.ToolCalls) }
-func inferenceCount(c *Subject) float64 { return float64(c.Inferences) }
-func inputTokens(c *Subject) float64    { return float64(c.Usage.Input) }
-func outputTokens(c *Subject) float64   { return float64(c.Usage.Output) }
-func cacheRead(c *Subject) float64      { return float64(c.Usage.CacheRead) }
-func cacheWrite(c *Subject) float64     { return float64(c.Usage.CacheWrite) }
-func reasoning(c *Subject) float64      { return float64(c.Usage.Reasoning) }
-func firstChunk(c *Subject) float64     { return c.FirstChunk }
-func acceptedTimes(c *Subject) float64  { return float64(c.Accepted) }
-func declinedTimes(c *Subject) float64  { return float64(c.Declined) }
-func dismissedTimes(c *Subject) float64 { return float64(c.Dismissed) }
-func amount(c *Subject) float64         { return c.Amount }
-func minusOne(*Subject) float64         { return -1 }
-
-// bytesPerToken is how much English text and JSON come to one token on average, by the
-// rule of thumb that providers give: four characters.
-const bytesPerToken = 4
-
-func tokensOf(bytes float64) float64 { return math.Ceil(bytes / bytesPerToken) }
-
-func definitionTokens(c *Subject) float64 { return tokensOf(c.Amount) }
-func resultTokens(c *Subject) float64     { return tokensOf(resultSize(c)) }
-
 // hasResult is true for calls that gave a model something to read.
 func hasResult(c *Subject) bool { return c.ResponseSize > 0 || c.Result != "" }
-
-// resultSize is that of the message that answered or, where nobody has seen that, of
-// the result.
-func resultSize(c *Subject) float64 {
-	if c.ResponseSize > 0 {
-		return float64(c.ResponseSize)
-	}
-	return float64(len(c.Result))
-}

@@ -21,7 +21,7 @@ func happened(e Event, call mcp.Call) []observation {
 	m := NewMeter(choices, nil, series.Options{MaxSeries: 1000})
 	r, id := m.NewRecorder(), m.Store.AddResource()
 	r.Happened(id, &e, &call, nil, 1)
-	return observations(m, 2)
+	return observations(m, r, 2)
 }
 
 func TestWhatHappensMakesMetrics(t *testing.T) {
@@ -159,7 +159,7 @@ func TestFamiliesOfConventions(t *testing.T) {
 		require.NotZero(t, r.Record(id, &call, nil, 1))
 		require.NotZero(t, r.Record(id, &operation, nil, 1))
 		sums := map[string]float64{}
-		for _, o := range observations(m, 2) {
+		for _, o := range observations(m, r, 2) {
 			if o.sum == 0 {
 				o.sum = float64(o.count)
 			}

@@ -47,7 +47,7 @@ func TestAMeterRecordsWhatWasChosen(t *testing.T) {
 	assert.Equal(t, 2, r.Record(id, &call, []series.Value{series.String("blue")}, 1))
 	other := full(mcp.KindToolCall, mcp.SideServer)
 	assert.Equal(t, 1, r.Record(id, &other, []series.Value{series.Int(7)}, 1), "the server's metric was not chosen")
-	points := m.Store.Collect(2)
+	points := collect(m, r, 2)
 	require.Len(t, points, 3)
 	for _, p := range points {
 		require.Len(t, p.Values, len(m.Instruments[p.Instrument].Keys))
@@ -63,8 +63,9 @@ func TestAHistogramMayBeExponential(t *testing.T) {
 	assert.Equal(t, series.Exponential, m.Instruments[0].Shape)
 	assert.Nil(t, m.Instruments[0].Bounds)
 	call := full(mcp.KindToolCall, mcp.SideClient)
-	m.NewRecorder().Record(m.Store.AddResource(), &call, nil, 1)
-	points := m.Store.Collect(2)
+	r := m.NewRecorder()
+	r.Record(m.Store.AddResource(), &call, nil, 1)
+	points := collect(m, r, 2)
 	require.Len(t, points, 1)
 	assert.EqualValues(t, 1, points[0].Count)
 	assert.Equal(t, []uint64{1}, points[0].Exponential.Counts)
@@ -94,7 +95,7 @@ func TestAMetricTakesSomeOfTheExtraLabels(t *testing.T) {
 		}
 	}
 	counts := [3][]uint64{}
-	for _, p := range m.Store.Collect(2) {
+	for _, p := range collect(m, r, 2) {
 		require.Len(t, p.Values, len(m.Instruments[p.Instrument].Keys))
 		counts[p.Instrument] = append(counts[p.Instrument], p.Count)
 		if p.Instrument == 0 {

@@ -10,12 +10,14 @@ import (
 //
 // It remembers which series the calls of one identity belong to, so that the
 // labels of a call that is like an earlier one are neither built nor looked up:
-// one hash and one comparison find all its series.
+// one hash and one comparison find all its series. What is observed of such calls comes
+// together here, without a lock, until [Recorder.Drain].
 type Recorder struct {
 	meter  *Meter
 	routes [routeSets][routeWays]*route // by hash; the ways are tried in turn
 	victim uint8                        // the way to displace next
 	spare  *route                       // for calls that must not be remembered
+	full   []*route                     // those with cells that are not empty
 	// nameless is scratch for calls whose names must not become labels.
 	nameless mcp.Call
 	subject  Subject // scratch
@@ -28,19 +30,6 @@ const (
 	routeSets = 1024
 	routeWays = 4
 )
-
-// route leads from the calls of one identity to their series.
-type route struct {
-	hash    uint64
-	calls   identity
-	extra   []series.Value
-	targets []target
-}
-
-type target struct {
-	rule   *boundRule
-	series *series.Series
-}
 
 // NewRecorder returns a recorder of the meter.
 func (m *Meter) NewRecorder() *Recorder { return &Recorder{meter: m, spare: &route{}} }
@@ -73,9 +62,17 @@ func (r *Recorder) Happened(id series.ResourceID, e *Event, c *mcp.Call, extra [
 	}
 	r.subject = Subject{c, *e}
 	from := series.Span{Trace: c.TraceID, ID: c.SpanID}
+	if len(way.cells) > 0 && !way.full {
+		way.full = true
+		r.full = append(r.full, way)
+	}
+	for i := range way.cells {
+		x := &way.cells[i]
+		x.cell.Observe(x.quantity.Of(&r.subject), now, from)
+	}
 	for i := range way.targets {
 		t := &way.targets[i]
-		value := t.rule.valueOf(&r.subject)
+		value := t.rule.Value.Of(&r.subject)
 		for !t.series.Observe(value, now, from) {
 			r.subject.Call, _ = r.named(c, now)
 			t.series = r.series(t.rule, id, &r.subject, extra, now)
@@ -86,7 +83,7 @@ func (r *Recorder) Happened(id series.ResourceID, e *Event, c *mcp.Call, extra [
 		}
 	}
 	r.subject = Subject{}
-	return len(way.targets)
+	return way.times
 }
 
 // known returns the route of an identity, or nil.
@@ -118,6 +115,7 @@ func (r *Recorder) explore(hash uint64, calls *identity, e *Event, c *mcp.Call, 
 		way.targets = append(way.targets, target{rule, s})
 		overflow = overflow || s.IsOverflow()
 	}
+	way.times = len(way.targets)
 	if !overflow && known {
 		r.remember(way, hash, calls, extra)
 	}
@@ -146,9 +144,47 @@ func (r *Recorder) named(c *mcp.Call, now int64) (*mcp.Call, bool) {
 
 func (r *Recorder) remember(way *route, hash uint64, calls *identity, extra []series.Value) {
 	way.hash, way.calls, way.extra = hash, calls.own(), series.Clone(extra)
-	r.routes[hash%routeSets][r.victim%routeWays] = way
+	way.share(r.meter)
+	place := &r.routes[hash%routeSets][r.victim%routeWays]
+	if displaced := *place; displaced != nil {
+		r.empty(displaced)
+	}
+	*place = way
 	r.victim++
 	r.spare = &route{}
+}
+
+// Drain adds what has come together to the store, of so many kinds of calls at most, and
+// reports whether there is more.
+func (r *Recorder) Drain(atMost int) (more bool) {
+	for range min(atMost, len(r.full)) {
+		last := len(r.full) - 1
+		r.empty(r.full[last])
+		r.full[last] = nil
+		r.full = r.full[:last]
+	}
+	return len(r.full) > 0
+}
+
+// empty adds what the cells of a route have collected to its series, or to those that
+// are there instead of ones that have expired.
+func (r *Recorder) empty(way *route) {
+	way.full = false
+	for i := range way.cells {
+		x := &way.cells[i]
+		if x.cell.IsEmpty() {
+			continue
+		}
+		for j := range x.series {
+			for !x.series[j].Add(x.cell) {
+				x.series[j] = r.meter.Store.Renew(x.series[j], x.cell)
+			}
+			if x.series[j].IsOverflow() {
+				r.forget(way)
+			}
+		}
+		x.cell.Reset()
+	}
 }
 
 // forget makes the next call of an identity look its series up again: one of
@@ -171,12 +207,4 @@ func (r *Recorder) series(rule *boundRule, id series.ResourceID, c *Subject, ext
 		r.values = append(r.values, extra[i])
 	}
 	return r.meter.Store.Series(id, rule.instrument, r.values, now)
-}
-
-// valueOf is 1 for counters that count events.
-func (rule *boundRule) valueOf(c *Subject) float64 {
-	if rule.Value == nil {
-		return 1
-	}
-	return rule.Value(c)
 }

@@ -2,6 +2,7 @@ package callmetrics
 
 import (
 	"fmt"
+	"math"
 	"strconv"
 	"sync"
 	"testing"
@@ -25,9 +26,9 @@ func toolCall(name string) *mcp.Call {
 }
 
 // countsByTool collects; overflow is under "".
-func countsByTool(m *Meter, now int64) map[string]uint64 {
+func countsByTool(m *Meter, r *Recorder, now int64) map[string]uint64 {
 	counts := map[string]uint64{}
-	for _, o := range observations(m, now) {
+	for _, o := range observations(m, r, now) {
 		name, _ := o.labels[semconv.GenAIToolName].(string)
 		counts[name] += o.count
 	}
@@ -42,7 +43,7 @@ func TestMoreIdentitiesThanAreRemembered(t *testing.T) {
 			require.Equal(t, 1, r.Record(id, toolCall(strconv.Itoa(n)), nil, 1))
 		}
 	}
-	counts := countsByTool(m, 2)
+	counts := countsByTool(m, r, 2)
 	assert.Len(t, counts, identities)
 	for name, n := range counts {
 		require.EqualValues(t, 3, n, name)
@@ -76,7 +77,7 @@ func TestIdentitiesWithTheSameHashStaySeparate(t *testing.T) {
 		y.read(id, &Event{}, toolCall("other"))
 		assert.Nil(t, r.known(42, &y, extra))
 	}
-	assert.Len(t, m.Store.Collect(2), 8)
+	assert.Len(t, collect(m, r, 2), 8)
 }
 
 func TestExpiredSeriesAreFoundAgain(t *testing.T) {
@@ -87,14 +88,14 @@ func TestExpiredSeriesAreFoundAgain(t *testing.T) {
 		now := 1000 * (round + 1)
 		require.Equal(t, 3, r.Record(id, &call, nil, now))
 		require.Equal(t, 3, r.Record(id, &call, nil, now))
-		points := m.Store.Collect(now + 10)
+		points := collect(m, r, now+10)
 		require.Len(t, points, 3)
 		for _, p := range points {
 			assert.EqualValues(t, 2, p.Count)
 			assert.Equal(t, now, p.Start)
 		}
 		m.Store.Commit(points)
-		require.Empty(t, m.Store.Collect(now+500))
+		require.Empty(t, collect(m, r, now+500))
 	}
 }
 
@@ -103,28 +104,28 @@ func TestOverflowIsNotRemembered(t *testing.T) {
 	for n := range 5 {
 		r.Record(id, toolCall(strconv.Itoa(n)), nil, 1000)
 	}
-	assert.Equal(t, map[string]uint64{"0": 1, "1": 1, "": 3}, countsByTool(m, 1001))
-	m.Store.Commit(m.Store.Collect(1002))
-	require.Empty(t, m.Store.Collect(2000))
+	assert.Equal(t, map[string]uint64{"0": 1, "1": 1, "": 3}, countsByTool(m, r, 1001))
+	m.Store.Commit(collect(m, r, 1002))
+	require.Empty(t, collect(m, r, 2000))
 
 	// There is room now: what overflowed before has series of its own.
 	r.Record(id, toolCall("3"), nil, 2001)
 	r.Record(id, toolCall("4"), nil, 2001)
-	assert.Equal(t, map[string]uint64{"3": 1, "4": 1}, countsByTool(m, 2002))
+	assert.Equal(t, map[string]uint64{"3": 1, "4": 1}, countsByTool(m, r, 2002))
 }
 
 // A remembered series expires and has no room to return to. Its calls overflow
 // as long as that is so, and no longer.
 func TestARememberedIdentityComesBackFromOverflow(t *testing.T) {
 	m, r, id := calls(nil, series.Options{MaxSeries: series.MinSeries(1), Expiry: 100})
-	commit := func(now int64) { m.Store.Commit(m.Store.Collect(now)) }
+	commit := func(now int64) { m.Store.Commit(collect(m, r, now)) }
 	r.Record(id, toolCall("ours"), nil, 1000)
 	commit(1010)
 	commit(2000) // it expires
 	r.Record(id, toolCall("a"), nil, 2001)
 	r.Record(id, toolCall("b"), nil, 2001)
 	r.Record(id, toolCall("ours"), nil, 2002)
-	require.Equal(t, map[string]uint64{"a": 1, "b": 1, "": 1}, countsByTool(m, 2003))
+	require.Equal(t, map[string]uint64{"a": 1, "b": 1, "": 1}, countsByTool(m, r, 2003))
 
 	commit(2010)
 	for now := int64(2050); now < 2300; now += 50 { // the others expire, ours goes on
@@ -132,7 +133,7 @@ func TestARememberedIdentityComesBackFromOverflow(t *testing.T) {
 		commit(now + 10)
 	}
 	r.Record(id, toolCall("ours"), nil, 2300)
-	assert.NotZero(t, countsByTool(m, 2301)["ours"], "there is room again")
+	assert.NotZero(t, countsByTool(m, r, 2301)["ours"], "there is room again")
 }
 
 func TestTextThatIsNotUTF8IsNeverALabel(t *testing.T) {
@@ -145,7 +146,7 @@ func TestTextThatIsNotUTF8IsNeverALabel(t *testing.T) {
 		assert.EqualValues(t, 4, call.Odd[mcp.BadUTF8])
 		assert.Empty(t, call.Tool)
 	}
-	got := observations(m, 2)
+	got := observations(m, r, 2)
 	require.Len(t, got, 6)
 	operation := got[0]
 	assert.Equal(t, clientOperation, operation.metric)
@@ -165,7 +166,7 @@ func TestRecorderKeepsNothingOfTheMessage(t *testing.T) {
 	extra[0] = series.String("red") // the caller's slice is the caller's
 	r.Record(id, call, extra, 1)
 	r.Record(id, toolCall("get_weather"), []series.Value{series.String("blue")}, 1)
-	got := observations(m, 2)
+	got := observations(m, r, 2)
 	require.Len(t, got, 2)
 	assert.EqualValues(t, 2, got[0].count, "blue")
 	assert.EqualValues(t, 1, got[1].count, "red")
@@ -186,7 +187,7 @@ func TestExtraLabelsAreTyped(t *testing.T) {
 			r.Record(id, toolCall("x"), extra, 1)
 		}
 	}
-	points := m.Store.Collect(2)
+	points := collect(m, r, 2)
 	assert.Len(t, points, len(lists))
 	for _, p := range points {
 		assert.EqualValues(t, 2, p.Count)
@@ -246,7 +247,11 @@ func TestConcurrentRecorders(t *testing.T) {
 				r := m.NewRecorder()
 				for n := range each {
 					r.Record(id, toolCall(strconv.Itoa(n/50%100)), nil, tick())
+					if n%20 == 0 {
+						r.Drain(math.MaxInt)
+					}
 				}
+				r.Drain(math.MaxInt)
 			})
 		}
 		finished := make(chan struct{})

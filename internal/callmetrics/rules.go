@@ -20,7 +20,7 @@ type Rule struct {
 	When func(*Subject) bool
 	// Value is the observed value in the metric's unit, or what a counter grows by;
 	// nil is 1.
-	Value  func(*Subject) float64
+	Value  *Quantity
 	Labels []Label
 }
 

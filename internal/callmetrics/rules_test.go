@@ -3,6 +3,7 @@ package callmetrics
 import (
 	"fmt"
 	"maps"
+	"math"
 	"slices"
 	"testing"
 	"time"
@@ -36,10 +37,16 @@ type observation struct {
 	labels map[string]any
 }
 
+// collect returns the points of a meter with all that was recorded.
+func collect(m *Meter, r *Recorder, now int64) []series.Point {
+	r.Drain(math.MaxInt)
+	return m.Store.Collect(now)
+}
+
 // observations collects what a meter has.
-func observations(m *Meter, now int64) []observation {
+func observations(m *Meter, r *Recorder, now int64) []observation {
 	var all []observation
-	for _, p := range m.Store.Collect(now) {
+	for _, p := range collect(m, r, now) {
 		in := m.Instruments[p.Instrument]
 		labels := map[string]any{}
 		if p.Overflow {
@@ -70,7 +77,7 @@ func record(calls ...mcp.Call) []observation {
 	for i := range calls {
 		r.Record(id, &calls[i], nil, 1)
 	}
-	return observations(m, 2)
+	return observations(m, r, 2)
 }
 
 // metricsOf returns the metrics that calls make. Messages have a test of their own.
