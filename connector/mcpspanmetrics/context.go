@@ -2,8 +2,6 @@ package mcpspanmetrics
 
 import (
 	"hash/maphash"
-	"sync"
-	"time"
 	"unicode/utf8"
 
 	"go.opentelemetry.io/collector/pdata/pcommon"
@@ -119,20 +117,18 @@ func (n *counter) tellOffers(now int64) {
 
 // results remembers which results sessions were given lately.
 type results struct {
-	seed maphash.Seed
-	mu   sync.Mutex // covers seen
-	seen *bounded.Set[uint64]
+	seed   maphash.Seed
+	secret uint64
+	seen   bounded.Recent
 }
 
-// Bounds of what is remembered. Beyond them a result counts as new.
 const (
-	maxResults     = 1 << 15
-	resultsExpiry  = time.Hour
+	resultsExpiry  = 3600     // seconds
 	maxResultBytes = 64 << 10 // of a result that is compared by itself
 )
 
 func newResults(seed maphash.Seed) *results {
-	return &results{seed: seed, seen: bounded.NewSet[uint64](maxResults, resultsExpiry)}
+	return &results{seed: seed, secret: maphash.String(seed, "results"), seen: bounded.Recent{Expiry: resultsExpiry}}
 }
 
 // repeats reports whether a tool has given its session the same result before. Where
@@ -146,16 +142,8 @@ func (r *results) repeats(c *mcp.Call, now int64) bool {
 	if session == "" || result == "" {
 		return false
 	}
-	key := series.Mix(series.Mix(maphash.String(r.seed, session), uint64(c.Role)),
-		series.Mix(maphash.String(r.seed, c.Tool), maphash.String(r.seed, result)))
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	at := time.Unix(0, now)
-	if r.seen.Has(key, at) {
-		return true
-	}
-	r.seen.Add(key, at)
-	return false
+	key := series.MixText(series.MixText(r.secret+uint64(c.Role), session), c.Tool)
+	return r.seen.Show(series.Mix(key, maphash.String(r.seed, result)), seconds(now))
 }
 
 // sessionOf is the strongest handle that a call has of its session.

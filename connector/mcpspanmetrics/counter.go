@@ -225,7 +225,8 @@ func (n *counter) told(id series.ResourceID, call *mcp.Call, span ptrace.Span, n
 	event := callmetrics.Event{What: callmetrics.Told}
 	switch call.Kind {
 	case mcp.KindToolCall:
-		event.Whole = n.toolCall(id, call, now)
+		n.connector.catalog.Call(serverOf(id, call), call.Tool)
+		event.Whole, event.Again = n.wholeCall(id, call, now), n.connector.results.repeats(call, now)
 	case mcp.KindRequest:
 		n.request(id, call, span, now)
 	case mcp.KindAgent, mcp.KindTurn, mcp.KindTask:

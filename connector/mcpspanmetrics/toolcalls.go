@@ -26,13 +26,9 @@ func newTracker(meter *callmetrics.Meter) *logical.Tracker[piece] {
 	return logical.New[piece](logical.Options{})
 }
 
-// toolCall counts what follows from a request to call a tool, and reports whether it is
-// a whole call by itself.
-func (n *counter) toolCall(id series.ResourceID, call *mcp.Call, now int64) (whole bool) {
-	n.connector.catalog.Call(serverOf(id, call), call.Tool)
-	if n.connector.results.repeats(call, now) {
-		n.recorder.Happened(id, &callmetrics.Event{What: callmetrics.ResultRepeated}, call, n.extra, now)
-	}
+// wholeCall reports whether a request to call a tool is a whole call by itself, and
+// counts the whole if it is the last of several.
+func (n *counter) wholeCall(id series.ResourceID, call *mcp.Call, now int64) bool {
 	if n.connector.tracker == nil || call.Role == mcp.RoleInside {
 		return true
 	}

@@ -67,6 +67,7 @@ func tallied(c *Subject) bool       { return c.Tallied }
 func handshake(c *Subject) bool     { return c.Method == mcp.MethodInitialize && onASide(c) }
 func reads(c *Subject) bool         { return c.Method == mcp.MethodResourcesRead && onASide(c) }
 func readsSized(c *Subject) bool    { return reads(c) && responseSized(c) }
+func again(c *Subject) bool         { return c.Again }
 func repaired(c *Subject) bool      { return c.Repaired }
 func isWorkflow(c *Subject) bool    { return c.Operation == semconv.OperationInvokeWorkflow }
 func accepted(c *Subject) bool      { return c.Accepted > 0 }

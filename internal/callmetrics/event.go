@@ -32,8 +32,6 @@ const (
 	// the tools it has declared nobody has called.
 	Offered
 	Unused
-	// ResultRepeated is that a tool has given a session the same result again.
-	ResultRepeated
 	// Charged is that something cost money; the detail is what for, the amount in USD.
 	Charged
 	// Found is a finding; the detail is its type, Severity its severity.
@@ -50,7 +48,9 @@ type Event struct {
 	What What
 	// Whole says of a tool call that was told that it is one request and not a part of
 	// several.
-	Whole    bool
+	Whole bool
+	// Again says that its result is one that the tool had given the session before.
+	Again    bool
 	Detail   string
 	Severity string
 	Amount   float64

@@ -72,9 +72,6 @@ func TestWhatHappensMakesMetrics(t *testing.T) {
 			{"mcp.capabilities", 1, 4, map[string]any{"mcp.server.name": "server", "mcp.capability.kind": "prompts"}},
 		}},
 		{"tools are unused", Event{What: Unused, Amount: 9}, server, []observation{{"mcp.tools.unused", 1, 9, map[string]any{"mcp.server.name": "server"}}}},
-		{"a result came again", Event{What: ResultRepeated}, tool, []observation{
-			{"mcp.tool.results.repeated", 1, 0, map[string]any{"mcp.server.name": "server", "gen_ai.tool.name": "tool"}},
-		}},
 		{"money was spent", Event{What: Charged, Detail: DetailTool, Amount: 0.25}, tool, []observation{
 			{"mcp.cost", 1, 0.25, map[string]any{"mcp.cost.source": "tool", "gen_ai.tool.name": "tool", "gen_ai.provider.name": "provider", "gen_ai.request.model": "model"}},
 		}},

@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"unsafe"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -18,9 +17,7 @@ import (
 )
 
 func identityOf(id series.ResourceID, what What, c *mcp.Call) identity {
-	var x identity
-	x.read(id, &Event{What: what, Whole: true, Detail: "detail", Severity: "high"}, c)
-	return x
+	return identify(id, &Event{What: what, Whole: true, Detail: "detail", Severity: "high"}, c, nil)
 }
 
 // whatOf is what a span does by telling a call.
@@ -137,7 +134,7 @@ func TestIdentityCoversEveryLabelAndCondition(t *testing.T) {
 			want, same := seriesOf(what, &base), identityOf(1, what, &base)
 			mutations(&base, func(field string, changed *mcp.Call) {
 				other := identityOf(1, what, changed)
-				if same.equal(&other) {
+				if same == other {
 					require.Equal(t, want, seriesOf(what, changed), "%s changes the series but not the identity", field)
 				} else if !mattering[field] {
 					mattering[field] = seriesOf(what, changed) != want
@@ -169,7 +166,7 @@ func TestIdentityHoldsNothingElse(t *testing.T) {
 	matters := map[string]bool{}
 	mutations(&base, func(field string, changed *mcp.Call) {
 		other := identityOf(1, Told, changed)
-		matters[field] = matters[field] || !same.equal(&other)
+		matters[field] = matters[field] || same != other
 	})
 	for _, field := range []string{
 		"ToolCallID.", "ResourceURI.", "RequestID.", "SessionID.", "ConversationID.", "ClientName.",
@@ -198,10 +195,9 @@ func TestEqualIdentitiesMeanEqualSeries(t *testing.T) {
 	for range 100_000 {
 		a, b := random(), random()
 		x, y := identityOf(1, Told, &a), identityOf(1, Told, &b)
-		if x.equal(&y) {
+		if x == y {
 			alike++
 			require.Equal(t, seriesOf(Told, &a), seriesOf(Told, &b))
-			require.Equal(t, x.hash(nil), y.hash(nil))
 		}
 	}
 	assert.Greater(t, alike, 100)
@@ -210,43 +206,36 @@ func TestEqualIdentitiesMeanEqualSeries(t *testing.T) {
 func TestIdentityTellsResourcesApart(t *testing.T) {
 	call := full(mcp.KindToolCall, mcp.SideClient)
 	x, y := identityOf(1, Told, &call), identityOf(2, Told, &call)
-	assert.False(t, x.equal(&y))
-	assert.NotEqual(t, x.hash(nil), y.hash(nil))
+	assert.False(t, x == y)
 }
 
-func TestHashTellsFieldsAndExtraLabelsApart(t *testing.T) {
-	hashes := map[uint64]string{}
-	add := func(name string, hash uint64) {
-		assert.Empty(t, hashes[hash], name)
-		hashes[hash] = name
+func TestIdentityTellsFieldsAndExtraLabelsApart(t *testing.T) {
+	identities := map[identity]string{}
+	add := func(name string, x identity) {
+		assert.Empty(t, identities[x], name)
+		identities[x] = name
 	}
-	for i := range numTexts {
-		var x identity
-		x.texts[i] = "a"
-		add(fmt.Sprint("text ", i), x.hash(nil))
+	event := &Event{What: Repeated}
+	for i := range mcp.NumTexts {
+		c := mcp.Call{Duplicate: true}
+		*c.Texts()[i] = "a"
+		if x := identify(1, event, &c, nil); x != identify(1, event, &mcp.Call{Duplicate: true}, nil) {
+			add(fmt.Sprint("text ", i), x)
+		}
 	}
-	var none identity
+	assert.Greater(t, len(identities), 15)
+	add("detail", identify(1, &Event{What: Repeated, Detail: "a"}, &mcp.Call{Duplicate: true}, nil))
+	add("severity", identify(1, &Event{What: Repeated, Severity: "a"}, &mcp.Call{Duplicate: true}, nil))
+	add("dialect", identify(1, event, &mcp.Call{Duplicate: true, Dialect: "a"}, nil))
 	for name, extra := range map[string][]series.Value{
 		"none":        nil,
 		"text":        {series.String("1"), {}},
 		"text second": {{}, series.String("1")},
 		"integer":     {series.Int(1), {}},
 		"true":        {series.Bool(true), {}},
+		"false":       {series.Bool(false), {}},
 		"fraction":    {series.Double(1), {}},
 	} {
-		add(name, none.hash(extra))
-	}
-}
-
-func TestOwnSharesNothingWithTheCall(t *testing.T) {
-	message := strings.Repeat("x", 1000)
-	call := mcp.Call{Tool: message[:3]}
-	x := identityOf(1, Told, &call)
-	kept := x.own()
-	assert.True(t, x.equal(&kept))
-	for i, text := range kept.texts {
-		if text != "" {
-			assert.NotSame(t, unsafe.StringData(x.texts[i]), unsafe.StringData(text))
-		}
+		add(name, identify(1, event, &mcp.Call{}, extra))
 	}
 }

@@ -10,7 +10,7 @@ import (
 //
 // It remembers which series the calls of one identity belong to, so that the
 // labels of a call that is like an earlier one are neither built nor looked up:
-// one hash and one comparison find all its series. What is observed of such calls comes
+// one hash finds all its series. What is observed of such calls comes
 // together here, without a lock, until [Recorder.Drain].
 type Recorder struct {
 	meter  *Meter
@@ -50,21 +50,19 @@ func (r *Recorder) Happened(id series.ResourceID, e *Event, c *mcp.Call, extra [
 	if len(r.meter.rules[e.What][c.Kind]) == 0 {
 		return 0
 	}
-	var calls identity
-	calls.read(id, e, c)
-	hash := calls.hash(extra)
-	way := r.known(hash, &calls, extra)
+	calls := identify(id, e, c, extra)
+	way := r.known(calls)
 	if way == nil {
 		if bad, long := c.DropBadText(), c.CutTexts(); bad || long {
 			return r.Happened(id, e, c, extra, now)
 		}
-		way = r.explore(hash, &calls, e, c, extra, now)
+		way = r.explore(calls, id, e, c, extra, now)
 	}
 	r.subject = Subject{c, *e}
 	from := series.Span{Trace: c.TraceID, ID: c.SpanID}
-	if len(way.cells) > 0 && !way.full {
-		way.full = true
+	if len(way.cells) > 0 && way.full == 0 {
 		r.full = append(r.full, way)
+		way.full = len(r.full)
 	}
 	for i := range way.cells {
 		x := &way.cells[i]
@@ -87,9 +85,9 @@ func (r *Recorder) Happened(id series.ResourceID, e *Event, c *mcp.Call, extra [
 }
 
 // known returns the route of an identity, or nil.
-func (r *Recorder) known(hash uint64, calls *identity, extra []series.Value) *route {
-	for _, way := range r.routes[hash%routeSets] {
-		if way != nil && way.hash == hash && way.calls.equal(calls) && series.Equal(way.extra, extra) {
+func (r *Recorder) known(calls identity) *route {
+	for _, way := range r.routes[calls%routeSets] {
+		if way != nil && way.calls == calls {
 			return way
 		}
 	}
@@ -98,7 +96,7 @@ func (r *Recorder) known(hash uint64, calls *identity, extra []series.Value) *ro
 
 // explore finds the series of a call and remembers them, unless one of them is
 // an overflow series: there may be room the next time.
-func (r *Recorder) explore(hash uint64, calls *identity, e *Event, c *mcp.Call, extra []series.Value, now int64) *route {
+func (r *Recorder) explore(calls identity, id series.ResourceID, e *Event, c *mcp.Call, extra []series.Value, now int64) *route {
 	way := r.spare
 	way.targets = way.targets[:0]
 	c, known := r.named(c, now)
@@ -111,13 +109,13 @@ func (r *Recorder) explore(hash uint64, calls *identity, e *Event, c *mcp.Call, 
 		if rule.When != nil && !rule.When(subject) {
 			continue
 		}
-		s := r.series(rule, calls.resource, subject, extra, now)
+		s := r.series(rule, id, subject, extra, now)
 		way.targets = append(way.targets, target{rule, s})
 		overflow = overflow || s.IsOverflow()
 	}
 	way.times = len(way.targets)
 	if !overflow && known {
-		r.remember(way, hash, calls, extra)
+		r.remember(way, calls)
 	}
 	return way
 }
@@ -142,10 +140,10 @@ func (r *Recorder) named(c *mcp.Call, now int64) (*mcp.Call, bool) {
 	return &r.nameless, false
 }
 
-func (r *Recorder) remember(way *route, hash uint64, calls *identity, extra []series.Value) {
-	way.hash, way.calls, way.extra = hash, calls.own(), series.Clone(extra)
+func (r *Recorder) remember(way *route, calls identity) {
+	way.calls = calls
 	way.share(r.meter)
-	place := &r.routes[hash%routeSets][r.victim%routeWays]
+	place := &r.routes[calls%routeSets][r.victim%routeWays]
 	if displaced := *place; displaced != nil {
 		r.empty(displaced)
 	}
@@ -158,10 +156,7 @@ func (r *Recorder) remember(way *route, hash uint64, calls *identity, extra []se
 // reports whether there is more.
 func (r *Recorder) Drain(atMost int) (more bool) {
 	for range min(atMost, len(r.full)) {
-		last := len(r.full) - 1
-		r.empty(r.full[last])
-		r.full[last] = nil
-		r.full = r.full[:last]
+		r.empty(r.full[len(r.full)-1])
 	}
 	return len(r.full) > 0
 }
@@ -169,7 +164,13 @@ func (r *Recorder) Drain(atMost int) (more bool) {
 // empty adds what the cells of a route have collected to its series, or to those that
 // are there instead of ones that have expired.
 func (r *Recorder) empty(way *route) {
-	way.full = false
+	if way.full == 0 {
+		return
+	}
+	last := len(r.full) - 1
+	r.full[way.full-1], r.full[last].full = r.full[last], way.full
+	r.full[last] = nil
+	r.full, way.full = r.full[:last], 0
 	for i := range way.cells {
 		x := &way.cells[i]
 		if x.cell.IsEmpty() {
@@ -190,9 +191,9 @@ func (r *Recorder) empty(way *route) {
 // forget makes the next call of an identity look its series up again: one of
 // them expired and had no room to return to.
 func (r *Recorder) forget(way *route) {
-	for i, known := range r.routes[way.hash%routeSets] {
+	for i, known := range r.routes[way.calls%routeSets] {
 		if known == way {
-			r.routes[way.hash%routeSets][i] = nil
+			r.routes[way.calls%routeSets][i] = nil
 		}
 	}
 }

@@ -60,26 +60,6 @@ func TestMoreIdentitiesThanAreRemembered(t *testing.T) {
 	assert.Greater(t, remembered, routeSets*routeWays*3/4)
 }
 
-// One hash for all identities makes each set of ways a place of fights.
-func TestIdentitiesWithTheSameHashStaySeparate(t *testing.T) {
-	m, r, id := calls([]string{"team"}, series.Options{MaxSeries: 100})
-	for n := range 8 {
-		call := toolCall(strconv.Itoa(n))
-		extra := []series.Value{series.Int(int64(n % 2))}
-		var x identity
-		x.read(id, &Event{}, call)
-		require.Nil(t, r.known(42, &x, extra))
-		way := r.explore(42, &x, &Event{}, call, extra, 1)
-		require.Same(t, way, r.known(42, &x, extra))
-		assert.Nil(t, r.known(42, &x, []series.Value{series.Int(7)}), "another extra label")
-		assert.Nil(t, r.known(42+routeSets, &x, extra), "another hash of the same set")
-		var y identity
-		y.read(id, &Event{}, toolCall("other"))
-		assert.Nil(t, r.known(42, &y, extra))
-	}
-	assert.Len(t, collect(m, r, 2), 8)
-}
-
 func TestExpiredSeriesAreFoundAgain(t *testing.T) {
 	m := everything(nil, series.Options{Expiry: 100})
 	r, id := m.NewRecorder(), m.Store.AddResource()

@@ -8,16 +8,14 @@ import (
 
 // route leads from the calls of one identity to their series.
 type route struct {
-	hash  uint64
 	calls identity
-	extra []series.Value
 	// times is how many observations a call makes.
 	times int
 	// targets are series that are told of each call at once, and cells what is told to
 	// the others now and then.
 	targets []target
 	cells   []shared
-	full    bool // a cell may not be empty
+	full    int // the place in Recorder.full, counted from 1, if a cell is not empty
 }
 
 type target struct {

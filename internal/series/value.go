@@ -3,7 +3,6 @@ package series
 import (
 	"hash/maphash"
 	"math"
-	"math/bits"
 	"strings"
 )
 
@@ -94,13 +93,6 @@ func (v Value) Hash(seed maphash.Seed) uint64 {
 	default:
 		return Mix(maphash.Comparable(seed, v.num), uint64(v.Kind))
 	}
-}
-
-// Mix folds two words into one: a multiply whose halves are combined, so that
-// every bit of both reaches every bit of the result.
-func Mix(a, b uint64) uint64 {
-	hi, lo := bits.Mul64(a^0x9e3779b97f4a7c15, b^0xd6e8feb86659fd93)
-	return hi ^ lo
 }
 
 // hashKey hashes what identifies a series. Each label is mixed in with its

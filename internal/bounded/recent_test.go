@@ -1,0 +1,62 @@
+package bounded
+
+import (
+	"math/rand/v2"
+	"sync"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+func TestRecent(t *testing.T) {
+	r := &Recent{Expiry: 10}
+	require.False(t, r.Show(1, 100))
+	require.True(t, r.Show(1, 109))
+	require.False(t, r.Show(1, 110), "it has expired, and is new again")
+	require.True(t, r.Show(1, 119))
+	require.False(t, r.Show(0, 119), "no hash is special")
+	require.True(t, r.Show(0, 119))
+}
+
+// TestRecentForgetsTheFirst shows hashes that share their places.
+func TestRecentForgetsTheFirst(t *testing.T) {
+	r := &Recent{Expiry: 1000}
+	hash := func(n uint64) uint64 { return n * recentParts * recentLines }
+	for n := range uint64(recentWays + 1) {
+		require.False(t, r.Show(hash(n), uint32(1+n)))
+	}
+	for n := uint64(1); n <= recentWays; n++ {
+		require.True(t, r.Show(hash(n), 100), n)
+	}
+	require.False(t, r.Show(hash(0), 100))
+}
+
+func TestRecentRemembersSomeCapacity(t *testing.T) {
+	r, random := &Recent{Expiry: 1000}, rand.New(rand.NewPCG(1, 2))
+	hashes := make([]uint64, RecentCapacity/2)
+	for i := range hashes {
+		hashes[i] = random.Uint64()
+		r.Show(hashes[i], 1)
+	}
+	known := 0
+	for _, hash := range hashes {
+		if r.Show(hash, 2) {
+			known++
+		}
+	}
+	require.Greater(t, known, len(hashes)*9/10)
+}
+
+func TestRecentIsSafeForConcurrentUse(t *testing.T) {
+	r := &Recent{Expiry: 1000}
+	var working sync.WaitGroup
+	for range 4 {
+		working.Go(func() {
+			for i := range uint64(10_000) {
+				r.Show(i*0x9e3779b97f4a7c15, 1)
+			}
+		})
+	}
+	working.Wait()
+	require.Zero(t, testing.AllocsPerRun(100, func() { r.Show(7, 1) }))
+}
