@@ -1,10 +1,12 @@
 package census
 
 import (
-	"hash/maphash"
+	"encoding/binary"
+	"math/rand/v2"
 	"sync/atomic"
 
 	"github.com/otelcol-mcp/otelcol-mcp/internal/mcp"
+	"github.com/otelcol-mcp/otelcol-mcp/internal/series"
 )
 
 // Census holds the sessions that have not ended, with a payload of the caller's each.
@@ -12,7 +14,7 @@ import (
 // 2 MB at most. It is safe for concurrent use. Times are Unix nanoseconds.
 type Census[T any] struct {
 	options Options
-	seed    maphash.Seed
+	secret  uint64 // what hashes begin with
 	shards  []shard[T]
 	alive   atomic.Int64
 }
@@ -20,7 +22,7 @@ type Census[T any] struct {
 // New returns an empty census.
 func New[T any](o Options) *Census[T] {
 	o.setDefaults()
-	c := &Census[T]{options: o, seed: maphash.MakeSeed(), shards: make([]shard[T], o.shards())}
+	c := &Census[T]{options: o, secret: rand.Uint64(), shards: make([]shard[T], o.shards())}
 	for i := range c.shards {
 		c.shards[i].init(MaxOver / len(c.shards))
 	}
@@ -80,7 +82,11 @@ func (c *Census[T]) traceOf(call *mcp.Call) uint32 {
 	if !hasParent(call) || call.TraceID == [16]byte{} {
 		return 0
 	}
-	return uint32(maphash.Bytes(c.seed, call.TraceID[:])) | 1
+	return uint32(c.trace(call)) | 1
+}
+
+func (c *Census[T]) trace(call *mcp.Call) uint64 {
+	return series.Mix(c.secret^binary.LittleEndian.Uint64(call.TraceID[:8]), binary.LittleEndian.Uint64(call.TraceID[8:]))
 }
 
 // shard is where a session is, in whatever role.

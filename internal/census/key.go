@@ -1,8 +1,6 @@
 package census
 
 import (
-	"hash/maphash"
-
 	"github.com/otelcol-mcp/otelcol-mcp/internal/mcp"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/series"
 )
@@ -37,13 +35,13 @@ func (c *Census[T]) evidenceOf(call *mcp.Call) evidence {
 	case call.ConversationID != "":
 		return c.found('c', call.ConversationID, mcp.EvidenceConversation)
 	case call.TraceID != [16]byte{} && (hasParent(call) || call.Kind == mcp.KindSession):
-		return evidence{series.Mix(maphash.Bytes(c.seed, call.TraceID[:]), 't') | 1, mcp.EvidenceTrace, traced}
+		return evidence{series.Mix(c.trace(call), 't') | 1, mcp.EvidenceTrace, traced}
 	}
 	return evidence{}
 }
 
 func (c *Census[T]) found(kind byte, text, tier string) evidence {
-	return evidence{series.Mix(maphash.String(c.seed, text), uint64(kind)) | 1, tier, named}
+	return evidence{series.MixText(c.secret+uint64(kind), text) | 1, tier, named}
 }
 
 func hasParent(call *mcp.Call) bool { return call.ParentID != [8]byte{} }

@@ -2,11 +2,12 @@ package dedup
 
 import (
 	"encoding/binary"
-	"hash/maphash"
+	"math/rand/v2"
 	"sync"
 
 	"github.com/otelcol-mcp/otelcol-mcp/internal/mcp"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/semconv"
+	"github.com/otelcol-mcp/otelcol-mcp/internal/series"
 )
 
 // Window remembers the spans seen lately, each for Expiry and at most Capacity of them
@@ -14,7 +15,7 @@ import (
 // is safe for concurrent use.
 type Window struct {
 	shards [numShards]shard
-	seed   maphash.Seed
+	secret uint64 // what hashes begin with
 }
 
 // Bounds of a window.
@@ -44,7 +45,7 @@ type shard struct {
 
 // NewWindow returns an empty window.
 func NewWindow() *Window {
-	w := &Window{seed: maphash.MakeSeed()}
+	w := &Window{secret: rand.Uint64()}
 	for i := range w.shards {
 		s := &w.shards[i]
 		s.spans, s.ids, s.known = newTable(), newTable(), new([numLines][ways]spanEntry)
@@ -150,10 +151,10 @@ func (w *Window) class(c *mcp.Call) class {
 	case !c.Kind.IsCall() || c.Role == mcp.RoleUnknown:
 		return opaque
 	}
-	sum := mix(uint64(c.Role), uint64(c.Kind), maphash.String(w.seed, c.Tool))
+	sum := mix(uint64(c.Role), uint64(c.Kind), series.MixText(w.secret, c.Tool))
 	if c.Kind != mcp.KindToolCall {
 		// Not every emitter says which prompt or resource.
-		sum = mix(uint64(c.Role), uint64(c.Kind), maphash.String(w.seed, c.Method))
+		sum = mix(uint64(c.Role), uint64(c.Kind), series.MixText(w.secret, c.Method))
 	}
 	return callClass(sum) | gatewaySide(c)
 }
@@ -191,8 +192,8 @@ func (w *Window) shard(hash uint64) *shard { return &w.shards[hash%numShards] }
 
 // requested notes a request and reports whether it was noted before.
 func (w *Window) requested(c *mcp.Call, class class, now uint32) bool {
-	request := mix(maphash.String(w.seed, c.RequestID), uint64(class), 3)
-	key := mix(maphash.String(w.seed, c.SessionID), request, 4)
+	request := series.MixText(w.secret+uint64(class), c.RequestID)
+	key := series.MixText(request, c.SessionID)
 	s := w.shard(key)
 	s.mu.Lock()
 	defer s.mu.Unlock()
