@@ -13,9 +13,12 @@ import (
 	"go.opentelemetry.io/collector/connector"
 	"go.opentelemetry.io/collector/connector/connectortest"
 	"go.opentelemetry.io/collector/consumer"
+	"go.opentelemetry.io/collector/pdata/ptrace"
 
+	"github.com/otelcol-mcp/otelcol-mcp/bench/workload"
 	"github.com/otelcol-mcp/otelcol-mcp/connector/mcpspanmetrics"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/callmetrics"
+	"github.com/otelcol-mcp/otelcol-mcp/internal/dialect"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/semconv"
 )
 
@@ -31,8 +34,10 @@ type Connector struct {
 	Config  map[string]any
 }
 
-// SpanMetrics returns the connectors to compare, ours first. All of them make a histogram of durations and a counter of
-// calls.
+// SpanMetrics returns the connectors to compare, ours first.
+//
+// Ours is there three times: as it is by default, with everything on; with nothing but the two metrics that the peer makes,
+// a histogram of durations and a counter of calls; and with these but counting every span, as the peer does.
 //
 // The peer is there twice. "spanmetrics" lists the dimensions of our histogram once, for both its metrics, which is the
 // simpler configuration. "spanmetrics, tailored" does as little as it can for the same series: each metric has only
@@ -45,9 +50,14 @@ func SpanMetrics() []Connector {
 			Config:  map[string]any{"metrics_flush_interval": FlushInterval.String()},
 		},
 		{
-			Name:    "mcpspanmetrics, every span counted",
+			Name:    "mcpspanmetrics, two metrics",
 			Factory: mcpspanmetrics.NewFactory(),
-			Config:  map[string]any{"metrics_flush_interval": FlushInterval.String(), "deduplicate": false},
+			Config:  map[string]any{"metrics_flush_interval": FlushInterval.String(), "metrics": twoMetrics()},
+		},
+		{
+			Name:    "mcpspanmetrics, two metrics, every span counted",
+			Factory: mcpspanmetrics.NewFactory(),
+			Config:  map[string]any{"metrics_flush_interval": FlushInterval.String(), "deduplicate": false, "metrics": twoMetrics()},
 		},
 		{
 			Name:    "spanmetrics",
@@ -76,6 +86,31 @@ func SpanMetrics() []Connector {
 			},
 		},
 	}
+}
+
+// twoMetrics enables the metrics that the peer has, and no others.
+func twoMetrics() map[string]any {
+	all := map[string]any{}
+	for _, m := range callmetrics.Metrics() {
+		same := m == &semconv.MCPClientOperationDuration || m == &semconv.MCPToolCalls
+		all[m.Name] = map[string]any{"enabled": same}
+	}
+	return all
+}
+
+// Normalized returns the workload as the mcp receiver hands it on, which is what stands before a connector.
+func Normalized() ptrace.Traces {
+	traces := workload.Traces()
+	normalizer := dialect.New(dialect.Options{})
+	for _, rs := range traces.ResourceSpans().All() {
+		for _, ss := range rs.ScopeSpans().All() {
+			scope := normalizer.Scope(ss.Scope())
+			for _, span := range ss.Spans().All() {
+				normalizer.Normalize(scope, span)
+			}
+		}
+	}
+	return traces
 }
 
 func dimensions(names ...string) []any {

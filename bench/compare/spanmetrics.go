@@ -11,10 +11,11 @@ import (
 	"github.com/otelcol-mcp/otelcol-mcp/bench/workload"
 )
 
-// spanMetrics compares connectors that make metrics from spans. All of them read the same batch, each time with new calls; none changes it.
+// spanMetrics compares connectors that make metrics from spans. All of them read the same batch as the mcp receiver hands it on,
+// each time with new calls; none changes it.
 func spanMetrics(ctx context.Context) (*comparison, error) {
 	c := &comparison{title: "metrics from spans", item: "span", items: workload.Spans}
-	traces, made := workload.Traces(), 0
+	traces, made := bench.Normalized(), 0
 	renew := func() {
 		made++
 		workload.Renew(traces, made)

@@ -38,7 +38,7 @@ type spanMetrics struct {
 	catalog    *catalog.Catalog
 	templates  *callmetrics.Templates
 	prices     *callmetrics.Prices // nil without any
-	results    *results
+	results    *results            // nil if results are not compared
 	seed       maphash.Seed
 	meter      *callmetrics.Meter
 	resources  *resources
@@ -76,7 +76,7 @@ func newConnector(set connector.Settings, cfg *Config, next consumer.Metrics) (*
 		config: cfg, logger: set.Logger, next: next, normalizer: dialect.New(cfg.Normalize.options()),
 		meter: meter, resources: newResources(meter.Store, cfg.ResourceKeys), dimensions: dimensions, self: self,
 		census: newCensus(&cfg.Sessions, meter), tracker: newTracker(meter), catalog: catalog.New(), templates: templates, prices: cfg.Cost.prices(),
-		results: newResults(seed), seed: seed,
+		results: newResults(seed, meter), seed: seed,
 	}
 	if !cfg.TrustNames {
 		meter.Names = callmetrics.NewNames()
@@ -125,12 +125,8 @@ func (c *spanMetrics) ConsumeTraces(ctx context.Context, td ptrace.Traces) error
 	return nil
 }
 
-// expire counts what is over by now, or everything at the end, and forgets what was
-// remembered for long enough.
+// expire counts what is over by now, or everything at the end.
 func (c *spanMetrics) expire(now int64, all bool) {
-	if c.window != nil {
-		c.window.Sweep(seconds(now))
-	}
 	counter := c.counters.take(c)
 	counter.expireSessions(now, all)
 	counter.expireCalls(now, all)

@@ -127,13 +127,20 @@ const (
 	maxResultBytes = 64 << 10 // of a result that is compared by itself
 )
 
-func newResults(seed maphash.Seed) *results {
+// newResults returns nil if nothing is made of results.
+func newResults(seed maphash.Seed, meter *callmetrics.Meter) *results {
+	if !meter.Has(&semconv.MCPToolResultsRepeated) {
+		return nil
+	}
 	return &results{seed: seed, secret: maphash.String(seed, "results"), seen: bounded.Recent{Expiry: resultsExpiry}}
 }
 
 // repeats reports whether a tool has given its session the same result before. Where
 // no session is known it has not.
 func (r *results) repeats(c *mcp.Call, now int64) bool {
+	if r == nil {
+		return false
+	}
 	session := sessionOf(c)
 	result := c.ResultDigest
 	if result == "" && len(c.Result) <= maxResultBytes {

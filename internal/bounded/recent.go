@@ -5,7 +5,7 @@ import "sync"
 // Recent remembers which hashes were shown lately, each for Expiry seconds and some
 // Capacity of them. Of more, the one that was shown first among those that share a few
 // places is forgotten, and counts as new. Hashes should be of 64 good bits. It is safe for
-// concurrent use; the time is in seconds of any epoch and must not be 0.
+// concurrent use; the time is in seconds of any epoch.
 type Recent struct {
 	Expiry uint32
 	parts  [recentParts]recentPart
@@ -33,6 +33,7 @@ type recentLine struct {
 
 // Show notes a hash and reports whether it was noted before.
 func (r *Recent) Show(hash uint64, now uint32) (before bool) {
+	now = max(now, 1) // 0 is never
 	part := &r.parts[hash%recentParts]
 	line := &part.lines[hash/recentParts%recentLines]
 	part.mu.Lock()

@@ -148,3 +148,8 @@ func (m *Meter) Observes(what What) bool {
 	}
 	return false
 }
+
+// Has reports whether a metric was chosen.
+func (m *Meter) Has(metric *semconv.Metric) bool {
+	return slices.ContainsFunc(m.Instruments, func(in Instrument) bool { return in.Metric == metric })
+}

@@ -55,7 +55,9 @@ type view struct {
 
 // spanEntry is what is remembered of a span.
 type spanEntry struct {
+	key    uint64 // odd
 	parent uint64 // 0 is none
+	noted  uint32 // when, in seconds
 	class  class
 	// below are calls that were counted below this span, with only transparent spans
 	// between, as far as there is room.
@@ -151,14 +153,12 @@ func (s *shard) above(key uint64, now uint32) *spanEntry {
 		if key == 0 {
 			return nil
 		}
-		set, way, ok := s.spans.find(key, now)
-		e := &s.known[set][way]
-		if !ok {
-			*e = spanEntry{}
+		e := s.spans.find(key, now)
+		if e == nil {
+			return s.spans.add(key, now)
 		}
 		if e.class != transparent {
-			s.spans.note(set, way, key, now)
-			return e
+			return s.spans.renew(e, now)
 		}
 		key = e.parent
 	}
@@ -184,11 +184,8 @@ func (e *spanEntry) note(call class) {
 
 // entry finds a span or makes room for it.
 func (s *shard) entry(key uint64, now uint32) *spanEntry {
-	set, way, ok := s.spans.find(key, now)
-	e := &s.known[set][way]
-	if !ok {
-		s.spans.note(set, way, key, now)
-		*e = spanEntry{}
+	if e := s.spans.find(key, now); e != nil {
+		return e
 	}
-	return e
+	return s.spans.add(key, now)
 }

@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 	"sync"
 
+	"github.com/otelcol-mcp/otelcol-mcp/internal/bounded"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/mcp"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/semconv"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/series"
@@ -14,55 +15,37 @@ import (
 // or a few more; of a span that was pushed out, twins are not recognised any more. It
 // is safe for concurrent use.
 type Window struct {
-	shards [numShards]shard
-	secret uint64 // what hashes begin with
+	shards   [numShards]shard
+	requests bounded.Recent
+	secret   uint64 // what hashes begin with
 }
 
 // Bounds of a window.
 const (
-	// Capacity is the number of spans that are remembered, and the number of
-	// requests by their id.
+	// Capacity is the number of spans that are remembered. As many requests are by
+	// their id.
 	Capacity = 1 << 15
 	// Expiry is how long, in seconds.
 	Expiry = 300
 
 	numShards = 16 // a power of two; a trace is in one of them
-	ways      = 8  // places that one span can be in
-	numLines  = Capacity / numShards / ways
-	maxDepth  = 8 // transparent spans between two that tell of one call
+	maxDepth  = 8  // transparent spans between two that tell of one call
 )
 
-// shard holds a part of what is remembered. Keys are apart from what they stand for, and
-// the places that one key can be in are on one cache line: looking in vain, which is
-// the rule, touches no other.
+// shard holds a part of the spans.
 type shard struct {
 	mu    sync.Mutex
-	spans table
-	known *[numLines][ways]spanEntry // beside spans
-	ids   table
+	spans ring
 	_     [64]byte // keeps locks on cache lines of their own
 }
 
 // NewWindow returns an empty window.
 func NewWindow() *Window {
-	w := &Window{secret: rand.Uint64()}
+	w := &Window{secret: rand.Uint64(), requests: bounded.Recent{Expiry: Expiry}}
 	for i := range w.shards {
-		s := &w.shards[i]
-		s.spans, s.ids, s.known = newTable(), newTable(), new([numLines][ways]spanEntry)
+		w.shards[i].spans = newRing()
 	}
 	return w
-}
-
-// Sweep forgets what has expired. It is to be called every hour at least: the times
-// that are kept with spans wrap around after two.
-func (w *Window) Sweep(now uint32) {
-	for i := range w.shards {
-		s := &w.shards[i]
-		s.mu.Lock()
-		s.spans.sweep(now)
-		s.ids.sweep(now)
-		s.mu.Unlock()
-	}
 }
 
 // Pass shows a span that is neither MCP nor GenAI: between two spans of one call it is
@@ -115,12 +98,11 @@ func (w *Window) Below(trace [16]byte, span [8]byte, now uint32) (inferences, to
 	s := w.shard(t)
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	set, way, ok := s.spans.find(keyOf(t, span), now)
-	if !ok {
+	e := s.spans.find(keyOf(t, span), now)
+	if e == nil {
 		return 0, 0
 	}
-	x := s.known[set][way].tally
-	return int(x.inferences), int(x.toolCalls)
+	return int(e.tally.inferences), int(e.tally.toolCalls)
 }
 
 // sessionOfProtocol reports whether the session of a call has an id that the server has
@@ -193,15 +175,7 @@ func (w *Window) shard(hash uint64) *shard { return &w.shards[hash%numShards] }
 // requested notes a request and reports whether it was noted before.
 func (w *Window) requested(c *mcp.Call, class class, now uint32) bool {
 	request := series.MixText(w.secret+uint64(class), c.RequestID)
-	key := series.MixText(request, c.SessionID)
-	s := w.shard(key)
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	set, way, ok := s.ids.find(key, now)
-	if !ok {
-		s.ids.note(set, way, key, now)
-	}
-	return ok
+	return w.requests.Show(series.MixText(request, c.SessionID), now)
 }
 
 func keyOf(trace uint64, span [8]byte) uint64 {
