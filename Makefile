@@ -13,7 +13,7 @@ CHECKS := generate-check fmt-check lint test
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help build run demo generate tidy fmt lint test race cover fuzz bench bench-check validate prometheus e2e e2e-emitters e2e-tap systems mcpsdk conformance \
+.PHONY: help build run demo generate tidy fmt lint test race scale cover fuzz bench bench-check validate prometheus e2e e2e-emitters e2e-tap systems mcpsdk conformance \
 	fmt-check generate-check check ci clean
 
 help: ## Prints this list
@@ -57,10 +57,13 @@ fmt: ## Formats the code
 
 ## Test
 
-test: validate systems race bench-check e2e e2e-emitters e2e-tap conformance ## Runs every test: examples, unit tests under the race detector, end to end
+test: validate systems race scale bench-check e2e e2e-emitters e2e-tap conformance ## Runs every test: examples, unit tests under the race detector, end to end
 
 race: ## Runs the unit tests under the race detector
 	go test -race $(UNITS)
+
+scale: ## Runs in full the tests that do less under the race detector
+	go test ./connector/mcpspanmetrics -run 'TestAMillionNames|TestCallsAreCountedOnceWhoeverTells'
 
 cover: ## Runs the unit tests with coverage; coverage.html shows it line by line
 	go test -coverprofile=coverage.out $(UNITS)

@@ -12,13 +12,18 @@ import (
 	"go.opentelemetry.io/collector/pdata/ptrace"
 )
 
-// TestAMillionNames is a client that calls as many tools, methods and prompts that do
-// not exist: series and memory stay within their bounds, and no call is lost.
+// TestAMillionNames is a client that asks for as many tools, methods, prompts and
+// resources that do not exist, in a session each: series and memory stay within their
+// bounds, and no call is lost.
 func TestAMillionNames(t *testing.T) {
 	if testing.Short() {
 		t.Skip("takes seconds")
 	}
-	const batches, perBatch = 100, 10_000
+	const perBatch = 10_000
+	batches := 100
+	if underRace {
+		batches = 12
+	}
 	for name, outcome := range map[string]string{"that do not exist": "-32602", "that all answer": ""} {
 		t.Run(name, func(t *testing.T) {
 			sink := new(consumertest.MetricsSink)
@@ -38,14 +43,15 @@ func TestAMillionNames(t *testing.T) {
 			require.Less(t, int64(after.HeapAlloc)-int64(before.HeapAlloc), int64(16<<20))
 			require.NoError(t, c.Shutdown(t.Context()))
 			last := sink.AllMetrics()[len(sink.AllMetrics())-1:]
-			require.EqualValues(t, batches*perBatch/2, toolCallsIn(last))
-			require.EqualValues(t, batches*perBatch, durationsIn(last))
+			require.EqualValues(t, batches*perBatch/4, sumOf(last, "mcp.tool.calls"))
+			require.EqualValues(t, batches*perBatch/4, sumOf(last, "mcp.resource.reads"))
+			require.EqualValues(t, batches*perBatch, sumOf(last, "mcp.server.operation.duration"))
 			require.LessOrEqual(t, last[0].DataPointCount(), 1000)
 		})
 	}
 }
 
-// hostile is a batch of calls, half of them of tools, that all differ in what they call.
+// hostile is a batch of calls, a fourth of them of tools, that all differ in what they call.
 func hostile(batch, n int, code string) ptrace.Traces {
 	td := ptrace.NewTraces()
 	spans := td.ResourceSpans().AppendEmpty().ScopeSpans().AppendEmpty().Spans()
@@ -59,10 +65,14 @@ func hostile(batch, n int, code string) ptrace.Traces {
 		s.SetTraceID([16]byte{1})
 		a := s.Attributes()
 		made := fmt.Sprintf("made-up-%d-%d", batch, i)
+		a.PutStr("mcp.session.id", made)
 		switch i % 4 {
-		case 0, 2:
+		case 0:
 			a.PutStr("mcp.method.name", "tools/call")
 			a.PutStr("gen_ai.tool.name", made)
+		case 2:
+			a.PutStr("mcp.method.name", "resources/read")
+			a.PutStr("mcp.resource.uri", made+"://"+made)
 		case 1:
 			a.PutStr("mcp.method.name", made)
 		case 3:
@@ -76,12 +86,6 @@ func hostile(batch, n int, code string) ptrace.Traces {
 		}
 	}
 	return td
-}
-
-func toolCallsIn(batches []pmetric.Metrics) (total int64) { return sumOf(batches, "mcp.tool.calls") }
-
-func durationsIn(batches []pmetric.Metrics) int64 {
-	return sumOf(batches, "mcp.server.operation.duration")
 }
 
 // sumOf adds up the points of a counter or the counts of a histogram.

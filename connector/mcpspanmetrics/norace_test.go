@@ -1,0 +1,5 @@
+//go:build !race
+
+package mcpspanmetrics
+
+const underRace = false
