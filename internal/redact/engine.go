@@ -22,6 +22,8 @@ type Options struct {
 	// that ends in "*" stands for all that begin like it; of several the longest counts,
 	// and a whole name before all of them.
 	Keys map[string]KeyRule
+	// Paths say what becomes of whole values in JSON by where they are; see [ParsePath].
+	Paths map[string]Rule
 	// Keyring makes pseudonyms; without one they are masks.
 	Keyring *Keyring
 	// Exempt says of a value that it is no finding, whatever the rules say; nil is none.
@@ -48,6 +50,7 @@ type Engine struct {
 	verdicts map[*detect.Rule]verdict
 	keys     map[string]KeyRule
 	prefixes []prefix // the longest first
+	paths    []path   // the longest first
 }
 
 type prefix struct {
@@ -88,6 +91,16 @@ func New(o Options) (*Engine, error) {
 	}
 	slices.SortFunc(e.prefixes, func(a, b prefix) int {
 		return cmp.Or(cmp.Compare(len(b.text), len(a.text)), cmp.Compare(a.text, b.text))
+	})
+	for text, rule := range o.Paths {
+		p, err := parsePath(text, rule)
+		if err != nil {
+			return nil, fmt.Errorf("path %q: %w", text, err)
+		}
+		e.paths = append(e.paths, p)
+	}
+	slices.SortFunc(e.paths, func(a, b path) int {
+		return cmp.Or(cmp.Compare(len(b.names), len(a.names)), slices.Compare(a.names, b.names))
 	})
 	return e, nil
 }

@@ -29,7 +29,7 @@ func (r *Redactor) json(key, text string, depth int) (out string, changed, ok bo
 	found := r.find(key, text)
 	escaped := strings.IndexByte(text, '\\') >= 0
 	wrapped := mayWrap(text)
-	if len(found) == 0 && !escaped && !wrapped {
+	if len(found) == 0 && !escaped && !wrapped && len(r.engine.paths) == 0 {
 		return text, false, true
 	}
 	// Not before it is known to be JSON: what it holds would be looked at twice, and what
@@ -66,6 +66,7 @@ type rewriting struct {
 	tell     func(*token)
 	said     []byte           // what a string with escapes says
 	kept     []detect.Finding // the memory of found
+	names    []string         // scratch
 
 	key     string // the name of the whole
 	text    string
@@ -80,6 +81,12 @@ type rewriting struct {
 // token is told every string, number and literal in their order.
 func (w *rewriting) token(t *token) {
 	inside := w.within(t)
+	if !t.names {
+		if rule, ok := w.atPath(); ok {
+			w.whole(t, rule)
+			return
+		}
+	}
 	if t.kind != stringToken {
 		if with, ok := w.bare(t, inside); ok {
 			w.put(t.start, t.end, with)

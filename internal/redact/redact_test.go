@@ -147,6 +147,32 @@ func TestWholeValues(t *testing.T) {
 	assert.Empty(t, counts)
 }
 
+func TestValuesByTheirPath(t *testing.T) {
+	r := redactor(t, func(o *Options) {
+		o.Paths = map[string]Rule{
+			"$.user.name": {Action: Mask}, "$..ssn": {Action: Drop}, "$.items[*].note": {Action: Mask}, "$.public": {Action: Allow}, "$.whole": {Action: Mask},
+		}
+	})
+	for name, test := range map[string][2]string{
+		"a string":                 {`{"user":{"name":"Ann","age":7}}`, `{"user":{"name":"[REDACTED:name]","age":7}}`},
+		"not elsewhere":            {`{"name":"Ann","x":{"user":{"name":"Ann"}}}`, `{"name":"Ann","x":{"user":{"name":"Ann"}}}`},
+		"at any depth":             {`{"a":[{"b":{"ssn":"1"}}],"ssn":2}`, `{"a":[{"b":{"ssn":""}}],"ssn":null}`},
+		"in an array":              {`{"items":[{"note":"a"},{"note":1.5}]}`, `{"items":[{"note":"[REDACTED:note]"},{"note":"[REDACTED:note]"}]}`},
+		"what is allowed":          {`{"public":"` + token0 + `","x":"` + token0 + `"}`, `{"public":"` + token0 + `","x":"[REDACTED:acme-token]"}`},
+		"all that is in it":        {`{"whole":{"a":[1,"b",null,true],"c":{}}}`, `{"whole":{"a":["[REDACTED:a]","[REDACTED:a]",null,"[REDACTED:a]"],"c":{}}}`},
+		"text that is not JSON":    {`user.name=Ann`, `user.name=Ann`},
+		"also in a string of JSON": {`{"x":"{\"ssn\":\"1\"}"}`, `{"x":"{\"ssn\":\"\"}"}`},
+	} {
+		assert.Equal(t, test[1], text(r, "", test[0]), name)
+		assert.Equal(t, test[1], text(r, "", test[1]), name)
+	}
+	for _, bad := range []string{"", "user", "$", "$.", "$.a[0]", "$.a..b", "$['a']", "$.*"} {
+		assert.Error(t, ParsePath(bad), bad)
+		_, err := New(Options{Rules: rules(t), Paths: map[string]Rule{bad: {Action: Mask}}})
+		assert.Error(t, err)
+	}
+}
+
 func TestWhatIsCutOfJSONIsJSON(t *testing.T) {
 	for _, in := range []string{
 		`{"a":"` + strings.Repeat("x", 300) + `","b":1}`,
