@@ -24,6 +24,8 @@ type Options struct {
 	Keys map[string]KeyRule
 	// Paths say what becomes of whole values in JSON by where they are; see [ParsePath].
 	Paths map[string]Rule
+	// Policies change that for single tools and servers; see [Redactor.At].
+	Policies []Policy
 	// Keyring makes pseudonyms; without one they are masks.
 	Keyring *Keyring
 	// Exempt says of a value that it is no finding, whatever the rules say; nil is none.
@@ -51,6 +53,7 @@ type Engine struct {
 	keys     map[string]KeyRule
 	prefixes []prefix // the longest first
 	paths    []path   // the longest first
+	variants []*Engine
 }
 
 type prefix struct {
@@ -102,7 +105,19 @@ func New(o Options) (*Engine, error) {
 	slices.SortFunc(e.paths, func(a, b path) int {
 		return cmp.Or(cmp.Compare(len(b.names), len(a.names)), slices.Compare(a.names, b.names))
 	})
-	return e, nil
+	return e, e.vary()
+}
+
+// vary makes an engine for each policy.
+func (e *Engine) vary() error {
+	for i := range e.options.Policies {
+		variant, err := New(e.options.with(&e.options.Policies[i]))
+		if err != nil {
+			return fmt.Errorf("policies %d: %w", i, err)
+		}
+		e.variants = append(e.variants, variant)
+	}
+	return nil
 }
 
 func (e *Engine) ruleOf(rule *detect.Rule) Rule {

@@ -173,6 +173,32 @@ func TestValuesByTheirPath(t *testing.T) {
 	}
 }
 
+func TestPoliciesForToolsAndServers(t *testing.T) {
+	r := redactor(t, func(o *Options) {
+		o.Keys = map[string]KeyRule{"always": {Rule: Rule{Action: Mask}}}
+		o.Policies = []Policy{
+			{Tools: []string{"crm_*"}, Servers: []string{"desk"}, Classes: map[detect.Class]Rule{detect.PII: {Action: Allow}}},
+			{Servers: []string{"desk"}, Keys: map[string]KeyRule{"note": {Rule: Rule{Action: Mask}}}, Paths: map[string]Rule{"$.a": {Action: Mask}}},
+		}
+	})
+	for name, test := range map[string]struct{ tool, server, key, in, want string }{
+		"no policy":                  {"other", "other", "note", mail0, "[REDACTED:mail]"},
+		"of nothing":                 {"", "", "note", mail0, "[REDACTED:mail]"},
+		"a tool of a server":         {"crm_find", "desk", "note", mail0 + " " + token0, mail0 + " [REDACTED:acme-token]"},
+		"what it does not say stays": {"crm_find", "desk", "always", "x", "[REDACTED:always]"},
+		"the tool of another server": {"crm_find", "other", "", mail0, "[REDACTED:mail]"},
+		"another tool":               {"search", "desk", "note", "x", "[REDACTED:note]"},
+		"its path":                   {"search", "desk", "x", `{"a":"b"}`, `{"a":"[REDACTED:a]"}`},
+	} {
+		r.At(test.tool, test.server)
+		assert.Equal(t, test.want, text(r, test.key, test.in), name)
+	}
+	r.At("", "")
+	assert.Equal(t, "x", text(r, "note", "x"))
+	_, err := New(Options{Rules: rules(t), Policies: []Policy{{Paths: map[string]Rule{"a": {}}}}})
+	assert.ErrorContains(t, err, "policies 0: path")
+}
+
 func TestWhatIsCutOfJSONIsJSON(t *testing.T) {
 	for _, in := range []string{
 		`{"a":"` + strings.Repeat("x", 300) + `","b":1}`,
