@@ -1,6 +1,7 @@
 package mcpspanmetrics
 
 import (
+	"errors"
 	"fmt"
 	"maps"
 	"math"
@@ -34,7 +35,7 @@ type ModelPrice struct {
 func (c *CostConfig) Validate() error {
 	for _, name := range slices.Sorted(maps.Keys(c.Tools)) {
 		if name == "" {
-			return fmt.Errorf("tools: names must not be empty")
+			return errors.New("tools: names must not be empty")
 		}
 		if err := validPrice(fmt.Sprintf("tools::%s", name), c.Tools[name]); err != nil {
 			return err

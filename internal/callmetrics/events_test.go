@@ -56,7 +56,9 @@ func TestWhatHappensMakesMetrics(t *testing.T) {
 		{"a session began", Event{What: SessionBegan}, session, []observation{{"mcp.sessions.active", 1, 1, live}}},
 		{"a session of the protocol ended", Event{What: SessionEnded}, session, []observation{
 			{serverSession, 1, 2, map[string]any{"network.transport": "tcp", "mcp.protocol.version": "2025-06-18"}},
-			{sessionCalls, 1, 3, of("protocol")}, {sessionTurns, 1, 2, of("protocol")}, {"mcp.sessions.active", 1, -1, live},
+			{sessionCalls, 1, 3, of("protocol")},
+			{sessionTurns, 1, 2, of("protocol")},
+			{"mcp.sessions.active", 1, -1, live},
 		}},
 		{"an inferred session ended", Event{What: SessionEnded}, inferred, []observation{
 			{sessionCalls, 1, 3, of("trace")}, {sessionTurns, 1, 2, of("trace")}, {"mcp.sessions.active", 1, -1, weak},

@@ -1,8 +1,8 @@
 package catalog
 
 import (
-	"fmt"
 	"maps"
+	"strconv"
 	"sync"
 	"testing"
 
@@ -54,7 +54,7 @@ func TestACatalogIsBounded(t *testing.T) {
 	c := New()
 	for i := range MaxServers + 10 {
 		for tool := range 20 {
-			c.List(Server{uint32(i), "x"}, fmt.Sprint(tool), 1, 1)
+			c.List(Server{uint32(i), "x"}, strconv.Itoa(tool), 1, 1)
 		}
 	}
 	require.Len(t, c.servers, MaxServers)
@@ -89,8 +89,8 @@ func TestACatalogIsSafeForConcurrentUse(t *testing.T) {
 		working.Go(func() {
 			for i := range 1000 {
 				s := Server{uint32(i % 3), "s"}
-				c.List(s, fmt.Sprint(i%50), int64(worker), int64(i))
-				c.Call(s, fmt.Sprint(i%60))
+				c.List(s, strconv.Itoa(i%50), int64(worker), int64(i))
+				c.Call(s, strconv.Itoa(i%60))
 				c.Count(s, Prompts, 1, int64(i))
 				if i%100 == 0 {
 					tell(c, int64(i))

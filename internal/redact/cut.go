@@ -1,6 +1,7 @@
 package redact
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -73,8 +74,8 @@ func insideString(text string, t *token, limit int) int {
 // closing closes what is open.
 func closing(open []container) string {
 	var b strings.Builder
-	for i := len(open) - 1; i >= 0; i-- {
-		if open[i].object {
+	for _, c := range slices.Backward(open) {
+		if c.object {
 			b.WriteByte('}')
 		} else {
 			b.WriteByte(']')

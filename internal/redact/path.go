@@ -31,7 +31,7 @@ func parsePath(text string, rule Rule) (path, error) {
 	if deep, ok := strings.CutPrefix(rest, "."); ok {
 		rest, p.any = deep, true
 	}
-	for _, name := range strings.Split(rest, ".") {
+	for name := range strings.SplitSeq(rest, ".") {
 		name, _ = strings.CutSuffix(name, "[*]")
 		if name == "" || strings.ContainsAny(name, "[]'\"*?@()") {
 			return path{}, errPath

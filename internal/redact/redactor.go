@@ -11,7 +11,7 @@ import (
 // was found.
 type Redactor struct {
 	base   *Engine
-	engine *Engine          // that of the policy that counts
+	engine *Engine                  // that of the policy that counts
 	found  []detect.Finding         // scratch
 	named  []byte                   // scratch
 	levels [maxDepth + 1]*rewriting // of JSON, by how often it is wrapped
@@ -24,7 +24,9 @@ type Redactor struct {
 }
 
 // NewRedactor returns a redactor.
-func (e *Engine) NewRedactor() *Redactor { return &Redactor{base: e, engine: e, counts: map[string]int{}} }
+func (e *Engine) NewRedactor() *Redactor {
+	return &Redactor{base: e, engine: e, counts: map[string]int{}}
+}
 
 // Counts returns how often each category was replaced since the last Reset, and how many
 // values were replaced because they could not be read. The map is the redactor's own.

@@ -23,28 +23,6 @@ const (
 // maxNesting bounds the containers that are open at once. Text beyond is no JSON to us.
 const maxNesting = 10_000
 
-// walk tells every token of JSON text (RFC 8259) in order, and reports whether the text
-// is JSON. Numbers are taken as they come: what is told is where values are.
-func walk(text string, tell func(*token)) bool {
-	w := walker{}
-	return w.walk(text, tell)
-}
-
-func (w *walker) walk(text string, tell func(*token)) bool {
-	*w = walker{text: text, tell: tell, open: w.open[:0]}
-	w.space()
-	if !w.value() {
-		return false
-	}
-	for len(w.open) > 0 {
-		if !w.next() {
-			return false
-		}
-	}
-	w.space()
-	return w.at == len(text)
-}
-
 // walker is on its way through a text. It keeps its own stack: that of goroutines is no
 // place for what a peer nests.
 type walker struct {
@@ -60,6 +38,23 @@ type container struct {
 	object bool
 	empty  bool
 	name   string // that of an array's elements
+}
+
+// walk tells every token of JSON text (RFC 8259) in order, and reports whether the text
+// is JSON. Numbers are taken as they come: what is told is where values are.
+func (w *walker) walk(text string, tell func(*token)) bool {
+	*w = walker{text: text, tell: tell, open: w.open[:0]}
+	w.space()
+	if !w.value() {
+		return false
+	}
+	for len(w.open) > 0 {
+		if !w.next() {
+			return false
+		}
+	}
+	w.space()
+	return w.at == len(text)
 }
 
 func (w *walker) space() {

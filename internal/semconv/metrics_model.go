@@ -1,9 +1,9 @@
 package semconv
 
-// BucketsWorkflow: seconds; main docs/gen-ai/gen-ai-metrics.md, workflows.
+// BucketsWorkflow are seconds; main docs/gen-ai/gen-ai-metrics.md, workflows.
 var BucketsWorkflow = []float64{1, 5, 10, 30, 60, 120, 300, 600, 1800, 3600, 7200}
 
-// BucketsRuns: calls in an agent run; main docs/gen-ai/gen-ai-metrics.md.
+// BucketsRuns are calls in an agent run; main docs/gen-ai/gen-ai-metrics.md.
 var BucketsRuns = []float64{1, 2, 4, 8, 16, 32, 64, 128}
 
 // Metrics of models and agents besides those that were there first. What v1.41 has no
