@@ -11,6 +11,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 	"go.opentelemetry.io/collector/component"
 	"go.opentelemetry.io/collector/component/componenttest"
@@ -22,6 +23,7 @@ import (
 	"golang.org/x/tools/txtar"
 
 	"github.com/otelcol-mcp/otelcol-mcp/connector/mcpspanmetrics/internal/metadatatest"
+	"github.com/otelcol-mcp/otelcol-mcp/internal/callmetrics"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/mcptest"
 )
 
@@ -157,4 +159,23 @@ func (s *stage) ownMetrics(t *testing.T) string {
 	}
 	slices.Sort(lines)
 	return strings.Join(lines, "")
+}
+
+// TestEveryMetricHasAScenario looks for each metric in what scenarios expect.
+func TestEveryMetricHasAScenario(t *testing.T) {
+	files, err := filepath.Glob(filepath.Join("testdata", "*.txtar"))
+	require.NoError(t, err)
+	var expected strings.Builder
+	for _, file := range files {
+		archive, err := txtar.ParseFile(file)
+		require.NoError(t, err)
+		for _, f := range archive.Files {
+			if f.Name == "out" {
+				expected.Write(f.Data)
+			}
+		}
+	}
+	for _, m := range callmetrics.Metrics() {
+		assert.Contains(t, expected.String(), "} "+m.Name+"{", m.Name)
+	}
 }

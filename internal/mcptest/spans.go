@@ -14,6 +14,8 @@ import (
 	"github.com/stretchr/testify/require"
 	"go.opentelemetry.io/collector/pdata/pcommon"
 	"go.opentelemetry.io/collector/pdata/ptrace"
+
+	"github.com/otelcol-mcp/otelcol-mcp/internal/semconv"
 )
 
 // epoch is when every span of a scenario starts that does not say "after": where the time of a synctest bubble does.
@@ -65,6 +67,8 @@ func (r *reader) line(line string) error {
 		return nil
 	case "span":
 		return r.span(words[1:])
+	case "redacted": // what was removed from the span before, by category
+		return put(r.ss.Spans().At(r.ss.Spans().Len()-1).Attributes().PutEmptyMap(semconv.MCPRedactionCounts), words[1:])
 	case "event": // of the span before
 		event := r.ss.Spans().At(r.ss.Spans().Len() - 1).Events().AppendEmpty()
 		event.SetName(unquote(words[1]))
