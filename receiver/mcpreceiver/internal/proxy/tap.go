@@ -64,7 +64,7 @@ func (t *tap) pour() error {
 		n, err := t.ReadCloser.Read(piece)
 		at := time.Now().UnixNano()
 		t.note(n, err)
-		failed := t.relay(piece[:n])
+		failed := t.relay(piece[:n], err != nil)
 		if gathers {
 			t.p.gather(n, at)
 		} else {
@@ -82,15 +82,22 @@ func (t *tap) pour() error {
 	}
 }
 
-// relay writes a piece as ReverseProxy does.
-func (t *tap) relay(piece []byte) error {
+// unbuffered is the length from which the server writes a piece at once, but for the mark
+// at its end: it has buffers of 4 KiB.
+const unbuffered = 8<<10 + 1
+
+// relay writes a piece and flushes it as ReverseProxy does, except where that would only
+// add a write: the end of the answer flushes by itself, and of a long piece of one message
+// nothing but the mark at its end is missing.
+func (t *tap) relay(piece []byte, last bool) error {
 	if len(piece) == 0 {
 		return nil
 	}
 	if _, err := t.to.Write(piece); err != nil {
 		return context.Canceled // the client's leaving is nothing to log
 	}
-	if t.flush {
+	written := t.p.answer.inspected && !t.p.answer.streaming && len(piece) >= unbuffered
+	if t.flush && !last && !written {
 		_ = t.to.FlushError() // the next piece will tell
 	}
 	return nil
