@@ -90,8 +90,24 @@ func dial(ctx context.Context, address string, of *scenario) (*client, error) {
 	return c, c.begin(ctx)
 }
 
-// begin connects and begins a session.
-func (c *client) begin(ctx context.Context) error {
+// maxBegins is how often beginning a session is tried: the plain proxy loses an answer now and then.
+const maxBegins = 5
+
+// begin connects and begins a session. What fails before it has begun is counted.
+func (c *client) begin(ctx context.Context) (err error) {
+	for range maxBegins {
+		if err = c.beginOnce(ctx); err == nil || ctx.Err() != nil {
+			return err
+		}
+		c.errors++
+		if c.conn != nil {
+			c.close()
+		}
+	}
+	return err
+}
+
+func (c *client) beginOnce(ctx context.Context) error {
 	conn, err := new(net.Dialer).DialContext(ctx, "tcp", c.host)
 	if err != nil {
 		return err

@@ -1,6 +1,8 @@
 package exchange
 
 import (
+	"encoding/binary"
+	"hash/maphash"
 	"time"
 
 	"github.com/otelcol-mcp/otelcol-mcp/internal/jsonrpc"
@@ -62,7 +64,7 @@ func (t *Tracker) chainHash(x *pending, by byte, link jsonrpc.Raw) uint64 {
 	if by == 's' {
 		t.text = link.AppendText(t.text, len(link)) // peers may escape it in their own way
 	} else {
-		t.text = append(t.text, link...)
+		t.text = binary.BigEndian.AppendUint64(t.text, maphash.Bytes(t.seed, link)) // arguments may be long
 	}
 	return t.hash()
 }

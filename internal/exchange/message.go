@@ -128,7 +128,7 @@ func (e *Exchange) target(p *params) string {
 func (t *Tracker) request(s *Stream, from Peer, m *jsonrpc.Message, at int64) {
 	t.counts.Requests++
 	x := &pending{scope: s.scope, stream: s}
-	p := readParams(m.Params)
+	p := readParams(m)
 	t.begin(&x.Exchange, s, from, m, &p, at)
 	c := &x.Call
 	c.RequestID = requestID(m.ID)
@@ -208,7 +208,7 @@ func (t *Tracker) longest() *queue {
 // notification is an exchange of its own, and may end or prolong others.
 func (t *Tracker) notification(s *Stream, from Peer, m *jsonrpc.Message, at int64, out []*Exchange) []*Exchange {
 	e := &Exchange{Ending: Told}
-	p := readParams(m.Params)
+	p := readParams(m)
 	t.begin(e, s, from, m, &p, at)
 	e.Call.Outcome = mcp.OutcomeSuccess
 	if x := t.subscription(s, from, &p); x != nil {

@@ -24,8 +24,8 @@ type meta struct {
 	traceParent, traceState, baggage, subscription jsonrpc.Raw
 }
 
-func readParams(r jsonrpc.Raw) (p params) {
-	for key, value := range r.Members {
+func readParams(m *jsonrpc.Message) (p params) {
+	for key, value := range m.ParamsMembers {
 		if field := p.field(key.Name()); field != nil {
 			*field = value
 		} else if key.Is("_meta") {

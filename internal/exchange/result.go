@@ -16,10 +16,10 @@ type result struct {
 	metaServerInfo              jsonrpc.Raw
 }
 
-// readResult makes one pass over a result. Of one that was cut, the members at the
+// readResult looks at the members of a result. Of one that was cut, the members at the
 // end count as well.
 func readResult(m *jsonrpc.Message) (r result) {
-	for key, value := range m.Result.Members {
+	for key, value := range m.ResultMembers {
 		r.set(key.Name(), value)
 	}
 	if m.Partial {

@@ -19,6 +19,8 @@ var seeds = []string{
 	`{"id":1}{"id":2}`,
 	" [ ] ",
 	`{"a":-0.0e+10,"b":[[[]]],"c":{"d":{}}}`,
+	`{"params":{"a":1},"result": { "b" : {"c":[]} , "b":2 },"params":{"d":"\\n"},"id":1}`,
+	`{"method":"a","params":{"a":1,"b":2,"c":3,"d":4,"e":5,"f":6,"g":7,"h":8,"i":9},"id":1}`,
 }
 
 // FuzzDecode compares with encoding/json.
@@ -63,8 +65,23 @@ func compare(t *testing.T, element json.RawMessage, m *jsonrpc.Message) {
 		require.Equal(t, string(members[name]), string(value), name)
 		compareValue(t, value)
 	}
+	compareMembers(t, m)
 	isMessage := m.Method.Present() || m.Result.Present() || m.Error.Present() && !m.Error.IsNull()
 	require.Equal(t, isMessage, m.Fault != jsonrpc.NotMessage)
+}
+
+// compareMembers compares what a message knows of its members with reading them.
+func compareMembers(t *testing.T, m *jsonrpc.Message) {
+	t.Helper()
+	require.Equal(t, listed(m.Params.Members), listed(m.ParamsMembers))
+	require.Equal(t, listed(m.Result.Members), listed(m.ResultMembers))
+}
+
+func listed(members func(func(key, value jsonrpc.Raw) bool)) (list []string) {
+	for key, value := range members {
+		list = append(list, string(key)+" "+string(value))
+	}
+	return list
 }
 
 // compareValue reads a value by both parsers, to the bottom.
@@ -122,5 +139,8 @@ func FuzzRaw(f *testing.F) {
 		n = min(max(n, 0), len(text))
 		got, _ := jsonrpc.DecodeCut([]byte(text[:n]), []byte(text[n:]), int64(len(text)), nil)
 		require.LessOrEqual(t, len(got), 1)
+		for i := range got {
+			compareMembers(t, &got[i])
+		}
 	})
 }

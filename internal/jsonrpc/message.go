@@ -46,7 +46,16 @@ type Message struct {
 
 	// Size is the length of the message in bytes.
 	Size int64
+
+	inner index // of Params or of Result, whichever was read last
 }
+
+// ParamsMembers calls yield for what [Raw.Members] of Params does. Of a message that
+// was decoded they are known, and nothing is read again.
+func (m *Message) ParamsMembers(yield func(key, value Raw) bool) { m.inner.membersOf(m.Params, yield) }
+
+// ResultMembers does for Result what [Message.ParamsMembers] does for Params.
+func (m *Message) ResultMembers(yield func(key, value Raw) bool) { m.inner.membersOf(m.Result, yield) }
 
 // Code returns the code of an error, and its message.
 func (m *Message) Code() (code, message Raw) {
@@ -171,7 +180,7 @@ func (s *scanner) members(m *Message) bool {
 		}
 		s.space()
 		start := s.pos
-		value, ok := s.value()
+		value, ok := s.memberOf(m, key)
 		if !ok {
 			m.setPart(key, Raw(s.data[start:]))
 			return false
@@ -190,6 +199,14 @@ func (s *scanner) members(m *Message) bool {
 			return s.fail(NotJSON)
 		}
 	}
+}
+
+// memberOf reads the value of a message's member.
+func (s *scanner) memberOf(m *Message, key Raw) (Raw, bool) {
+	if s.peek() == '{' && (key.Is("params") || key.Is("result")) {
+		return s.object(&m.inner)
+	}
+	return s.value()
 }
 
 func (m *Message) set(key, value Raw) {

@@ -7,10 +7,10 @@ import "sync"
 // borrowed: those of a size beyond keepBuffer from pools that all share.
 
 // keepBuffer is the size up to which a buffer stays with its connection.
-const keepBuffer = 64 << 10
+const keepBuffer = 4 << 10
 
-// pools hold buffers of 256 KiB, 1, 4, 16 and 64 MiB.
-var pools [5]sync.Pool
+// pools hold buffers of 16, 64 and 256 KiB, 1, 4, 16 and 64 MiB.
+var pools [7]sync.Pool
 
 const firstPool = 4 * keepBuffer
 

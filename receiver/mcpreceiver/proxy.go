@@ -176,7 +176,7 @@ func newRoute(ctx context.Context, host component.Host, c *RouteConfig) (proxy.R
 		Proxy: http.ProxyFromEnvironment, TLSClientConfig: tlsConfig, ForceAttemptHTTP2: true,
 		DisableCompression: true, // it would ask for gzip where the client did not
 		MaxIdleConns:       0, MaxIdleConnsPerHost: maxIdleConns, IdleConnTimeout: 90 * time.Second,
-		DialContext:         (&net.Dialer{Timeout: 30 * time.Second, KeepAlive: 30 * time.Second}).DialContext,
+		DialContext:         proxy.Dialing(&net.Dialer{Timeout: 30 * time.Second, KeepAlive: 30 * time.Second}),
 		TLSHandshakeTimeout: 10 * time.Second,
 	}
 	var reach http.RoundTripper = connections

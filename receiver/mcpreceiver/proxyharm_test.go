@@ -22,7 +22,6 @@ import (
 	"go.opentelemetry.io/collector/consumer/consumertest"
 	"go.opentelemetry.io/collector/pdata/ptrace"
 	"go.opentelemetry.io/collector/receiver"
-	"go.opentelemetry.io/otel/attribute"
 	"go.opentelemetry.io/otel/sdk/metric/metricdata"
 
 	"github.com/otelcol-mcp/otelcol-mcp/receiver/mcpreceiver/internal/metadatatest"
@@ -45,6 +44,20 @@ func frontWith(t *testing.T, address, upstream string, next consumer.Traces, opt
 	require.NoError(t, err)
 	require.NoError(t, p.receiver.Start(t.Context(), componenttest.NewNopHost()))
 	return p
+}
+
+// records returns how many records the receiver says had a result.
+func (p *fronting) records(result string) (n int64) {
+	metric, err := p.telemetry.GetMetric("otelcol_receiver_mcp_proxy_records")
+	if err != nil {
+		return 0 // there was none yet
+	}
+	for _, point := range metric.Data.(metricdata.Sum[int64]).DataPoints {
+		if value, _ := point.Attributes.Value("result"); value.AsString() == result {
+			n += point.Value
+		}
+	}
+	return n
 }
 
 func (p *fronting) shutdown(t *testing.T) {
@@ -159,19 +172,7 @@ func TestWhatAPipelineRefusesIsCounted(t *testing.T) {
 		_, err := callOnce(client, p.url)
 		require.NoError(t, err)
 	}
-	require.Eventually(t, func() bool {
-		metric, err := p.telemetry.GetMetric("otelcol_receiver_mcp_proxy_records")
-		if err != nil {
-			return false
-		}
-		var refused int64
-		for _, point := range metric.Data.(metricdata.Sum[int64]).DataPoints {
-			if value, _ := point.Attributes.Value(attribute.Key("result")); value.AsString() == "refused" {
-				refused += point.Value
-			}
-		}
-		return refused == 100
-	}, 5*time.Second, 10*time.Millisecond)
+	require.Eventually(t, func() bool { return p.records("refused") == 100 }, 5*time.Second, 10*time.Millisecond)
 	client.CloseIdleConnections()
 	p.shutdown(t)
 }

@@ -78,7 +78,8 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	p := to.observer.begin(h, to, r)
-	w = &plainWriter{w}
+	p.writer = &plainWriter{ResponseWriter: w}
+	w = p.writer
 	body, err := h.readBody(r, p)
 	if err != nil {
 		to.fail(w, r.WithContext(with(r.Context(), p)), err)
@@ -210,7 +211,26 @@ func (*route) fail(w http.ResponseWriter, r *http.Request, _ error) {
 
 // plainWriter keeps the server from adding headers to an answer that lacks them, which
 // a direct connection would not.
-type plainWriter struct{ http.ResponseWriter }
+// It may be used by ReverseProxy and by a tap at once: the former flushes the head by a
+// timer.
+type plainWriter struct {
+	http.ResponseWriter
+	mu sync.Mutex // covers writing and flushing
+}
+
+// Write writes to the answer.
+func (w *plainWriter) Write(b []byte) (int, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.ResponseWriter.Write(b)
+}
+
+// FlushError is what http.ResponseController looks for.
+func (w *plainWriter) FlushError() error {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return http.NewResponseController(w.ResponseWriter).Flush()
+}
 
 // WriteHeader says so for the answer itself: what comes before it, such as a 103, has
 // headers of its own.
@@ -226,7 +246,7 @@ func (w *plainWriter) WriteHeader(code int) {
 	w.ResponseWriter.WriteHeader(code)
 }
 
-// Unwrap lets http.ResponseController flush and hijack.
+// Unwrap lets http.ResponseController hijack.
 func (w *plainWriter) Unwrap() http.ResponseWriter { return w.ResponseWriter }
 
 type contextKey struct{}
@@ -238,7 +258,7 @@ func with(ctx context.Context, p *passage) context.Context {
 func passageOf(ctx context.Context) *passage { return ctx.Value(contextKey{}).(*passage) }
 
 // bufferSize is that of copying an answer. An idle event stream holds one, so it is
-// small.
+// small; what comes in larger pieces is relayed by the tap.
 const bufferSize = 8 << 10
 
 type bufferPool struct{ pool sync.Pool }

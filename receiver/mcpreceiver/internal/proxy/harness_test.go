@@ -96,7 +96,7 @@ func front(t testing.TB, upstream string, settings ...setting) *behind {
 	require.NoError(t, err)
 	b := &behind{sink: &sink{}, meter: &meter{}}
 	options := Options{MaxBody: 1 << 20, Errors: discard}
-	route := Route{Name: "server", Path: "/", Upstream: to, Transport: &http.Transport{DisableCompression: true, MaxIdleConnsPerHost: 64}}
+	route := Route{Name: "server", Path: "/", Upstream: to, Transport: &http.Transport{DisableCompression: true, MaxIdleConnsPerHost: 64, DialContext: Dialing(new(net.Dialer))}}
 	observing := ObserverOptions{
 		Server: "server", Address: to.Hostname(), Port: port(to.Port()), Hasher: session.NewHasher([]byte("key")),
 		MaxMessage: 1 << 20, QueueSize: 4096, QueueBytes: 64 << 20, Sink: b.sink, Meter: b.meter,

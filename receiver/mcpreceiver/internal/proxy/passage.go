@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"crypto/rand"
 	"encoding/hex"
-	"errors"
 	"io"
 	"net/http"
 	"net/url"
@@ -30,8 +29,10 @@ type passage struct {
 	relaying sync.Mutex // covers relayed
 	relayed  bool       // nobody reads whole any more, but for the worker
 
+	writer   *plainWriter
 	answer   answerHead
 	buffered []byte // of the answer, not shown yet
+	parted   bool   // some of it was shown before
 	held     bool   // buffered is the answer's whole body, not delivered yet
 	broken   bool   // or what came of it
 	reached  bool   // the end of the answer was reached
@@ -143,8 +144,10 @@ func (p *passage) response(to *route, r *http.Response) {
 		return
 	}
 	p.empty = r.ContentLength < 0
-	r.Body = &tap{r.Body, p}
+	t := newTap(r, p, p.writer)
+	r.Body = t
 	if p.answer.streaming && to.rewrites() && p.head.verb == http.MethodGet && p.answer.encoding == "" && r.ContentLength < 0 {
+		t.to = nil
 		r.Body = newEndpointReader(r.Body, to)
 	}
 }
@@ -162,7 +165,6 @@ func (p *passage) hold(r *http.Response) bool {
 	p.buffered = lend(int(r.ContentLength))
 	n, err := io.ReadFull(r.Body, p.buffered)
 	p.buffered, p.held, p.broken, p.reached = p.buffered[:n], true, err != nil, err == nil
-	p.answer.whole = true
 	_ = r.Body.Close() // its end was read, or cannot be
 	r.Body = http.NoBody
 	return true
@@ -178,42 +180,10 @@ func (p *passage) deliver(w http.ResponseWriter) {
 	}
 }
 
-// tap shows what is read through it.
-type tap struct {
-	io.ReadCloser
-	p *passage
-}
-
-func (t *tap) Read(b []byte) (n int, err error) {
-	n, err = t.ReadCloser.Read(b)
-	if n > 0 {
-		t.p.empty = false
-		if t.p.answer.inspected {
-			t.p.answerBytes(b[:n])
-		}
-	}
-	if errors.Is(err, io.EOF) {
-		t.p.reached = true
-	}
-	return n, err
-}
-
-// maxBuffered is how much of an answer that is no stream comes together before it is
-// shown, so that a usual one is shown at once.
-const maxBuffered = 64 << 10
-
+// answerBytes shows a small piece of an event stream.
 func (p *passage) answerBytes(b []byte) {
 	if p.answer.streaming {
 		p.show(event{kind: passed, at: time.Now().UnixNano(), data: clone(b)})
-		return
-	}
-	if p.lost.Load() {
-		return
-	}
-	p.buffered = append(p.buffered, b...)
-	if len(p.buffered) >= maxBuffered {
-		p.show(event{kind: passed, at: time.Now().UnixNano(), data: p.buffered, answer: p.answer})
-		p.buffered = nil
 	}
 }
 
@@ -227,6 +197,7 @@ func (p *passage) end(r *http.Request) {
 	p.relaying.Lock()
 	p.relayed = true
 	p.relaying.Unlock()
+	p.answer.whole = !p.parted
 	p.show(event{
 		kind: ended, at: time.Now().UnixNano(), data: p.buffered, answer: p.answer,
 		byClient: !p.reached && r.Context().Err() != nil,

@@ -71,6 +71,7 @@ func (w *worker) handle(e *event) {
 	case passed:
 		w.answer(p, &e.answer, e.at)
 		w.answerBytes(p, e.data, e.at)
+		w.returned(p, e.data)
 	case inflated:
 		w.inflated(p, e)
 	case ended:
@@ -208,6 +209,13 @@ func (w *worker) answerBytes(p *passage, b []byte, at int64) {
 	}
 }
 
+// returned gives a piece of an answer back that was looked at.
+func (*worker) returned(p *passage, b []byte) {
+	if p.state != nil && p.state.inflater == nil { // which keeps it
+		giveBack(b)
+	}
+}
+
 // inflated takes what an inflater has read, or its end.
 func (w *worker) inflated(p *passage, e *event) {
 	if e.last {
@@ -273,6 +281,7 @@ func (w *worker) end(p *passage, e *event) {
 		giveBack(e.data)
 	case len(e.data) > 0:
 		w.answerBytes(p, e.data, e.at)
+		w.returned(p, e.data)
 	}
 	giveBack(p.whole) // the relay has ended before
 	p.whole = nil
