@@ -104,9 +104,31 @@ func operator(text string, i int, quoted bool) (end int, ok bool) {
 	}
 	if quoted && i < len(text) && text[i] == ',' {
 		j := run(text, i+1, blankReach, &isBlank)
-		return j, opensQuote(text, j)
+		return argument(text, j)
 	}
 	return i, false
+}
+
+// argument steps to the value that follows a name and a comma: the second argument
+// of a call, or the member of an object that says "value". In the second case the
+// name is the value of a member itself: {"name": "API_KEY", "value": "…"}.
+func argument(text string, i int) (end int, ok bool) {
+	if !opensQuote(text, i) {
+		return i, false
+	}
+	start, stop, ok := quotedValue(text, i)
+	if !ok {
+		return i, false
+	}
+	after, _ := closeName(text, stop)
+	after = run(text, after, blankReach, &isBlank)
+	if after >= len(text) || text[after] != ':' {
+		return i, true
+	}
+	if key := text[start:stop]; !equalFold(key, "value") && !equalFold(key, "secret") && !equalFold(key, "default") {
+		return i, false
+	}
+	return skipSpace(text, after+1), true
 }
 
 // element steps over the ">" of <name>value</name>.
@@ -225,7 +247,7 @@ func lineAlone(text string, i int) bool {
 }
 
 // schemes are the words between the name of a header and its credential.
-var schemes = []string{"bearer ", "basic ", "token ", "oauth ", "apikey ", "digest ", "negotiate ", "bot ", "jwt ", "key ", "sso-key "}
+var schemes = []string{"bearer ", "basic ", "token ", "oauth ", "apikey ", "digest ", "negotiate ", "bot ", "jwt ", "key ", "sso-key ", "geniekey ", "splunk ", "ssws ", "aws4-hmac-sha256 "}
 
 func skipScheme(text string, start, end int) (from, to int) {
 	if k := skipSchemeAt(text, start); k < end {

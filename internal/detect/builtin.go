@@ -23,9 +23,16 @@ func (b *builtins) byID() map[string]**Rule {
 // Specs returns the built-in rules, for [Compile] with or without others.
 func Specs() []RuleSpec {
 	return slices.Concat(
-		cloud,
-		generic,
-		personal,
+		cloud(),
+		codeHosts(),
+		models(),
+		payment(),
+		messaging(),
+		dataServices(),
+		teamServices(),
+		authentication(),
+		generic(),
+		personal(),
 	)
 }
 

@@ -10,11 +10,11 @@ type word struct {
 type nameKind uint8
 
 const (
-	noName    nameKind = iota
-	keyName            // "key": of a map as often as of a lock
-	tokenName          // made by a machine: long, without meaning
-	passName           // made by people: short, sometimes words
-	schemeName         // "Authorization: Basic …"
+	noName     nameKind = iota
+	keyName             // "key": of a map as often as of a lock
+	tokenName           // made by a machine: long, without meaning
+	passName            // made by people: short, sometimes words
+	schemeName          // "Authorization: Basic …"
 )
 
 // sensitive are the words that make a name sensitive, longest first where one

@@ -53,6 +53,10 @@ func token(value string, a assignment) bool {
 	switch {
 	case n.digits == len(value):
 		return len(value) >= 15
+	case n.digits > 0 && n.letters > 0 && len(value) >= 16 && isHexText(value):
+		return entropy(value) >= 2.5
+	case len(value) >= 10 && variety(value) >= 3:
+		return true
 	case n.letters == len(value):
 		return strangeness(value) > wordLimit
 	case n.digits == 0:
@@ -139,4 +143,28 @@ func isUUID(value string) bool {
 		}
 	}
 	return true
+}
+
+// variety returns how many kinds of characters a value has: people are asked for
+// three.
+func variety(value string) (n int) {
+	var kinds [4]bool
+	for i := range len(value) {
+		switch b := value[i]; {
+		case isUpper[b]:
+			kinds[0] = true
+		case isLower[b]:
+			kinds[1] = true
+		case isDigit[b]:
+			kinds[2] = true
+		case b != '.' && b != '-' && b != '_' && b != '/' && b != ':' && b != ' ' && b != '(' && b != ')':
+			kinds[3] = true
+		}
+	}
+	for _, has := range kinds {
+		if has {
+			n++
+		}
+	}
+	return n
 }

@@ -29,7 +29,7 @@ type candidate struct {
 	rules  []*Rule
 	kind   nameKind // it is part of a sensitive name
 	topic  topic
-	keyed  []*Rule  // those with this key
+	keyed  []*Rule // those with this key
 }
 
 func pair(a, b byte) uint16 { return uint16(a)<<8 | uint16(b) }
