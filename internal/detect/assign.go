@@ -28,6 +28,8 @@ type assignment struct {
 	flag       bool // the name is a command-line flag
 	url        bool // the value lies in the query of a URL
 	line       bool // the value has its line to itself
+	calls      bool // the value is a function that is called, or a table
+	prose      bool // words follow
 }
 
 // name returns the span of the name that contains text[from:to].
@@ -50,6 +52,9 @@ func assigned(text string, start, end int) (a assignment, ok bool) {
 	a.flag = start < end && text[start] == '-'
 	a.url = start > 0 && (text[start-1] == '?' || text[start-1] == '&')
 	if k, found := operator(text, j, quoted); found {
+		if text[j] == ':' && start > 0 && text[start-1] == '/' {
+			return a, false // the host of a URL
+		}
 		a.arrow = true
 		j = skipSpace(text, k)
 	} else if k, found := element(text, start, j); found {
@@ -187,6 +192,10 @@ func readValue(text string, i int, a assignment) (assignment, bool) {
 	a.start = i
 	a.end = bareEnd(text, i, a)
 	a.line = lineAlone(text, a.end)
+	if a.end < len(text) {
+		a.calls = text[a.end] == '(' || text[a.end] == '[' && a.end+1 < len(text) && quotes[text[a.end+1]]
+		a.prose = isBlank[text[a.end]] && a.end+1 < len(text) && isAlpha[text[a.end+1]]
+	}
 	return a, a.start < a.end
 }
 

@@ -2,7 +2,8 @@ package detect
 
 // card returns the end of the payment card number that a numeral begins with:
 // ISO/IEC 7812 with the ranges that issuers have published.
-func card(text string, n *numeral) (end int, ok bool) {
+// Where the text speaks of cards, any range will do.
+func card(text string, n *numeral, named bool) (end int, ok bool) {
 	size := 0
 	for g := range n.groups {
 		if g > 0 && n.before[g] != ' ' && n.before[g] != '-' {
@@ -12,7 +13,7 @@ func card(text string, n *numeral) (end int, ok bool) {
 		if g > 0 && (n.length[g] < 2 || n.length[0] < 4) {
 			break
 		}
-		if size >= 12 && endsToken(text, n.end[g]) && issued(n.digit[:size]) && luhn(n.digit[:size]) && !repeated(n.digit[:size]) {
+		if size >= 12 && endsToken(text, n.end[g]) && (issued(n.digit[:size]) || named && size >= 14) && luhn(n.digit[:size]) && !repeated(n.digit[:size]) {
 			end, ok = n.end[g], true
 		}
 	}

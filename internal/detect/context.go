@@ -19,8 +19,8 @@ var topics = []struct {
 }{
 	{phoneTopic, []string{
 		"phone", "mobile", "tel:", "tel.", "telefon", "teléfono", "téléphone", "cellular", "cell:", "cell ", "fax", "call ", "call me", "calling",
-		"dial", "whatsapp", "sms", "hotline", "answering at", "messages to", "contact number", "desk:", "handy", "msisdn", "reach me", "reach us",
-		"number is", "\"tel\"", "landline", "one is", "text me", "ring me", "voicemail",
+		"telephone", "cellphone", "telefono", "telephon", "whatsapp", "sms", "hotline", "answering at", "messages to", "contact number", "desk:", "msisdn", "reach me", "reach us",
+		"number is", "\"tel\"", "landline", "text me", "ring me", "voicemail",
 	}},
 	{ssnTopic, []string{"ssn", "social security", "social_security", "socialsecurity", "soc sec"}},
 	{cardTopic, []string{"card", "credit", "visa", "pan:", "\"pan\"", "amex", "payment", "debit"}},
@@ -29,7 +29,10 @@ var topics = []struct {
 // topicReach is how many bytes after a word its topic holds.
 const topicReach = 48
 
-func (s *scan) open(t topic, end int) {
+func (s *scan) open(t topic, start, end int) {
+	if !startsWord(s.text, start) {
+		return
+	}
 	s.topicAt[t] = end
 }
 

@@ -14,7 +14,7 @@ func (s *scan) number(i int) {
 		return
 	}
 	if own.card != nil {
-		if end, ok := card(s.text, &n); ok {
+		if end, ok := card(s.text, &n, s.about(cardTopic, i)); ok {
 			s.add(i, end, own.card)
 			return
 		}

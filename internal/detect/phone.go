@@ -1,5 +1,7 @@
 package detect
 
+import "strings"
+
 // A phone number has 7 to 15 digits (ITU-T E.164); within a place six do.
 const (
 	leastPhone = 6
@@ -13,13 +15,16 @@ func (s *scan) phone(n *numeral) {
 	if size < leastPhone || size > mostPhone || n.digitsUpTo(groups) != size {
 		return
 	}
-	named := s.about(phoneTopic, start)
+	if start > 1 && (s.text[start-1] == '-' || s.text[start-1] == '.') && isWord[s.text[start-2]] && !endsEscape(s.text, start-1) {
+		return
+	}
+	named := s.saysPhone(start, groups) || followedByPhone(s.text, end)
 	switch {
 	case plus:
 		if size < 7 || groups == 1 && size < 9 {
 			return
 		}
-	case looksDated(n, groups):
+	case looksDated(n, groups), groups == 2 && n.before[1] == '.':
 		return
 	case named:
 		if groups == 1 && size < 7 {
@@ -34,6 +39,29 @@ func (s *scan) phone(n *numeral) {
 	}
 	s.add(start, end, s.set.own.phone)
 }
+
+// saysPhone says whether the words before a number call it a phone number. One
+// without any form must follow directly: in {"name": "Phone", "id": 5551234} another
+// member has begun.
+func (s *scan) saysPhone(i, groups int) bool {
+	if !s.about(phoneTopic, i) {
+		return false
+	}
+	return groups > 1 || strings.IndexByte(s.text[min(i, s.topicAt[phoneTopic]):i], ',') < 0
+}
+
+// followedByPhone says whether a number is marked behind it: 555 0132 (fax).
+func followedByPhone(text string, i int) bool {
+	i = run(text, i, 3, &inMark)
+	for _, w := range []string{"fax", "office", "mobile", "home", "cell", "phone"} {
+		if hasPrefixFold(text[i:], w) && endsToken(text, i+len(w)) {
+			return true
+		}
+	}
+	return false
+}
+
+var inMark = chars("-( ")
 
 // phoneStart steps back over "+", "(" and "(+".
 func phoneStart(text string, i int) (start int, plus, paren bool) {

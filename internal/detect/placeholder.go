@@ -5,11 +5,12 @@ import "strings"
 // placeholder says whether a value stands where a secret would: nobody loses
 // anything when it is read.
 func placeholder(value string) bool {
-	if monotonous(value) || bracketed(value) {
+	if monotonous(value) || bracketed(value) || counted(value) {
 		return true
 	}
+	bare := strings.TrimRight(value, digits)
 	for _, w := range placeholderWords {
-		if equalFold(value, w) {
+		if equalFold(value, w) || equalFold(bare, w) {
 			return true
 		}
 	}
@@ -42,6 +43,35 @@ func monotonous(value string) bool {
 	return n <= 2 || longest >= 6 && longest*3 > len(value)
 }
 
+// counted holds for "1234567890abcdefghijkl": each character follows from the last.
+func counted(value string) bool {
+	next := 0
+	for i := 1; i < len(value); i++ {
+		if value[i] == value[i-1]+1 {
+			next++
+		}
+	}
+	return next >= 5 && next*3 > 2*len(value)
+}
+
+// namesItself holds for values of words that say what would stand there:
+// "POSTGRES_PASSWORD", "api-token".
+func namesItself(value string) bool {
+	for i := range len(value) {
+		if b := value[i]; !isAlpha[b] && b != '_' && b != '-' && b != '.' && b != ' ' {
+			return false
+		}
+	}
+	for _, w := range selfNames {
+		if containsFold(value, w) {
+			return true
+		}
+	}
+	return false
+}
+
+var selfNames = []string{"password", "passwd", "passphrase", "_pass", "-pass", "secret", "token", "apikey", "api_key", "api-key", "auth", "credential"}
+
 // bracketed holds for <token>, [PASSWORD], {secret}, %name% and *redacted*.
 func bracketed(value string) bool {
 	if len(value) < 2 {
@@ -64,7 +94,7 @@ var placeholderWords = []string{
 	"true", "false", "null", "none", "nil", "undefined", "unset", "yes", "no", "string", "value", "secret", "password", "passwd", "token",
 	"required", "optional", "foo", "bar", "baz", "test", "pass", "user", "admin", "root", "guest", "default", "empty", "unknown", "n/a",
 	"abc123", "12345", "123456", "12345678", "123456789", "1234567890", "qwerty", "asdf", "zxcv", "abcd", "abcdef", "pwd", "foobar",
-	"deadbeef", "changeit", "s3cr3t", "p@ssw0rd", "basic", "bearer", "digest",
+	"deadbeef", "qwer", "abcdef", "letmein", "hunter", "welcome", "changeit", "s3cr3t", "p@ssw0rd", "basic", "bearer", "digest",
 }
 
 var placeholderParts = []string{

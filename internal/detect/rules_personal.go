@@ -23,8 +23,8 @@ func personal() []RuleSpec {
 			False: []string{"2025-03-04 11:22:33", "1.2.3.4", "id 5551234567"},
 		},
 		{
-			ID: "iban", Category: "IBAN", Class: PII, rank: byFormat, match: scanned,
-			True:  []string{"DE89 3704 0044 0532 0130 00", "GB29NWBK60161331926819"},
+			ID: "iban", Category: "IBAN", Class: PII, rank: byFormat, match: ibanAfter, fixed: []literal{{"iban", true}},
+			True:  []string{"DE89 3704 0044 0532 0130 00", "GB29NWBK60161331926819", "my iban is gb29nwbk60161331926819"},
 			False: []string{"DE89 3704 0044 0532 0130 01", "GB29NWBK6016133192681"},
 		},
 		{

@@ -134,7 +134,7 @@ func (s *scan) literal(c *candidate, at int) {
 		}
 	}
 	if c.topic != noTopic {
-		s.open(c.topic, at+len(c.text))
+		s.open(c.topic, at, at+len(c.text))
 	}
 	if c.kind != noName || len(c.keyed) > 0 {
 		s.assignment(c, at, at+len(c.text))
