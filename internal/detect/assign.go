@@ -14,7 +14,7 @@ var (
 	operators = chars("=:?!.+|~>")
 	// bareStop ends a value without quotes, backslashes included: in JSON text one
 	// begins an escape.
-	bareStop = isSpace.or(chars("\"'`,;<>()[]{}|\\&"))
+	bareStop = isSpace.or(chars("\"'`,;<>()[]{}\\"))
 	// lineStop ends a value that has its line to itself.
 	lineStop = chars("\r\n")
 )
@@ -190,7 +190,7 @@ func readValue(text string, i int, a assignment) (assignment, bool) {
 		a.scheme, i = true, k
 	}
 	a.start = i
-	a.end = bareEnd(text, i, a)
+	a.end = bareEnd(text, i)
 	a.line = lineAlone(text, a.end)
 	if a.end < len(text) {
 		a.calls = text[a.end] == '(' || text[a.end] == '[' && a.end+1 < len(text) && quotes[text[a.end+1]]
@@ -236,14 +236,27 @@ func call(text string, i int) (inside int, ok bool) {
 }
 
 // bareEnd returns the end of a value without quotes.
-func bareEnd(text string, i int, a assignment) int {
+func bareEnd(text string, i int) int {
 	end := i
-	for limit := min(len(text), i+valueReach); end < limit && !bareStop[text[end]]; end++ {
+	for limit := min(len(text), i+valueReach); end < limit && !bareStop[text[end]] && !parts(text, end); end++ {
 	}
 	for end > i && (text[end-1] == '.' || text[end-1] == ':') {
 		end--
 	}
 	return end
+}
+
+// parts says whether the byte at i stands between two members of a query, two
+// commands or two columns, and not within a value.
+func parts(text string, i int) bool {
+	switch text[i] {
+	case '|':
+		return i+1 >= len(text) || !isWord[text[i+1]]
+	case '&':
+		j := run(text, i+1, nameReach, &inName)
+		return j == i+1 && (i+1 >= len(text) || text[i+1] == '&') || j < len(text) && text[j] == '=' || j >= len(text)
+	}
+	return false
 }
 
 // lineAlone says whether nothing but a comment follows on the line.

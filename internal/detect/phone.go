@@ -32,6 +32,8 @@ func (s *scan) phone(n *numeral) {
 		}
 	case groups == 1:
 		return
+	case !alone(s.text, n, groups):
+		return
 	case paren || northAmerican(n, groups) || trunk(n, groups, size):
 	default:
 		s.maybePhone(start, end)

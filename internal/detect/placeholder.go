@@ -14,12 +14,19 @@ func placeholder(value string) bool {
 			return true
 		}
 	}
-	for _, p := range placeholderParts {
+	if containsAny(value, placeholderParts) || changes(value) < 6 && containsAny(value, perhapsParts) {
+		return true
+	}
+	return strings.Contains(value, "...") || strings.Contains(value, "***")
+}
+
+func containsAny(value string, parts []string) bool {
+	for _, p := range parts {
 		if containsFold(value, p) {
 			return true
 		}
 	}
-	return strings.Contains(value, "...") || strings.Contains(value, "***")
+	return false
 }
 
 // monotonous holds for "xxxxxxxx", "********" and "1234 1234 1234": few different
@@ -51,7 +58,7 @@ func counted(value string) bool {
 			next++
 		}
 	}
-	return next >= 5 && next*3 > 2*len(value)
+	return next >= 5 && next*3 > 2*len(value) && len(value) < 32
 }
 
 // namesItself holds for values of words that say what would stand there:
@@ -93,12 +100,18 @@ func bracketed(value string) bool {
 var placeholderWords = []string{
 	"true", "false", "null", "none", "nil", "undefined", "unset", "yes", "no", "string", "value", "secret", "password", "passwd", "token",
 	"required", "optional", "foo", "bar", "baz", "test", "pass", "user", "admin", "root", "guest", "default", "empty", "unknown", "n/a",
-	"abc123", "12345", "123456", "12345678", "123456789", "1234567890", "qwerty", "asdf", "zxcv", "abcd", "abcdef", "pwd", "foobar",
+	"abc123", "12345", "1234", "0000", "1111", "123456", "12345678", "123456789", "1234567890", "qwerty", "asdf", "zxcv", "abcd", "abcdef", "pwd", "foobar", "foobarbaz",
 	"deadbeef", "qwer", "abcdef", "letmein", "hunter", "welcome", "changeit", "s3cr3t", "p@ssw0rd", "basic", "bearer", "digest",
 }
 
+// placeholderParts make a placeholder of any value.
 var placeholderParts = []string{
-	"your", "example", "xxxx", "replace", "change_me", "changeme", "change-me", "placeholder", "redacted", "dummy", "sample", "todo", "insert",
-	"<", "put_", "_here", "-here", "fake", "my_secret", "my-secret", "mysecret", "my_token", "my-token", "mytoken", "mypass", "my_pass", "my-pass",
-	"test_", "_test", "test-", "-test", "some_", "some-", "placehold", "notset", "not_set", "not-set", "filtered", "hidden", "masked",
+	"your", "xxxx", "replace", "change_me", "changeme", "change-me", "placehold", "redacted", "insert", "<", "put_", "_here", "-here",
+	"notset", "not_set", "not-set", "filtered", "masked",
+}
+
+// perhapsParts do so unless letters and digits alternate behind them: sk_test_… is a key.
+var perhapsParts = []string{
+	"example", "dummy", "sample", "todo", "fake", "hidden", "my_secret", "my-secret", "mysecret", "my_token", "my-token", "mytoken",
+	"mypass", "my_pass", "my-pass", "test_", "_test", "test-", "-test", "some_", "some-",
 }

@@ -12,6 +12,10 @@ func authentication() []RuleSpec {
 			False: texts("eyJ"+mixed(33), "eyJrZXkiOiJ2YWx1ZSJ9"),
 		},
 		{
+			ID: "jwt-in-base64", Source: "the base64 of what RFC 7519 describes", Pattern: `ZXlK[0-9A-Za-z/_+-]{60,}={0,2}`, Entropy: 3.5,
+			True: texts("ZXlK" + mixed(120)), False: texts("ZXlK" + mixed(20)),
+		},
+		{
 			ID: "bearer", Source: "RFC 6750, 2.1", rank: byContext,
 			fixed: []literal{{"bearer ", true}}, match: bearer,
 			True:  texts("Authorization: Bearer "+mixed(40), "-H 'authorization: bearer "+hexa(32)+"'"),

@@ -191,6 +191,7 @@ func cloud() []RuleSpec {
 		},
 		{
 			ID: "yandex-key", Source: "https://yandex.cloud/en/docs/iam/concepts/authorization/",
+			Entropy: 3.5,
 			Pattern: `AQVN[0-9A-Za-z_-]{35,38}|YC[0-9A-Za-z_-]{38}|t1\.[0-9A-Z_a-z-]{5,300}={0,2}\.[0-9A-Za-z_-]{86}={0,2}`,
 			True:    texts("AQVN"+mixed(36), "t1."+mixed(60)+"."+mixed(86)), False: texts("AQVN"+mixed(9), "t1."+mixed(8)),
 		},

@@ -39,6 +39,7 @@ func teamServices() []RuleSpec {
 		{ID: "zuplo-key", Source: "https://zuplo.com/docs/articles/api-key-management", Pattern: `zpka_[0-9a-f]{32}_[0-9a-f]{8}`, True: texts("zpka_" + hexa(32) + "_" + hexa(8)), False: texts("zpka_" + hexa(9))},
 		{ID: "unkey-key", Source: "https://www.unkey.com/docs/", Pattern: `unkey_[0-9A-Za-z]{20,40}`, Entropy: 3.5, True: texts("unkey_" + mixed(24)), False: texts("unkey_" + mixed(5))},
 		{ID: "ubidots-token", Source: "https://docs.ubidots.com/reference/authentication", Pattern: `BBFF-[0-9A-Za-z]{30}`, True: texts("BBFF-" + mixed(30)), False: texts("BBFF-" + mixed(5))},
+		{ID: "endor-key", Source: "https://docs.endorlabs.com/administration/api-keys/", Pattern: `endr\+[0-9A-Za-z-]{16}`, Entropy: 3, True: texts("endr+" + mixed(16)), False: texts("endr+" + mixed(5))},
 		{ID: "telnyx-key", Source: "https://developers.telnyx.com/", Pattern: `KEY[0-9A-F]{20,40}_[0-9A-Za-z]{20,30}`, True: texts("KEY" + sample("0123456789ABCDEF", 32) + "_" + mixed(22)), False: texts("KEY" + big(5))},
 		{ID: "nightfall-key", Source: "https://docs.nightfall.ai/", Pattern: `NF-[0-9A-Za-z]{32}`, Entropy: 3.5, True: texts("NF-" + mixed(32)), False: texts("NF-" + mixed(5))},
 		{ID: "lichess-token", Source: "https://lichess.org/api", Pattern: `lip_[0-9A-Za-z]{20}`, True: texts("lip_" + mixed(20)), False: texts("lip_" + mixed(5))},

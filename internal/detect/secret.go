@@ -33,13 +33,17 @@ func password(value string, a assignment) bool {
 		return strangeness(value) > wordLimit && !a.prose
 	case n.letters == 0 && strings.IndexByte(value, '.') >= 0:
 		return false // a version
+	case strings.HasPrefix(value, "0x") && len(value) < 20:
+		return false
+	case manyKinds(value):
+		return true
 	}
 	return n.digits > 0 || strangeness(value) > wordLimit
 }
 
 // token says whether a value may have been made by a machine.
 func token(value string, a assignment) bool {
-	if strings.IndexByte(value, ' ') >= 0 || a.prose && !a.scheme && count(value).digits == 0 {
+	if strings.IndexByte(value, ' ') >= 0 || a.prose && !a.scheme && count(value).letters == len(value) {
 		return false
 	}
 	n := count(value)
@@ -52,6 +56,8 @@ func token(value string, a assignment) bool {
 		return true
 	case n.digits == len(value):
 		return len(value) >= 15
+	case strings.HasPrefix(value, "0x") && len(value) < 20:
+		return false
 	case n.digits == 0 && n.others == 0:
 		return strange > wordLimit
 	case manyKinds(value):
@@ -186,7 +192,8 @@ func isUUID(value string) bool {
 // manyKinds says whether a value has what people are asked to put into a password:
 // three kinds of characters, and a sign of punctuation or some length.
 func manyKinds(value string) bool {
-	var upper, lower, digit, sign, joint bool
+	var upper, lower, digit, joint bool
+	signs := 0
 	for i := range len(value) {
 		switch b := value[i]; {
 		case isUpper[b]:
@@ -198,11 +205,11 @@ func manyKinds(value string) bool {
 		case b == '.' || b == '-' || b == '_' || b == '/' || b == ':' || b == '(' || b == ')':
 			joint = true
 		default:
-			sign = true
+			signs++
 		}
 	}
-	if sign {
-		return upper && lower || digit && (upper || lower)
+	if signs > 0 {
+		return upper && lower || digit && (upper || lower) || signs > 4
 	}
 	return upper && lower && digit && !joint && len(value) >= 12
 }

@@ -7,7 +7,7 @@ func ssn(text string, n *numeral, named bool) (end int, ok bool) {
 	area := int(n.digit[0])*100 + int(n.digit[1])*10 + int(n.digit[2])
 	group := int(n.digit[3])*10 + int(n.digit[4])
 	switch {
-	case n.is(3, 2, 4) && (n.before[1] == '-' || n.before[1] == ' ') && n.before[1] == n.before[2]:
+	case n.is(3, 2, 4) && (n.before[1] == '-' || n.before[1] == ' ') && n.before[1] == n.before[2] && (named || alone(text, n, 3)):
 		end = n.end[2]
 	case named && n.is(9):
 		end = n.end[0]
@@ -20,4 +20,14 @@ func ssn(text string, n *numeral, named bool) (end int, ok bool) {
 	}
 	published := area == 78 && group == 5 && serial == 1120 || area == 219 && group == 9 && serial == 9999 || area == 123 && group == 45
 	return end, area != 0 && area != 666 && area < 900 && group != 0 && serial != 0 && !published && endsToken(text, end)
+}
+
+// alone says whether a number of some groups is all there is: no further group
+// before or behind it.
+func alone(text string, n *numeral, groups int) bool {
+	if n.groups > groups {
+		return false
+	}
+	i := n.start - 1
+	return i < 1 || text[i] != ' ' && text[i] != '-' || !isDigit[text[i-1]]
 }
