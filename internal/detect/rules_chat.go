@@ -4,7 +4,7 @@ package detect
 func messaging() []RuleSpec {
 	const slack = "https://docs.slack.dev/authentication/tokens"
 	return []RuleSpec{
-		{ID: "slack-token", Source: slack, Pattern: `xox[abeoprs]-([0-9]{1,14}-)+[0-9A-Za-z-]{10,120}`, Check: notRepeating, True: texts("xoxb-"+digit(12)+"-"+digit(13)+"-"+mixed(24), "xoxp-"+digit(11)+"-"+digit(12)+"-"+digit(12)+"-"+hexa(32)), False: texts("xoxb-xxx", "xoxb-my-bot-token")},
+		{ID: "slack-token", Source: slack, Pattern: `xox[abeoprs]-([0-9]{8,14}-)+[0-9A-Za-z-]{10,120}`, Check: notRepeating, True: texts("xoxb-"+digit(12)+"-"+digit(13)+"-"+mixed(24), "xoxp-"+digit(11)+"-"+digit(12)+"-"+digit(12)+"-"+hexa(32)), False: texts("xoxb-xxx", "xoxb-my-bot-token")},
 		{ID: "slack-legacy-token", Source: slack, Pattern: `xox[abeoprs](\.xox[bp])?-[0-9]-[0-9A-Za-z]{100,200}|xox[os]-[0-9]+-[0-9]+-[0-9]+-[0-9a-f]+`, True: texts("xoxe.xoxp-1-" + mixed(160)), False: texts("xoxe-1-" + mixed(9))},
 		{ID: "slack-workspace-token", Source: slack, Pattern: `xox[ar]-([0-9]-)?[0-9A-Za-z]{8,48}`, Check: notRepeating, True: texts("xoxa-2-"+mixed(32), "xoxr-"+mixed(24)), False: texts("xoxa-" + mixed(3))},
 		{ID: "slack-app-token", Source: slack, Pattern: `xapp-[0-9]-[0-9A-Z]{8,14}-[0-9]{10,16}-[0-9a-zA-Z]{40,80}`, True: texts("xapp-1-" + big(11) + "-" + digit(13) + "-" + hexa(64)), False: texts("xapp-1-" + big(3))},
