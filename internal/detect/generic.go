@@ -3,6 +3,9 @@ package detect
 // assignment looks at a name that contains a sensitive word, text[from:to], and at
 // the value that it is given.
 func (s *scan) assignment(c *candidate, from, to int) {
+	if len(c.keyed) > 0 && c.kind == noName && !startsWord(s.text, from) {
+		return
+	}
 	start, end := nameAround(s.text, from, to)
 	a, ok := assigned(s.text, start, end)
 	if !ok && (c.text == "identified by" || c.text == "login password") {
@@ -12,9 +15,9 @@ func (s *scan) assignment(c *candidate, from, to int) {
 		return
 	}
 	value := s.text[a.start:a.end]
-	if len(c.keyed) > 0 && startsWord(s.text, from) && !placeholder(value) {
+	if len(c.keyed) > 0 && startsWord(s.text, from) {
 		for _, r := range c.keyed {
-			if r.shape.whole(value) {
+			if r.shape.whole(value) && !placeholder(value) {
 				s.add(a.start, a.end, r)
 				return
 			}

@@ -15,7 +15,7 @@ func (s *scan) phone(n *numeral) {
 	if size < leastPhone || size > mostPhone || n.digitsUpTo(groups) != size {
 		return
 	}
-	if start > 1 && (s.text[start-1] == '-' || s.text[start-1] == '.') && isWord[s.text[start-2]] && !endsEscape(s.text, start-1) {
+	if start > 1 && (s.text[start-1] == '-' || s.text[start-1] == '.' || s.text[start-1] == ':') && isWord[s.text[start-2]] && !endsEscape(s.text, start-1) {
 		return
 	}
 	named := s.saysPhone(start, groups) || followedByPhone(s.text, end)
@@ -46,10 +46,10 @@ func (s *scan) phone(n *numeral) {
 // without any form must follow directly: in {"name": "Phone", "id": 5551234} another
 // member has begun.
 func (s *scan) saysPhone(i, groups int) bool {
-	if !s.about(phoneTopic, i) {
-		return false
+	if groups > 1 && s.about(callTopic, i) {
+		return true
 	}
-	return groups > 1 || strings.IndexByte(s.text[min(i, s.topicAt[phoneTopic]):i], ',') < 0
+	return s.about(phoneTopic, i) && (groups > 1 || strings.IndexByte(s.text[min(i, s.topicAt[phoneTopic]):i], ',') < 0)
 }
 
 // followedByPhone says whether a number is marked behind it: 555 0132 (fax).
@@ -140,7 +140,8 @@ func trunk(n *numeral, groups, size int) bool {
 // looksDated holds for dates, times and versions.
 func looksDated(n *numeral, groups int) bool {
 	if groups < 3 {
-		return groups == 2 && n.length[0] == 4 && n.before[1] == '/' || groups == 2 && n.before[1] == '.' && n.length[1] != 4 && n.length[0] < 3
+		return groups == 2 && n.length[0] == 4 && n.before[1] == '/' || groups == 2 && n.before[1] == '.' && n.length[1] != 4 && n.length[0] < 3 ||
+			groups == 2 && n.length[0] == 4 && n.length[1] == 2
 	}
 	l := n.length
 	sep := n.before[1] == '-' || n.before[1] == '/' || n.before[1] == '.'

@@ -4,18 +4,19 @@ import "strings"
 
 // secretValue says whether a value may be the secret that its name promises.
 func secretValue(value string, kind nameKind, a assignment) bool {
-	if placeholder(value) || namesItself(value) || reference(value, a) {
-		return false
-	}
+	return looksSecret(value, kind, a) && !reference(value, a) && !namesItself(value) && !placeholder(value)
+}
+
+func looksSecret(value string, kind nameKind, a assignment) bool {
 	switch kind {
 	case passName:
 		return password(value, a)
 	case tokenName, schemeName:
 		return token(value, a)
 	case handleName:
-		return token(value, a) && !isUUID(value)
+		return !isUUID(value) && token(value, a)
 	default:
-		return len(value) >= 16 && random(value) && !isUUID(value)
+		return len(value) >= 16 && !isUUID(value) && random(value)
 	}
 }
 
