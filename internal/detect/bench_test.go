@@ -49,7 +49,7 @@ func cleanText(size int) string {
 
 func BenchmarkClean(b *testing.B) {
 	text, set := cleanText(1<<20), Builtin()
-	if found := set.Find(nil, text); len(found) > 1<<30 {
+	if found := set.Find(nil, text); len(found) > 0 {
 		b.Fatalf("%d findings in clean text, the first by %s", len(found), found[0].Rule.ID)
 	}
 	b.SetBytes(int64(len(text)))

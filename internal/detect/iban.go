@@ -13,9 +13,9 @@ var ibanLength = map[string]int{
 	"UA": 29, "VA": 22, "VG": 24, "XK": 20, "YE": 30,
 }
 
-// upper looks at a token that begins with an upper-case letter.
-func (s *scan) upper(i int) {
-	if s.set.own.iban != nil && i+3 < len(s.text) && isUpper[s.text[i+1]] && isDigit[s.text[i+2]] && isDigit[s.text[i+3]] {
+// country looks at a token that begins with the letters of a country.
+func (s *scan) country(i int) {
+	if s.set.own.iban != nil && i+3 < len(s.text) && isDigit[s.text[i+3]] {
 		if end, ok := iban(s.text, i); ok {
 			s.add(i, end, s.set.own.iban)
 		}

@@ -71,7 +71,7 @@ func readNumeral(text string, i int) (n numeral) {
 // boundary says whether a number may end at i: no letter goes on, save for the x of
 // an extension.
 func boundary(text string, i int) bool {
-	return i >= len(text) || !isWord[text[i]] || (text[i] == 'x' || text[i] == 'e') && i+1 < len(text) && (isDigit[text[i+1]] || text[i+1] == 'x')
+	return i >= len(text) || !isWord[text[i]] || i+1 < len(text) && (text[i] == 'x' && isDigit[text[i+1]] || text[i] == 'e' && text[i+1] == 'x')
 }
 
 // separator returns the place after what may stand between two groups.

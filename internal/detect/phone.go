@@ -96,6 +96,11 @@ func phoneEnd(text string, n *numeral) (end, size, groups int) {
 	if groups < n.groups {
 		return 0, 0, 0
 	}
+	if end+1 < len(text) && text[end] == '-' && isWord[text[end+1]] {
+		if j := run(text, end+1, 16, &isAlnum); count(text[end+1:j]).digits > 0 {
+			return 0, 0, 0 // a UUID goes on
+		}
+	}
 	if k := extension(text, end); k > end {
 		end = k
 	}

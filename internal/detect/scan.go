@@ -36,7 +36,7 @@ func (s *scan) run() {
 	if text == "" {
 		return
 	}
-	if k := t.kinds[pair('\n', text[0])] &^ maybeShort; k != 0 {
+	if k := t.kinds[pair('\n', text[0])] &^ maybeShort; k&^maybe != 0 {
 		s.look(0, k)
 	}
 	i := 1
@@ -127,8 +127,8 @@ func (s *scan) look(i int, kind uint8) {
 	switch {
 	case kind&maybeNumber != 0 && startsToken(s.text, i):
 		s.number(i)
-	case kind&maybeUpper != 0 && i+3 < len(s.text) && isDigit[s.text[i+2]] && startsToken(s.text, i):
-		s.upper(i)
+	case kind&maybeIBAN != 0 && i+2 < len(s.text) && isDigit[s.text[i+1]] && startsToken(s.text, i-1):
+		s.country(i - 1)
 	case kind&maybeAt != 0:
 		s.at(i)
 	case kind&maybeColon != 0:
@@ -185,13 +185,13 @@ func (s *scan) add(start, end int, r *Rule) {
 // search looks for a pattern around one of its keywords. Windows that overlap are
 // one: every byte is searched once for each rule.
 func (s *scan) search(r *Rule, at int) {
-	if s.searched == nil {
-		s.searched = map[*Rule]int{}
-	}
 	from := max(at-keywordReach, s.searched[r], 0)
 	to := min(at+keywordReach, len(s.text))
 	if to <= s.searched[r] {
 		return
+	}
+	if s.searched == nil {
+		s.searched = map[*Rule]int{}
 	}
 	for from < to {
 		m := r.shape.anywhere.FindStringSubmatchIndex(s.text[from:to])

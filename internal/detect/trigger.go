@@ -12,7 +12,7 @@ const (
 	maybeNumber                   // a digit where no word goes on
 	maybeAt                       // an '@'
 	maybeColon                    // a ':' within hexadecimal digits
-	maybeUpper                    // an upper-case letter where a word begins
+	maybeIBAN                     // the letters of a country
 	maybe       uint8 = 1 << 7
 )
 
@@ -106,8 +106,8 @@ func kindOf(a, b byte) uint8 {
 		return maybeColon | maybe
 	case isDigit[b] && begins:
 		return maybeNumber | maybe
-	case isUpper[b] && begins:
-		return maybeUpper | maybe
+	case ibanLength[string([]byte{a, b})] > 0:
+		return maybeIBAN | maybe
 	}
 	return 0
 }
