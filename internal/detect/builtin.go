@@ -8,15 +8,16 @@ import (
 // byID says which rules the scanner calls itself.
 func (b *builtins) byID() map[string]**Rule {
 	return map[string]**Rule{
-		"sensitive-name": &b.generic,
-		"email":          &b.email,
-		"card":           &b.card,
-		"us-ssn":         &b.ssn,
-		"phone":          &b.phone,
-		"ip":             &b.ip,
-		"mac":            &b.mac,
-		"iban":           &b.iban,
-		"url-password":   &b.userinfo,
+		"sensitive-name":  &b.generic,
+		"email":           &b.email,
+		"card":            &b.card,
+		"us-ssn":          &b.ssn,
+		"phone":           &b.phone,
+		"ip":              &b.ip,
+		"mac":             &b.mac,
+		"iban":            &b.iban,
+		"url-password":    &b.userinfo,
+		"bitcoin-address": &b.bitcoin,
 	}
 }
 
@@ -33,6 +34,7 @@ func Specs() []RuleSpec {
 		authentication(),
 		generic(),
 		personal(),
+		national(),
 	)
 }
 

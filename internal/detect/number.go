@@ -9,6 +9,12 @@ func (s *scan) number(i int) {
 			return
 		}
 	}
+	if own.bitcoin != nil && (s.text[i] == '1' || s.text[i] == '3') {
+		if end, ok := base58Address(s.text, i); ok {
+			s.add(i, end, own.bitcoin)
+			return
+		}
+	}
 	n := readNumeral(s.text, i)
 	if n.size < 6 {
 		return

@@ -37,5 +37,29 @@ func personal() []RuleSpec {
 			True:  []string{"00:1A:2B:3C:4D:5E"},
 			False: []string{"FF:FF:FF:FF:FF:FF", "00:1A:2B:3C:4D"},
 		},
+		{
+			ID: "birth-date", Category: "DATE_OF_BIRTH", Class: PII, rank: byContext, match: birthDate,
+			fixed: words("dob", "date of birth", "date_of_birth", "dateofbirth", "birth_date", "birthdate", "birth date", "birthday", "born", "geburtsdatum", "date_naissance", "date de naissance", "fecha_nacimiento", "fecha de nacimiento"),
+			True:  texts(`{"dob": "1985-03-04"}`, "born on March 4, 1985", "Date of birth: 04/03/1985"),
+			False: texts("created 1985-03-04", "reborn 1985-03-04", "dob: unknown"),
+		},
+		{
+			ID: "street-address", Category: "ADDRESS", Class: PII, rank: byContext, match: streetAddress,
+			fixed: words("addr", "street", "line1", "line2", "strasse", "anschrift", "adresse", "direccion"),
+			True:  texts(`{"address1": "854 Broadway"}`, "street: Hauptstr. 12, Berlin"),
+			False: texts(`{"ip_address": "10 0"}`, `{"address": "localhost"}`, "address: 0x1000"),
+		},
+		{
+			ID: "bitcoin-address", Category: "CRYPTO", Class: PII, rank: byFormat, match: bech32,
+			fixed: words("bc1", "ltc1", "tb1"), Source: "https://en.bitcoin.it/wiki/Base58Check_encoding, BIP 173, BIP 350",
+			True:  texts("16Yeky6GMjeNkAiNcBY7ZhrLoMSgg1BoyZ", "bc1p5d7rjq7g6rdk2yhzks9smlaqtedr4dekq08ge8ztwac72sfr9rusxg3297"),
+			False: texts("16Yeky6GMjeNkAiNcBY7ZhrLoMSgg1BoyZ2", "bc1p5d7rjq7g6rdk2yhzks9smlaqtedr4dekq08ge8ztwac72sfr9rusxg3296"),
+		},
+		{
+			ID: "ethereum-address", Category: "CRYPTO", Class: PII, rank: byFormat, match: ethereum,
+			fixed: words("0x"), Source: "https://eips.ethereum.org/EIPS/eip-55",
+			True:  texts("0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed", "0x5aaeb6053f3e94c9b9a09f33669435e7ef1beaed"),
+			False: texts("0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAeD", "0x0000000000000000000000000000000000000000", "0xdeadbeef"),
+		},
 	}
 }
