@@ -5,6 +5,7 @@ package detect
 const (
 	nameReach  = 64
 	valueReach = 4096
+	longValue  = 512 // names within a value of this length are not looked at
 	blankReach = 16
 )
 
@@ -14,7 +15,7 @@ var (
 	operators = chars("=:?!.+|~>")
 	// bareStop ends a value without quotes, backslashes included: in JSON text one
 	// begins an escape.
-	bareStop = isSpace.or(chars("\"'`,;<>()[]{}\\"))
+	bareStop = isSpace.or(chars("\"'`,;<>()[]{}\\&|"))
 	// lineStop ends a value that has its line to itself.
 	lineStop = chars("\r\n")
 )
@@ -238,7 +239,7 @@ func call(text string, i int) (inside int, ok bool) {
 // bareEnd returns the end of a value without quotes.
 func bareEnd(text string, i int) int {
 	end := i
-	for limit := min(len(text), i+valueReach); end < limit && !bareStop[text[end]] && !parts(text, end); end++ {
+	for limit := min(len(text), i+valueReach); end < limit && (!bareStop[text[end]] || joins(text, end)); end++ {
 	}
 	for end > i && (text[end-1] == '.' || text[end-1] == ':') {
 		end--
@@ -246,15 +247,17 @@ func bareEnd(text string, i int) int {
 	return end
 }
 
-// parts says whether the byte at i stands between two members of a query, two
-// commands or two columns, and not within a value.
-func parts(text string, i int) bool {
-	switch text[i] {
-	case '|':
-		return i+1 >= len(text) || !isWord[text[i+1]]
-	case '&':
+// joins says whether the byte at i is within a value, although it may part two
+// members of a query, two commands or two columns.
+func joins(text string, i int) bool {
+	switch {
+	case i+1 >= len(text):
+		return false
+	case text[i] == '|':
+		return isWord[text[i+1]]
+	case text[i] == '&':
 		j := run(text, i+1, nameReach, &inName)
-		return j == i+1 && (i+1 >= len(text) || text[i+1] == '&') || j < len(text) && text[j] == '=' || j >= len(text)
+		return text[i+1] != '&' && j < len(text) && text[j] != '='
 	}
 	return false
 }

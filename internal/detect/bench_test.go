@@ -58,3 +58,42 @@ func BenchmarkClean(b *testing.B) {
 		set.Find(nil, text)
 	}
 }
+
+// dirtyText has something to find in every twentieth part.
+func dirtyText(size int) string {
+	clean := cleanText(size)
+	var b strings.Builder
+	for i := 0; len(clean) > 0; i++ {
+		n := min(1000, len(clean))
+		b.WriteString(clean[:n])
+		clean = clean[n:]
+		fmt.Fprintf(&b, ` {"api_key":"%s","email":"user%d@example.org"} `, "sk-proj-"+mixed(80), i)
+	}
+	return b.String()
+}
+
+func BenchmarkDirty(b *testing.B) {
+	text, set := dirtyText(1<<20), Builtin()
+	var found []Finding
+	b.SetBytes(int64(len(text)))
+	b.ReportAllocs()
+	for b.Loop() {
+		found = set.Find(found[:0], text)
+	}
+	b.ReportMetric(float64(len(found)), "findings")
+}
+
+func TestCleanTextCostsNoMemory(t *testing.T) {
+	text, set := cleanText(1<<16), Builtin()
+	if n := testing.AllocsPerRun(10, func() { set.Find(nil, text) }); n != 0 {
+		t.Errorf("%v allocations", n)
+	}
+}
+
+func BenchmarkCompile(b *testing.B) {
+	for b.Loop() {
+		if _, err := Compile(Specs()); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

@@ -13,7 +13,7 @@ func card(text string, n *numeral, named bool) (end int, ok bool) {
 		if g > 0 && (n.length[g] < 2 || n.length[0] < 4) {
 			break
 		}
-		if size >= 12 && endsToken(text, n.end[g]) && (issued(n.digit[:size]) || named && size >= 14) && luhn(n.digit[:size]) && !repeated(n.digit[:size]) {
+		if size >= 12 && endsToken(text, n.end[g]) && (issued(n.digit[:size], named || g > 0) || named && size >= 14) && luhn(n.digit[:size]) && !repeated(n.digit[:size]) {
 			end, ok = n.end[g], true
 		}
 	}
@@ -23,8 +23,13 @@ func card(text string, n *numeral, named bool) (end int, ok bool) {
 	return end, ok
 }
 
-// issued says whether digits begin and are as long as those of an issuer.
-func issued(d []byte) bool {
+// issued says whether digits begin and are as long as those of an issuer. Other
+// numbers in one piece are as long as the rarer cards are, identifiers of messages
+// for one: those take words or groups.
+func issued(d []byte, marked bool) bool {
+	if len(d) != 14 && len(d) != 15 && len(d) != 16 && !marked {
+		return false
+	}
 	two := int(d[0])*10 + int(d[1])
 	four := two*100 + int(d[2])*10 + int(d[3])
 	six := four*100 + int(d[4])*10 + int(d[5])
@@ -46,7 +51,7 @@ func issued(d []byte) bool {
 	case two == 62, four == 8171, two == 60, two == 81:
 		return l >= 16
 	case two == 50, two >= 56 && two <= 58, two == 63, two == 67:
-		return l >= 12
+		return l >= 12 && marked
 	case four >= 2200 && four <= 2204:
 		return l >= 16
 	}

@@ -6,6 +6,9 @@ func (s *scan) assignment(c *candidate, from, to int) {
 	if len(c.keyed) > 0 && c.kind == noName && !startsWord(s.text, from) {
 		return
 	}
+	if from < s.passed {
+		return
+	}
 	start, end := nameAround(s.text, from, to)
 	a, ok := assigned(s.text, start, end)
 	if !ok && (c.text == "identified by" || c.text == "login password") {
@@ -14,10 +17,13 @@ func (s *scan) assignment(c *candidate, from, to int) {
 	if !ok || a.calls {
 		return
 	}
+	if !a.quoted && a.end-a.start > longValue {
+		s.passed = a.end
+	}
 	value := s.text[a.start:a.end]
 	if len(c.keyed) > 0 && startsWord(s.text, from) {
 		for _, r := range c.keyed {
-			if r.shape.whole(value) && !placeholder(value) {
+			if r.shape.whole(value) && !placeholder(value[:min(len(value), judged)]) {
 				s.add(a.start, a.end, r)
 				return
 			}

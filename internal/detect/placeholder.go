@@ -14,16 +14,30 @@ func placeholder(value string) bool {
 			return true
 		}
 	}
-	if containsAny(value, placeholderParts) || changes(value) < 6 && containsAny(value, perhapsParts) {
+	if placeholderParts.in(value) || changes(value) < 6 && perhapsParts.in(value) {
 		return true
 	}
 	return strings.Contains(value, "...") || strings.Contains(value, "***")
 }
 
-func containsAny(value string, parts []string) bool {
-	for _, p := range parts {
-		if containsFold(value, p) {
-			return true
+// A wordList holds words in lower case by their first byte.
+type wordList [256][]string
+
+func newWordList(all ...string) *wordList {
+	var l wordList
+	for _, w := range all {
+		l[w[0]] = append(l[w[0]], w)
+	}
+	return &l
+}
+
+// in says whether one of the words is in a value, in any case.
+func (l *wordList) in(value string) bool {
+	for i := range len(value) {
+		for _, w := range l[lower(value[i])] {
+			if hasPrefixFold(value[i:], w) {
+				return true
+			}
 		}
 	}
 	return false
@@ -69,15 +83,10 @@ func namesItself(value string) bool {
 			return false
 		}
 	}
-	for _, w := range selfNames {
-		if containsFold(value, w) {
-			return true
-		}
-	}
-	return false
+	return selfNames.in(value)
 }
 
-var selfNames = []string{"password", "passwd", "passphrase", "_pass", "-pass", "secret", "token", "apikey", "api_key", "api-key", "auth", "credential"}
+var selfNames = newWordList("password", "passwd", "passphrase", "_pass", "-pass", "secret", "token", "apikey", "api_key", "api-key", "auth", "credential")
 
 // bracketed holds for <token>, [PASSWORD], {secret}, %name% and *redacted*.
 func bracketed(value string) bool {
@@ -105,13 +114,13 @@ var placeholderWords = []string{
 }
 
 // placeholderParts make a placeholder of any value.
-var placeholderParts = []string{
+var placeholderParts = newWordList(
 	"your", "xxxx", "replace", "change_me", "changeme", "change-me", "placehold", "redacted", "insert", "<", "put_", "_here", "-here",
 	"notset", "not_set", "not-set", "filtered", "masked",
-}
+)
 
 // perhapsParts do so unless letters and digits alternate behind them: sk_test_… is a key.
-var perhapsParts = []string{
+var perhapsParts = newWordList(
 	"example", "dummy", "sample", "todo", "fake", "hidden", "my_secret", "my-secret", "mysecret", "my_token", "my-token", "mytoken",
 	"mypass", "my_pass", "my-pass", "test_", "_test", "test-", "-test", "some_", "some-",
-}
+)

@@ -198,13 +198,13 @@ func pem(text string, at int) (start, end int, ok bool) {
 		return 0, 0, false
 	}
 	body := at + 5 + dashes + 5
-	limit := min(len(text), body+maxPEM)
-	end = strings.Index(text[body:limit], "-----END ")
-	if next := strings.Index(text[body:limit], "-----BEGIN "); next >= 0 && (end < 0 || next < end) {
-		end = -1
-	}
-	if end < 0 {
-		end = run(text, body, maxPEM, &inPEM)
+	end = strings.Index(text[body:min(len(text), body+maxPEM)], "-----")
+	if end < 0 || !strings.HasPrefix(text[body+end:], "-----END ") {
+		limit := maxPEM
+		if end >= 0 {
+			limit = end
+		}
+		end = run(text, body, limit, &inPEM)
 		return at, end, end-body >= 24
 	}
 	end += body

@@ -297,7 +297,7 @@ var inAzureSecret = isWord.or(chars("~.-"))
 func infix(set charset, before, after int) matcher {
 	return func(text string, at int) (start, end int, ok bool) {
 		start = runBack(text, at, before+1, &set)
-		end = run(text, at, maxRun, &infixRest)
+		end = run(text, at, after+80, &infixRest)
 		if at-start > before && endsEscape(text, start+1) {
 			start++
 		}

@@ -40,7 +40,7 @@ func models() []RuleSpec {
 		{ID: "cursor-key", Source: "https://docs.cursor.com/account/teams/admin-api", Pattern: `key_[0-9a-f]{64}`, True: texts("key_" + hexa(64)), False: texts("key_" + hexa(9))},
 		{ID: "anyscale-key", Source: "https://docs.anyscale.com/", Pattern: `esecret_[0-9A-Za-z]{26}|aph0_[0-9A-Za-z]{60,80}`, True: texts("esecret_" + mixed(26)), False: texts("esecret_" + mixed(9))},
 		{ID: "privateai-key", Source: "gitleaks privateai-api-token: 32 characters", Pattern: `[0-9a-z]{32}`, Keys: texts("privateai", "private_ai"), Entropy: 3, True: texts("privateai_token=" + small(32)), False: texts("privateai=" + small(5))},
-		{ID: "mcp-session", Source: "https://modelcontextprotocol.io/specification: Mcp-Session-Id", Pattern: `(?i)mcp-session-id["'\\]{0,4}\s{0,4}[:=]\s{0,4}["'\\]{0,4}(?P<value>[!-!#-&(-+\--\[\]-~]{8,256})`, Keywords: texts("mcp-session-id"), Check: notPlaceholder, True: texts("Mcp-Session-Id: "+uuid(), `{"mcp-session-id":"`+mixed(22)+`"}`), False: texts("the Mcp-Session-Id header")},
+		{ID: "mcp-session", Source: "https://modelcontextprotocol.io/specification: Mcp-Session-Id", Pattern: `[!-~]{8,256}`, Keys: texts("mcp-session-id", "mcp_session_id", "mcpsessionid"), Check: notPlaceholder, True: texts("Mcp-Session-Id: "+uuid(), `{"mcp-session-id":"`+mixed(22)+`"}`), False: texts("the Mcp-Session-Id header")},
 	}
 }
 

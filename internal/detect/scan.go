@@ -11,6 +11,7 @@ type scan struct {
 	// What lies before these places was looked at: names by assigned, windows of
 	// regular expressions by searched (per rule, made when first needed).
 	assigned int
+	passed   int // the end of the last long value
 	colonEnd int
 	searched map[*Rule]int
 

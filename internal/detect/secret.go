@@ -4,8 +4,12 @@ import "strings"
 
 // secretValue says whether a value may be the secret that its name promises.
 func secretValue(value string, kind nameKind, a assignment) bool {
+	value = value[:min(len(value), judged)]
 	return looksSecret(value, kind, a) && !reference(value, a) && !namesItself(value) && !placeholder(value)
 }
+
+// judged is how many bytes of a value decide whether it is a secret.
+const judged = 256
 
 func looksSecret(value string, kind nameKind, a assignment) bool {
 	switch kind {
