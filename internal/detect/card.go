@@ -13,7 +13,7 @@ func card(text string, n *numeral, named bool) (end int, ok bool) {
 		if g > 0 && (n.length[g] < 2 || n.length[0] < 4) {
 			break
 		}
-		if size >= 12 && endsToken(text, n.end[g]) && (issued(n.digit[:size], named || g > 0) || named && size >= 14) && luhn(n.digit[:size]) && !repeated(n.digit[:size]) {
+		if size >= 12 && endsToken(text, n.end[g]) && !fraction(text, n.end[g]) && (issued(n.digit[:size], named || g > 0) || named && size >= 14) && luhn(n.digit[:size]) && !repeated(n.digit[:size]) {
 			end, ok = n.end[g], true
 		}
 	}
@@ -21,6 +21,11 @@ func card(text string, n *numeral, named bool) (end int, ok bool) {
 		return 0, false
 	}
 	return end, ok
+}
+
+// fraction says whether a number goes on behind its point.
+func fraction(text string, i int) bool {
+	return i+1 < len(text) && text[i] == '.' && isDigit[text[i+1]]
 }
 
 // issued says whether digits begin and are as long as those of an issuer. Other
@@ -50,6 +55,8 @@ func issued(d []byte, marked bool) bool {
 		return l >= 16
 	case two == 62, four == 8171, two == 60, two == 81:
 		return l >= 16
+	case l == 16 && (four == 5018 || four == 5019 || four == 5020 || four == 5038 || four == 6304 || four == 6759 || four >= 6761 && four <= 6763):
+		return true
 	case two == 50, two >= 56 && two <= 58, two == 63, two == 67:
 		return l >= 12 && marked
 	case four >= 2200 && four <= 2204:

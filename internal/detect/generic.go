@@ -29,8 +29,8 @@ func (s *scan) assignment(c *candidate, from, to int) {
 			}
 		}
 	}
-	if s.set.own.generic == nil || c.kind == noName || a.start < s.assigned {
-		return
+	if s.set.own.generic == nil || c.kind == noName || a.start < s.assigned || !a.quoted && s.text[start:end] == "PASS" {
+		return // "PASS: TestX" is the outcome of a test
 	}
 	if sensitiveName(s.text[start:end], from-start, to-start, c.kind) && secretValue(value, c.kind, a) {
 		s.assigned = a.end
@@ -60,10 +60,15 @@ func sensitiveName(name string, from, to int, kind nameKind) bool {
 	if rest == "" || rest == "s" && kind != keyName {
 		return true
 	}
-	if isLower[rest[0]] && isLower[name[to-1]] && rest[0] != 's' && !hasPrefixFold(rest, "key") && !hasPrefixFold(rest, "value") {
-		return rest == "e" // "secrete"
+	if !isAlpha[rest[0]] || isUpper[rest[0]] && !isUpper[name[to-1]] {
+		return !harmless(lastWord(rest))
 	}
-	return !harmless(lastWord(rest))
+	for _, more := range []string{"s", "key", "value", "e"} { // keys, "secretkey", "secrete"
+		if equalFold(rest, more) || hasPrefixFold(rest, more) && !isAlpha[rest[len(more)]] {
+			return !harmless(lastWord(rest[len(more):]))
+		}
+	}
+	return false
 }
 
 // ownKey says whether a "key" opens something, going by the word before.

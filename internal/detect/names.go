@@ -38,7 +38,7 @@ var sensitive = []word{
 	{"oauth", tokenName}, {"verifier", tokenName}, {"session_id", handleName}, {"session-id", handleName}, {"sessionid", handleName},
 	{"phpsessid", tokenName}, {"set-cookie", tokenName}, {"cookie", tokenName}, {"connect.sid", tokenName},
 	{"sas_key", tokenName}, {"sig=", tokenName}, {"signature", tokenName},
-	{"x-auth", tokenName}, {"webhook", tokenName}, {"nkey", tokenName}, {"hmac", tokenName},
+	{"x-auth", tokenName}, {"webhook", tokenName}, {"nkey", tokenName},
 	{"authorization", schemeName}, {"authentication", schemeName},
 	{"basic ", schemeName}, {"auth", keyName}, {"key", keyName}, {"pw", passName}, {"pin", passName}, {"otp", passName},
 	{"identified by", passName}, {"login password", passName},

@@ -21,7 +21,7 @@ func (s *scan) phone(n *numeral) {
 	named := s.saysPhone(start, groups) || followedByPhone(s.text, end)
 	switch {
 	case plus:
-		if size < 7 || groups == 1 && size < 9 {
+		if !international(n, size, groups) {
 			return
 		}
 	case looksDated(n, groups), groups == 2 && n.before[1] == '.':
@@ -34,12 +34,39 @@ func (s *scan) phone(n *numeral) {
 		return
 	case !alone(s.text, n, groups):
 		return
-	case paren || northAmerican(n, groups) || trunk(n, groups, size):
+	case paren && n.before[1] == ')' || northAmerican(n, groups) || trunk(n, groups, size):
 	default:
-		s.maybePhone(start, end)
+		if columnLike(n, groups) {
+			s.maybePhone(start, end)
+		}
 		return
 	}
 	s.add(start, end, s.set.own.phone)
+}
+
+// international holds for numbers behind a "+": no country code begins with 0, and
+// those of North America and of Russia have eleven digits.
+func international(n *numeral, size, groups int) bool {
+	switch {
+	case n.digit[0] == 0 || size < 7 || groups == 1 && size < 9:
+		return false
+	case n.digit[0] == 1:
+		return size >= 11 && n.digit[1] > 1
+	case n.digit[0] == 7:
+		return size >= 11
+	}
+	return true
+}
+
+// columnLike says whether a number of a table may be a phone number if a column of
+// it is called so.
+func columnLike(n *numeral, groups int) bool {
+	for g := range groups {
+		if n.length[g] < 2 || n.before[g] == '.' || n.before[g] == '/' {
+			return false
+		}
+	}
+	return true
 }
 
 // saysPhone says whether the words before a number call it a phone number. One
@@ -67,17 +94,9 @@ var inMark = chars("-( ")
 
 // phoneStart steps back over "+", "(" and "(+".
 func phoneStart(text string, i int) (start int, plus, paren bool) {
-	start = i
-	for start > 0 && i-start < 2 {
-		switch text[start-1] {
-		case '+':
-			plus = true
-		case '(':
-			paren = true
-		default:
-			return start, plus, paren
-		}
-		start--
+	for start = i; start > 0 && i-start < 2 && (text[start-1] == '+' || text[start-1] == '('); start-- {
+		plus = plus || text[start-1] == '+'
+		paren = paren || text[start-1] == '('
 	}
 	if start > 0 && isWord[text[start-1]] && !endsEscape(text, start) {
 		return i, false, false
@@ -139,7 +158,8 @@ func northAmerican(n *numeral, groups int) bool {
 
 // trunk holds for national numbers that begin with the trunk prefix 0.
 func trunk(n *numeral, groups, size int) bool {
-	return n.digit[0] == 0 && size >= 9 && (n.length[0] >= 2 || n.before[1] == ' ') && groups <= 5 && size <= 14
+	first := n.digit[0] == 0 && (n.digit[1] != 0 || n.digit[2] != 0) && n.length[0] >= 2
+	return first && size >= 9 && size <= 14 && groups <= 5 && n.before[1] != '/'
 }
 
 // looksDated holds for dates, times and versions.

@@ -38,7 +38,7 @@ func password(value string, a assignment) bool {
 		return strangeness(value) > wordLimit && !a.prose
 	case n.letters == 0 && strings.IndexByte(value, '.') >= 0:
 		return false // a version
-	case strings.HasPrefix(value, "0x") && len(value) < 20:
+	case strings.HasPrefix(strings.TrimPrefix(value, "-"), "0x") && len(value) < 20:
 		return false
 	case manyKinds(value):
 		return true
@@ -61,7 +61,7 @@ func token(value string, a assignment) bool {
 		return true
 	case n.digits == len(value):
 		return len(value) >= 15
-	case strings.HasPrefix(value, "0x") && len(value) < 20:
+	case strings.HasPrefix(strings.TrimPrefix(value, "-"), "0x") && len(value) < 20:
 		return false
 	case n.digits == 0 && n.others == 0:
 		return strange > wordLimit

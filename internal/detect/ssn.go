@@ -22,12 +22,20 @@ func ssn(text string, n *numeral, named bool) (end int, ok bool) {
 	return end, area != 0 && area != 666 && area < 900 && group != 0 && serial != 0 && !published && endsToken(text, end)
 }
 
-// alone says whether a number of some groups is all there is: no further group
-// before or behind it.
+// alone says whether a number of some groups is all there is, and not a part of a
+// table or a dump: no token with digits stands before it or behind it.
 func alone(text string, n *numeral, groups int) bool {
 	if n.groups > groups {
 		return false
 	}
-	i := n.start - 1
-	return i < 1 || text[i] != ' ' && text[i] != '-' || !isDigit[text[i-1]]
+	if i := n.start - 1; i > 0 && (text[i] == ' ' || text[i] == '-') {
+		if j := runBack(text, i, 8, &isAlnum); j < i && (count(text[j:i]).digits > 0 || i-j <= 2 && isHexText(text[j:i])) {
+			return false
+		}
+	}
+	if i := n.end[groups-1]; i < len(text) && text[i] == ' ' {
+		j := run(text, i+1, 8, &isAlnum)
+		return count(text[i+1:j]).digits == 0 || text[i+1] == 'x'
+	}
+	return true
 }
