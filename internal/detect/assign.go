@@ -5,6 +5,7 @@ package detect
 const (
 	nameReach  = 64
 	valueReach = 4096
+	longValue  = 512 // names within a value of this length are not looked at
 	blankReach = 16
 )
 
@@ -14,7 +15,7 @@ var (
 	operators = chars("=:?!.+|~>")
 	// bareStop ends a value without quotes, backslashes included: in JSON text one
 	// begins an escape.
-	bareStop = isSpace.or(chars("\"'`,;<>()[]{}|\\&"))
+	bareStop = isSpace.or(chars("\"'`,;<>()[]{}\\&|"))
 	// lineStop ends a value that has its line to itself.
 	lineStop = chars("\r\n")
 )
@@ -28,6 +29,8 @@ type assignment struct {
 	flag       bool // the name is a command-line flag
 	url        bool // the value lies in the query of a URL
 	line       bool // the value has its line to itself
+	calls      bool // the value is a function that is called, or a table
+	prose      bool // words follow
 }
 
 // name returns the span of the name that contains text[from:to].
@@ -50,6 +53,9 @@ func assigned(text string, start, end int) (a assignment, ok bool) {
 	a.flag = start < end && text[start] == '-'
 	a.url = start > 0 && (text[start-1] == '?' || text[start-1] == '&')
 	if k, found := operator(text, j, quoted); found {
+		if text[j] == ':' && start > 0 && text[start-1] == '/' {
+			return a, false // the host of a URL
+		}
 		a.arrow = true
 		j = skipSpace(text, k)
 	} else if k, found := element(text, start, j); found {
@@ -104,9 +110,31 @@ func operator(text string, i int, quoted bool) (end int, ok bool) {
 	}
 	if quoted && i < len(text) && text[i] == ',' {
 		j := run(text, i+1, blankReach, &isBlank)
-		return j, opensQuote(text, j)
+		return argument(text, j)
 	}
 	return i, false
+}
+
+// argument steps to the value that follows a name and a comma: the second argument
+// of a call, or the member of an object that says "value". In the second case the
+// name is the value of a member itself: {"name": "API_KEY", "value": "…"}.
+func argument(text string, i int) (end int, ok bool) {
+	if !opensQuote(text, i) {
+		return i, false
+	}
+	start, stop, ok := quotedValue(text, i)
+	if !ok {
+		return i, false
+	}
+	after, _ := closeName(text, stop)
+	after = run(text, after, blankReach, &isBlank)
+	if after >= len(text) || text[after] != ':' {
+		return i, true
+	}
+	if key := text[start:stop]; !equalFold(key, "value") && !equalFold(key, "secret") && !equalFold(key, "default") {
+		return i, false
+	}
+	return skipSpace(text, after+1), true
 }
 
 // element steps over the ">" of <name>value</name>.
@@ -163,8 +191,12 @@ func readValue(text string, i int, a assignment) (assignment, bool) {
 		a.scheme, i = true, k
 	}
 	a.start = i
-	a.end = bareEnd(text, i, a)
+	a.end = bareEnd(text, i)
 	a.line = lineAlone(text, a.end)
+	if a.end < len(text) {
+		a.calls = text[a.end] == '(' || text[a.end] == '[' && a.end+1 < len(text) && quotes[text[a.end+1]]
+		a.prose = isBlank[text[a.end]] && a.end+1 < len(text) && isAlpha[text[a.end+1]]
+	}
 	return a, a.start < a.end
 }
 
@@ -205,14 +237,29 @@ func call(text string, i int) (inside int, ok bool) {
 }
 
 // bareEnd returns the end of a value without quotes.
-func bareEnd(text string, i int, a assignment) int {
+func bareEnd(text string, i int) int {
 	end := i
-	for limit := min(len(text), i+valueReach); end < limit && !bareStop[text[end]]; end++ {
+	for limit := min(len(text), i+valueReach); end < limit && (!bareStop[text[end]] || joins(text, end)); end++ {
 	}
 	for end > i && (text[end-1] == '.' || text[end-1] == ':') {
 		end--
 	}
 	return end
+}
+
+// joins says whether the byte at i is within a value, although it may part two
+// members of a query, two commands or two columns.
+func joins(text string, i int) bool {
+	switch {
+	case i+1 >= len(text):
+		return false
+	case text[i] == '|':
+		return isWord[text[i+1]]
+	case text[i] == '&':
+		j := run(text, i+1, nameReach, &inName)
+		return text[i+1] != '&' && j < len(text) && text[j] != '='
+	}
+	return false
 }
 
 // lineAlone says whether nothing but a comment follows on the line.
@@ -225,7 +272,7 @@ func lineAlone(text string, i int) bool {
 }
 
 // schemes are the words between the name of a header and its credential.
-var schemes = []string{"bearer ", "basic ", "token ", "oauth ", "apikey ", "digest ", "negotiate ", "bot ", "jwt ", "key ", "sso-key "}
+var schemes = []string{"bearer ", "basic ", "token ", "oauth ", "apikey ", "digest ", "negotiate ", "bot ", "jwt ", "key ", "sso-key ", "geniekey ", "splunk ", "ssws ", "aws4-hmac-sha256 "}
 
 func skipScheme(text string, start, end int) (from, to int) {
 	if k := skipSchemeAt(text, start); k < end {

@@ -8,24 +8,33 @@ import (
 // byID says which rules the scanner calls itself.
 func (b *builtins) byID() map[string]**Rule {
 	return map[string]**Rule{
-		"sensitive-name": &b.generic,
-		"email":          &b.email,
-		"card":           &b.card,
-		"us-ssn":         &b.ssn,
-		"phone":          &b.phone,
-		"ip":             &b.ip,
-		"mac":            &b.mac,
-		"iban":           &b.iban,
-		"url-password":   &b.userinfo,
+		"sensitive-name":  &b.generic,
+		"email":           &b.email,
+		"card":            &b.card,
+		"us-ssn":          &b.ssn,
+		"phone":           &b.phone,
+		"ip":              &b.ip,
+		"mac":             &b.mac,
+		"iban":            &b.iban,
+		"url-password":    &b.userinfo,
+		"bitcoin-address": &b.bitcoin,
 	}
 }
 
 // Specs returns the built-in rules, for [Compile] with or without others.
 func Specs() []RuleSpec {
 	return slices.Concat(
-		cloud,
-		generic,
-		personal,
+		cloud(),
+		codeHosts(),
+		models(),
+		payment(),
+		messaging(),
+		dataServices(),
+		teamServices(),
+		authentication(),
+		generic(),
+		personal(),
+		national(),
 	)
 }
 

@@ -2,7 +2,8 @@ package detect
 
 // card returns the end of the payment card number that a numeral begins with:
 // ISO/IEC 7812 with the ranges that issuers have published.
-func card(text string, n *numeral) (end int, ok bool) {
+// Where the text speaks of cards, any range will do.
+func card(text string, n *numeral, named bool) (end int, ok bool) {
 	size := 0
 	for g := range n.groups {
 		if g > 0 && n.before[g] != ' ' && n.before[g] != '-' {
@@ -12,7 +13,7 @@ func card(text string, n *numeral) (end int, ok bool) {
 		if g > 0 && (n.length[g] < 2 || n.length[0] < 4) {
 			break
 		}
-		if size >= 12 && endsToken(text, n.end[g]) && issued(n.digit[:size]) && luhn(n.digit[:size]) && !repeated(n.digit[:size]) {
+		if size >= 12 && endsToken(text, n.end[g]) && !fraction(text, n.end[g]) && (issued(n.digit[:size], named || g > 0) || named && size >= 14) && luhn(n.digit[:size]) && !repeated(n.digit[:size]) {
 			end, ok = n.end[g], true
 		}
 	}
@@ -22,8 +23,18 @@ func card(text string, n *numeral) (end int, ok bool) {
 	return end, ok
 }
 
-// issued says whether digits begin and are as long as those of an issuer.
-func issued(d []byte) bool {
+// fraction says whether a number goes on behind its point.
+func fraction(text string, i int) bool {
+	return i+1 < len(text) && text[i] == '.' && isDigit[text[i+1]]
+}
+
+// issued says whether digits begin and are as long as those of an issuer. Other
+// numbers in one piece are as long as the rarer cards are, identifiers of messages
+// for one: those take words or groups.
+func issued(d []byte, marked bool) bool {
+	if len(d) != 14 && len(d) != 15 && len(d) != 16 && !marked {
+		return false
+	}
 	two := int(d[0])*10 + int(d[1])
 	four := two*100 + int(d[2])*10 + int(d[3])
 	six := four*100 + int(d[4])*10 + int(d[5])
@@ -44,8 +55,10 @@ func issued(d []byte) bool {
 		return l >= 16
 	case two == 62, four == 8171, two == 60, two == 81:
 		return l >= 16
+	case l == 16 && (four == 5018 || four == 5019 || four == 5020 || four == 5038 || four == 6304 || four == 6759 || four >= 6761 && four <= 6763):
+		return true
 	case two == 50, two >= 56 && two <= 58, two == 63, two == 67:
-		return l >= 12
+		return l >= 12 && marked
 	case four >= 2200 && four <= 2204:
 		return l >= 16
 	}

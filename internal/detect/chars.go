@@ -89,6 +89,8 @@ func endsToken(text string, i int) bool {
 	return i >= len(text) || !isWord[text[i]]
 }
 
+func isHexText(text string) bool { return run(text, 0, len(text), &isHex) == len(text) }
+
 // containsFold says whether text contains word, which is in lower case.
 func containsFold(text, word string) bool { return indexFold(text, word) >= 0 }
 

@@ -5,8 +5,9 @@ package detect
 type topic uint8
 
 const (
-	noTopic topic = iota
-	phoneTopic
+	noTopic    topic = iota
+	phoneTopic       // phones
+	callTopic        // perhaps phones: tools are called too
 	ssnTopic
 	cardTopic
 	numTopics
@@ -18,10 +19,10 @@ var topics = []struct {
 	words []string
 }{
 	{phoneTopic, []string{
-		"phone", "mobile", "tel:", "tel.", "telefon", "teléfono", "téléphone", "cellular", "cell:", "cell ", "fax", "call ", "call me", "calling",
-		"dial", "whatsapp", "sms", "hotline", "answering at", "messages to", "contact number", "desk:", "handy", "msisdn", "reach me", "reach us",
-		"number is", "\"tel\"", "landline", "one is", "text me", "ring me", "voicemail",
+		"phone", "telephone", "cellphone", "mobile", "tel:", "tel.", "telefon", "telefono", "teléfono", "téléphone", "cellular", "fax",
+		"whatsapp", "hotline", "answering at", "messages to", "contact number", "desk:", "msisdn", "number is", "\"tel\"", "landline",
 	}},
+	{callTopic, []string{"call ", "calling ", "cell:", "cell ", "sms", "reach me", "reach us", "text me", "ring me", "voicemail", "dial "}},
 	{ssnTopic, []string{"ssn", "social security", "social_security", "socialsecurity", "soc sec"}},
 	{cardTopic, []string{"card", "credit", "visa", "pan:", "\"pan\"", "amex", "payment", "debit"}},
 }
@@ -29,8 +30,10 @@ var topics = []struct {
 // topicReach is how many bytes after a word its topic holds.
 const topicReach = 48
 
-func (s *scan) open(t topic, end int) {
-	s.topicAt[t] = end
+func (s *scan) open(t topic, start, end int) {
+	if startsWord(s.text, start) {
+		s.topicAt[t] = end
+	}
 }
 
 // about says whether the text just before i speaks about t.

@@ -60,6 +60,9 @@ func mailDomain(text string, i int) (end int, ok bool) {
 		return 0, false
 	}
 	top := text[i+dot+1 : end]
+	if strings.HasPrefix(top, "xn--") {
+		return end, true
+	}
 	if n := run(top, 0, len(top), &topChars); n < 2 {
 		return 0, false
 	} else if n < len(top) {
@@ -103,7 +106,7 @@ func userinfo(text string, i int) (start, end int, ok bool) {
 		return 0, 0, false
 	}
 	value := text[start:i]
-	if placeholder(value) || value[0] == '$' || value[0] == '%' && len(value) < 4 || value[0] == '{' {
+	if placeholder(value) || namesItself(value) || value[0] == '$' || value[0] == '%' && len(value) < 4 || value[0] == '{' {
 		return 0, 0, false
 	}
 	return start, i, count(value).letters < len(value) || strangeness(value) > 2.7

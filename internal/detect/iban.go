@@ -13,9 +13,9 @@ var ibanLength = map[string]int{
 	"UA": 29, "VA": 22, "VG": 24, "XK": 20, "YE": 30,
 }
 
-// upper looks at a token that begins with an upper-case letter.
-func (s *scan) upper(i int) {
-	if s.set.own.iban != nil && i+3 < len(s.text) && isUpper[s.text[i+1]] && isDigit[s.text[i+2]] && isDigit[s.text[i+3]] {
+// country looks at a token that begins with the letters of a country.
+func (s *scan) country(i int) {
+	if s.set.own.iban != nil && i+3 < len(s.text) && isDigit[s.text[i+3]] {
 		if end, ok := iban(s.text, i); ok {
 			s.add(i, end, s.set.own.iban)
 		}
@@ -24,7 +24,7 @@ func (s *scan) upper(i int) {
 
 // iban returns the end of the IBAN at i, in one piece or in groups.
 func iban(text string, i int) (end int, ok bool) {
-	size := ibanLength[text[i:i+2]]
+	size := ibanLength[string([]byte{upperCase(text[i]), upperCase(text[i+1])})]
 	if size == 0 {
 		return 0, false
 	}
@@ -44,6 +44,25 @@ func iban(text string, i int) (end int, ok bool) {
 		}
 	}
 	return end, n == size && endsToken(text, end) && mod97(compact[:n])
+}
+
+// ibanAfter looks for an IBAN in lower case behind the word.
+func ibanAfter(text string, at int) (start, end int, ok bool) {
+	at += len("iban")
+	for i := at; i < min(len(text)-14, at+24); i++ {
+		if isAlpha[text[i]] && isAlpha[text[i+1]] && isDigit[text[i+2]] && isDigit[text[i+3]] && startsToken(text, i) {
+			end, ok = iban(text, i)
+			return i, end, ok
+		}
+	}
+	return 0, 0, false
+}
+
+func upperCase(b byte) byte {
+	if isLower[b] {
+		return b - 0x20
+	}
+	return b
 }
 
 // mod97 is the check of ISO 7064 over the number that the letters and digits, with

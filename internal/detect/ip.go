@@ -1,9 +1,6 @@
 package detect
 
-import (
-	"net/netip"
-	"strings"
-)
+import "strings"
 
 var (
 	inIPv4 = isDigit.or(chars("."))
@@ -20,7 +17,7 @@ func ipv4(text string, i int) (end int, ok bool) {
 	if text[end-1] == '.' {
 		end--
 	}
-	if _, err := netip.ParseAddr(text[i:end]); err != nil || end < len(text) && (isWord[text[end]] || text[end] == '-' && end+1 < len(text) && isAlnum[text[end+1]]) {
+	if !isIPv4(text[i:end]) || end < len(text) && (isWord[text[end]] || text[end] == '-' && end+1 < len(text) && isAlnum[text[end+1]]) {
 		return 0, false
 	}
 	return prefixLength(text, end, 32), true
@@ -80,8 +77,7 @@ func (s *scan) ipv6(start, end int) {
 	if len(text) < 2 || strings.Count(text, ":") < 2 {
 		return
 	}
-	addr, err := netip.ParseAddr(text)
-	if err != nil || !addr.Is6() {
+	if !isIPv6(text) {
 		return
 	}
 	if end < len(s.text) && s.text[end] == '%' {
@@ -107,4 +103,57 @@ func isMAC(text string) bool {
 		}
 	}
 	return !equalFold(text, "ff:ff:ff:ff:ff:ff") && text != "00:00:00:00:00:00"
+}
+
+// isIPv4 holds for four numbers up to 255, without leading zeros.
+func isIPv4(text string) bool {
+	for part := range 4 {
+		j := run(text, 0, 4, &isDigit)
+		if j == 0 || j > 3 || j > 1 && text[0] == '0' || j == 3 && text[:3] > "255" {
+			return false
+		}
+		if text = text[j:]; part < 3 {
+			if text == "" || text[0] != '.' {
+				return false
+			}
+			text = text[1:]
+		}
+	}
+	return text == ""
+}
+
+// isIPv6 holds for the text forms of RFC 4291, 2.2: eight groups of up to four
+// digits, of which some may be left out once, and the last two may be an IPv4
+// address. (net/netip says the same, but its errors cost memory.)
+func isIPv6(text string) bool {
+	groups, gap := 0, false
+	if strings.HasPrefix(text, "::") {
+		gap, text = true, text[2:]
+	}
+	for text != "" {
+		j := run(text, 0, 5, &isHex)
+		if j < len(text) && text[j] == '.' {
+			groups += 2
+			return isIPv4(text) && (groups == 8 || gap && groups < 8)
+		}
+		if j == 0 || j > 4 {
+			return false
+		}
+		groups++
+		if text = text[j:]; text == "" {
+			break
+		}
+		switch {
+		case strings.HasPrefix(text, "::"):
+			if gap {
+				return false
+			}
+			gap, text = true, text[2:]
+		case text[0] == ':' && len(text) > 1:
+			text = text[1:]
+		default:
+			return false
+		}
+	}
+	return groups == 8 && !gap || gap && groups < 8
 }

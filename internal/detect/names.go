@@ -10,11 +10,12 @@ type word struct {
 type nameKind uint8
 
 const (
-	noName    nameKind = iota
-	keyName            // "key": of a map as often as of a lock
-	tokenName          // made by a machine: long, without meaning
-	passName           // made by people: short, sometimes words
-	schemeName         // "Authorization: Basic …"
+	noName     nameKind = iota
+	keyName             // "key": of a map as often as of a lock
+	tokenName           // made by a machine: long, without meaning
+	passName            // made by people: short, sometimes words
+	schemeName          // "Authorization: Basic …"
+	handleName          // of a session: a secret unless it is a UUID
 )
 
 // sensitive are the words that make a name sensitive, longest first where one
@@ -34,11 +35,11 @@ var sensitive = []word{
 	{"license_key", tokenName}, {"licensekey", tokenName}, {"license-key", tokenName},
 	{"subscription-key", tokenName}, {"subscription_key", tokenName}, {"functions-key", tokenName},
 	{"consumer_key", tokenName}, {"consumerkey", tokenName}, {"consumer key", tokenName},
-	{"oauth", tokenName}, {"verifier", tokenName}, {"session_id", tokenName}, {"session-id", tokenName}, {"sessionid", tokenName},
+	{"oauth", tokenName}, {"verifier", tokenName}, {"session_id", handleName}, {"session-id", handleName}, {"sessionid", handleName},
 	{"phpsessid", tokenName}, {"set-cookie", tokenName}, {"cookie", tokenName}, {"connect.sid", tokenName},
 	{"sas_key", tokenName}, {"sig=", tokenName}, {"signature", tokenName},
-	{"x-auth", tokenName}, {"webhook", tokenName}, {"nkey", tokenName}, {"hmac", tokenName},
+	{"x-auth", tokenName}, {"webhook", tokenName}, {"nkey", tokenName},
 	{"authorization", schemeName}, {"authentication", schemeName},
 	{"basic ", schemeName}, {"auth", keyName}, {"key", keyName}, {"pw", passName}, {"pin", passName}, {"otp", passName},
-	{"identified by", passName},
+	{"identified by", passName}, {"login password", passName},
 }

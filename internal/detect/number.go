@@ -9,12 +9,18 @@ func (s *scan) number(i int) {
 			return
 		}
 	}
+	if own.bitcoin != nil && (s.text[i] == '1' || s.text[i] == '3') {
+		if end, ok := base58Address(s.text, i); ok {
+			s.add(i, end, own.bitcoin)
+			return
+		}
+	}
 	n := readNumeral(s.text, i)
 	if n.size < 6 {
 		return
 	}
 	if own.card != nil {
-		if end, ok := card(s.text, &n); ok {
+		if end, ok := card(s.text, &n, s.about(cardTopic, i)); ok {
 			s.add(i, end, own.card)
 			return
 		}
@@ -71,7 +77,7 @@ func readNumeral(text string, i int) (n numeral) {
 // boundary says whether a number may end at i: no letter goes on, save for the x of
 // an extension.
 func boundary(text string, i int) bool {
-	return i >= len(text) || !isWord[text[i]] || (text[i] == 'x' || text[i] == 'e') && i+1 < len(text) && (isDigit[text[i+1]] || text[i+1] == 'x')
+	return i >= len(text) || !isWord[text[i]] || i+1 < len(text) && (text[i] == 'x' && isDigit[text[i+1]] || text[i] == 'e' && text[i+1] == 'x')
 }
 
 // separator returns the place after what may stand between two groups.

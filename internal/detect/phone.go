@@ -1,5 +1,7 @@
 package detect
 
+import "strings"
+
 // A phone number has 7 to 15 digits (ITU-T E.164); within a place six do.
 const (
 	leastPhone = 6
@@ -13,13 +15,16 @@ func (s *scan) phone(n *numeral) {
 	if size < leastPhone || size > mostPhone || n.digitsUpTo(groups) != size {
 		return
 	}
-	named := s.about(phoneTopic, start)
+	if start > 1 && (s.text[start-1] == '-' || s.text[start-1] == '.' || s.text[start-1] == ':') && isWord[s.text[start-2]] && !endsEscape(s.text, start-1) {
+		return
+	}
+	named := s.saysPhone(start, groups) || followedByPhone(s.text, end)
 	switch {
 	case plus:
-		if size < 7 || groups == 1 && size < 9 {
+		if !international(n, size, groups) {
 			return
 		}
-	case looksDated(n, groups):
+	case looksDated(n, groups), groups == 2 && n.before[1] == '.':
 		return
 	case named:
 		if groups == 1 && size < 7 {
@@ -27,27 +32,71 @@ func (s *scan) phone(n *numeral) {
 		}
 	case groups == 1:
 		return
-	case paren || northAmerican(n, groups) || trunk(n, groups, size):
+	case !alone(s.text, n, groups):
+		return
+	case paren && n.before[1] == ')' || northAmerican(n, groups) || trunk(n, groups, size):
 	default:
-		s.maybePhone(start, end)
+		if columnLike(n, groups) {
+			s.maybePhone(start, end)
+		}
 		return
 	}
 	s.add(start, end, s.set.own.phone)
 }
 
+// international holds for numbers behind a "+": no country code begins with 0, and
+// those of North America and of Russia have eleven digits.
+func international(n *numeral, size, groups int) bool {
+	switch {
+	case n.digit[0] == 0 || size < 7 || groups == 1 && size < 9:
+		return false
+	case n.digit[0] == 1:
+		return size >= 11 && n.digit[1] > 1
+	case n.digit[0] == 7:
+		return size >= 11
+	}
+	return true
+}
+
+// columnLike says whether a number of a table may be a phone number if a column of
+// it is called so.
+func columnLike(n *numeral, groups int) bool {
+	for g := range groups {
+		if n.length[g] < 2 || n.before[g] == '.' || n.before[g] == '/' {
+			return false
+		}
+	}
+	return true
+}
+
+// saysPhone says whether the words before a number call it a phone number. One
+// without any form must follow directly: in {"name": "Phone", "id": 5551234} another
+// member has begun.
+func (s *scan) saysPhone(i, groups int) bool {
+	if groups > 1 && s.about(callTopic, i) {
+		return true
+	}
+	return s.about(phoneTopic, i) && (groups > 1 || strings.IndexByte(s.text[min(i, s.topicAt[phoneTopic]):i], ',') < 0)
+}
+
+// followedByPhone says whether a number is marked behind it: 555 0132 (fax).
+func followedByPhone(text string, i int) bool {
+	i = run(text, i, 3, &inMark)
+	for _, w := range []string{"fax", "office", "mobile", "home", "cell", "phone"} {
+		if hasPrefixFold(text[i:], w) && endsToken(text, i+len(w)) {
+			return true
+		}
+	}
+	return false
+}
+
+var inMark = chars("-( ")
+
 // phoneStart steps back over "+", "(" and "(+".
 func phoneStart(text string, i int) (start int, plus, paren bool) {
-	start = i
-	for start > 0 && i-start < 2 {
-		switch text[start-1] {
-		case '+':
-			plus = true
-		case '(':
-			paren = true
-		default:
-			return start, plus, paren
-		}
-		start--
+	for start = i; start > 0 && i-start < 2 && (text[start-1] == '+' || text[start-1] == '('); start-- {
+		plus = plus || text[start-1] == '+'
+		paren = paren || text[start-1] == '('
 	}
 	if start > 0 && isWord[text[start-1]] && !endsEscape(text, start) {
 		return i, false, false
@@ -65,6 +114,11 @@ func phoneEnd(text string, n *numeral) (end, size, groups int) {
 	}
 	if groups < n.groups {
 		return 0, 0, 0
+	}
+	if end+1 < len(text) && text[end] == '-' && isWord[text[end+1]] {
+		if j := run(text, end+1, 16, &isAlnum); count(text[end+1:j]).digits > 0 {
+			return 0, 0, 0 // a UUID goes on
+		}
 	}
 	if k := extension(text, end); k > end {
 		end = k
@@ -104,13 +158,15 @@ func northAmerican(n *numeral, groups int) bool {
 
 // trunk holds for national numbers that begin with the trunk prefix 0.
 func trunk(n *numeral, groups, size int) bool {
-	return n.digit[0] == 0 && size >= 9 && (n.length[0] >= 2 || n.before[1] == ' ') && groups <= 5 && size <= 14
+	first := n.digit[0] == 0 && (n.digit[1] != 0 || n.digit[2] != 0) && n.length[0] >= 2
+	return first && size >= 9 && size <= 14 && groups <= 5 && n.before[1] != '/'
 }
 
 // looksDated holds for dates, times and versions.
 func looksDated(n *numeral, groups int) bool {
 	if groups < 3 {
-		return groups == 2 && n.length[0] == 4 && n.before[1] == '/' || groups == 2 && n.before[1] == '.' && n.length[1] != 4 && n.length[0] < 3
+		return groups == 2 && n.length[0] == 4 && n.before[1] == '/' || groups == 2 && n.before[1] == '.' && n.length[1] != 4 && n.length[0] < 3 ||
+			groups == 2 && n.length[0] == 4 && n.length[1] == 2
 	}
 	l := n.length
 	sep := n.before[1] == '-' || n.before[1] == '/' || n.before[1] == '.'

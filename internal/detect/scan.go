@@ -1,5 +1,7 @@
 package detect
 
+import "math/bits"
+
 // A scan is one text on its way through a set.
 type scan struct {
 	set   *Set
@@ -9,6 +11,7 @@ type scan struct {
 	// What lies before these places was looked at: names by assigned, windows of
 	// regular expressions by searched (per rule, made when first needed).
 	assigned int
+	passed   int // the end of the last long value
 	colonEnd int
 	searched map[*Rule]int
 
@@ -28,27 +31,63 @@ func (s *Set) Find(dst []Finding, text string) []Finding {
 	return sc.found[:before+len(settle(sc.found[before:]))]
 }
 
-// run looks at every pair of neighbouring bytes; the first byte follows a line end.
+// run looks at every place, eight at a time; the first byte follows a line end.
 func (s *scan) run() {
 	t, text := s.set.trigger, s.text
 	if text == "" {
 		return
 	}
-	if k := t.kinds[pair('\n', text[0])]; k&^maybeLiteral != 0 {
-		s.look(0, k&^maybeLiteral)
+	if k := t.kinds[pair('\n', text[0])] &^ maybeShort; k&^maybe != 0 {
+		s.look(0, k)
 	}
 	i := 1
-	for i+8 < len(text) {
-		w := text[i-1 : i+8]
-		a := t.kinds[pair(w[0], w[1])] | t.kinds[pair(w[1], w[2])] | t.kinds[pair(w[2], w[3])] | t.kinds[pair(w[3], w[4])]
-		b := t.kinds[pair(w[4], w[5])] | t.kinds[pair(w[5], w[6])] | t.kinds[pair(w[6], w[7])] | t.kinds[pair(w[7], w[8])]
-		if a|b != 0 {
-			s.each(i, 8)
+	for ; i+15 <= len(text); i += 8 {
+		pairs, quads := t.eight(load(text, i-1), load(text, i+7))
+		for m := pairs | quads; m != 0; m &= m - 1 {
+			k := bits.TrailingZeros32(m)
+			s.place(i+k, quads>>k&1 != 0)
 		}
-		i += 8
 	}
-	s.each(i, len(text)-i)
+	for ; i < len(text); i++ {
+		s.place(i, i+3 <= len(text))
+	}
 	s.decide()
+}
+
+// load returns eight bytes of text as a number, the first as the lowest.
+func load(text string, i int) uint64 {
+	b := text[i : i+8]
+	return uint64(b[0]) | uint64(b[1])<<8 | uint64(b[2])<<16 | uint64(b[3])<<24 |
+		uint64(b[4])<<32 | uint64(b[5])<<40 | uint64(b[6])<<48 | uint64(b[7])<<56
+}
+
+// eight returns a bit for each of the first eight places in x and what follows it
+// that a pair of bytes, or four of them, make interesting.
+func (t *trigger) eight(x, y uint64) (pairs, quads uint32) {
+	xf, yf := x|foldBits, y|foldBits
+	pairs = t.pair(x) | t.pair(x>>8)<<1 | t.pair(x>>16)<<2 | t.pair(x>>24)<<3 |
+		t.pair(x>>32)<<4 | t.pair(x>>40)<<5 | t.pair(x>>48)<<6 | t.pair(x>>56|y<<8)<<7
+	quads = t.quad(xf) | t.quad(xf>>8)<<1 | t.quad(xf>>16)<<2 | t.quad(xf>>24)<<3 |
+		t.quad(xf>>32)<<4 | t.quad(xf>>40|yf<<24)<<5 | t.quad(xf>>48|yf<<16)<<6 | t.quad(xf>>56|yf<<8)<<7
+	return pairs, quads
+}
+
+func (t *trigger) pair(x uint64) uint32 { return uint32(t.kinds[uint16(x)] >> 7) }
+
+func (t *trigger) quad(x uint64) uint32 {
+	h := quadHash(uint32(x))
+	return uint32(t.quads[h/64]>>(h%64)) & 1
+}
+
+// place looks at what the bytes before and at i, and those that follow, may be.
+func (s *scan) place(i int, quad bool) {
+	if quad {
+		t := s.set.trigger
+		s.compare(t.buckets[t.long[quadHash(quadOf(s.text[i-1:]))]], i-1)
+	}
+	if k := s.set.trigger.kinds[pair(s.text[i-1], s.text[i])]; k != 0 {
+		s.look(i, k)
+	}
 }
 
 type span struct{ start, end int }
@@ -82,27 +121,24 @@ func (s *scan) each(i, n int) {
 
 // look asks the matchers for what the pair that ends with byte i may lead to.
 func (s *scan) look(i int, kind uint8) {
-	if kind&maybeLiteral != 0 {
-		s.literals(i - 1)
+	if kind&maybeShort != 0 {
+		t := s.set.trigger
+		s.compare(t.buckets[t.short[pair(s.text[i-1], s.text[i])]], i-1)
 	}
-	if kind&maybeNumber != 0 && startsToken(s.text, i) {
+	switch {
+	case kind&maybeNumber != 0 && startsToken(s.text, i):
 		s.number(i)
-	}
-	if kind&maybeAt != 0 {
+	case kind&maybeIBAN != 0 && i+2 < len(s.text) && isDigit[s.text[i+1]] && startsToken(s.text, i-1):
+		s.country(i - 1)
+	case kind&maybeAt != 0:
 		s.at(i)
-	}
-	if kind&maybeColon != 0 {
+	case kind&maybeColon != 0:
 		s.colon(i)
-	}
-	if kind&maybeUpper != 0 && startsToken(s.text, i) {
-		s.upper(i)
 	}
 }
 
-// literals compares the literals that contain the pair at i.
-func (s *scan) literals(i int) {
-	t := s.set.trigger
-	bucket := t.buckets[t.bucket[pair(s.text[i], s.text[i+1])]]
+// compare compares literals, part of which may be at i.
+func (s *scan) compare(bucket []candidate, i int) {
 	for n := range bucket {
 		c := &bucket[n]
 		if at := i - c.offset; at >= 0 && c.matches(s.text[at:]) {
@@ -134,7 +170,7 @@ func (s *scan) literal(c *candidate, at int) {
 		}
 	}
 	if c.topic != noTopic {
-		s.open(c.topic, at+len(c.text))
+		s.open(c.topic, at, at+len(c.text))
 	}
 	if c.kind != noName || len(c.keyed) > 0 {
 		s.assignment(c, at, at+len(c.text))
@@ -150,13 +186,13 @@ func (s *scan) add(start, end int, r *Rule) {
 // search looks for a pattern around one of its keywords. Windows that overlap are
 // one: every byte is searched once for each rule.
 func (s *scan) search(r *Rule, at int) {
-	if s.searched == nil {
-		s.searched = map[*Rule]int{}
-	}
 	from := max(at-keywordReach, s.searched[r], 0)
 	to := min(at+keywordReach, len(s.text))
 	if to <= s.searched[r] {
 		return
+	}
+	if s.searched == nil {
+		s.searched = map[*Rule]int{}
 	}
 	for from < to {
 		m := r.shape.anywhere.FindStringSubmatchIndex(s.text[from:to])

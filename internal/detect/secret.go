@@ -4,35 +4,43 @@ import "strings"
 
 // secretValue says whether a value may be the secret that its name promises.
 func secretValue(value string, kind nameKind, a assignment) bool {
-	if placeholder(value) || reference(value, a) {
-		return false
-	}
+	value = value[:min(len(value), judged)]
+	return looksSecret(value, kind, a) && !reference(value, a) && !namesItself(value) && !placeholder(value)
+}
+
+// judged is how many bytes of a value decide whether it is a secret.
+const judged = 256
+
+func looksSecret(value string, kind nameKind, a assignment) bool {
 	switch kind {
 	case passName:
 		return password(value, a)
 	case tokenName, schemeName:
 		return token(value, a)
+	case handleName:
+		return !isUUID(value) && token(value, a)
 	default:
-		return len(value) >= 16 && random(value) && !isUUID(value)
+		return len(value) >= 16 && !isUUID(value) && random(value)
 	}
 }
 
 // password says whether somebody may have chosen a value as a password.
 func password(value string, a assignment) bool {
-	if len(value) < 4 || len(value) > 128 {
-		return false
-	}
-	if !a.quoted && !a.arrow && !a.flag {
+	if len(value) < 4 || len(value) > 128 || !a.quoted && !a.arrow && !a.flag {
 		return false
 	}
 	if strings.IndexByte(value, ' ') >= 0 {
 		return strangeness(value) > wordLimit && strings.Count(value, " ") < 3
 	}
 	n := count(value)
-	if n.letters == len(value) {
-		return strangeness(value) > wordLimit
-	}
-	if n.others == 0 && n.digits < len(value) && n.digits > 0 {
+	switch {
+	case n.letters == len(value):
+		return strangeness(value) > wordLimit && !a.prose
+	case n.letters == 0 && strings.IndexByte(value, '.') >= 0:
+		return false // a version
+	case strings.HasPrefix(strings.TrimPrefix(value, "-"), "0x") && len(value) < 20:
+		return false
+	case manyKinds(value):
 		return true
 	}
 	return n.digits > 0 || strangeness(value) > wordLimit
@@ -40,34 +48,48 @@ func password(value string, a assignment) bool {
 
 // token says whether a value may have been made by a machine.
 func token(value string, a assignment) bool {
-	if len(value) < 8 || strings.IndexByte(value, ' ') >= 0 {
+	if strings.IndexByte(value, ' ') >= 0 || a.prose && !a.scheme && count(value).letters == len(value) {
 		return false
 	}
-	if a.scheme && len(value) >= 12 {
-		return strangeness(value) > 3
-	}
-	if isUUID(value) {
-		return true
-	}
 	n := count(value)
-	switch {
+	switch strange := strangeness(value); {
+	case a.scheme && len(value) >= 12:
+		return strange > 3 || random(value)
+	case len(value) < 8:
+		return len(value) >= 6 && a.quoted && (n.letters == len(value) || n.digits > 0) && strange > 3.6
+	case isUUID(value):
+		return true
 	case n.digits == len(value):
 		return len(value) >= 15
-	case n.letters == len(value):
-		return strangeness(value) > wordLimit
+	case strings.HasPrefix(strings.TrimPrefix(value, "-"), "0x") && len(value) < 20:
+		return false
+	case n.digits == 0 && n.others == 0:
+		return strange > wordLimit
+	case manyKinds(value):
+		return true
 	case n.digits == 0:
-		return strangeness(value) > wordLimit
+		return strange > wordLimit
 	}
 	return random(value) || len(value) < 16 && strangeness(value) > 2.9
 }
 
-// random says whether a value looks drawn by lot.
+// random says whether a value looks drawn by lot: its letters make no words, or
+// letters and digits keep changing places.
 func random(value string) bool {
-	least := 3.0
-	if len(value) < 16 {
-		least = 2.5
+	if len(value) < 12 || entropy(value) < 2.5 {
+		return len(value) >= 8 && entropy(value) >= 2.5 && changes(value) >= 3
 	}
-	return entropy(value) >= least && strangeness(value) > 3
+	return changes(value)*5 >= len(value) || strangeness(value) > 3 && entropy(value) >= 3 || isHexText(value) && count(value).digits > 0
+}
+
+// changes counts how often a letter and a digit are neighbours.
+func changes(value string) (n int) {
+	for i := 1; i < len(value); i++ {
+		if isAlpha[value[i]] && isDigit[value[i-1]] || isDigit[value[i]] && isAlpha[value[i-1]] {
+			n++
+		}
+	}
+	return n
 }
 
 type counts struct{ letters, digits, others int }
@@ -90,14 +112,14 @@ func count(value string) (n counts) {
 // a path, an address.
 func reference(value string, a assignment) bool {
 	switch {
-	case strings.Contains(value, "://"):
+	case strings.Contains(value, "://"), templated(value), isPath(value):
 		return true
-	case value[0] == '$' || value[0] == '%' && value[len(value)-1] == '%' || strings.HasPrefix(value, "{{"):
+	case value[0] == '$' && len(value) > 1:
+		return isAlpha[value[1]] || value[1] == '_' || value[1] == '('
+	case value[0] == '%' && value[len(value)-1] == '%', strings.HasPrefix(value, "{{"):
 		return true
-	case value[0] == '/' || strings.HasPrefix(value, "./") || strings.HasPrefix(value, "~/") || strings.HasPrefix(value, "../"):
-		return strings.Count(value, "/") > 1 && strangeness(value) < wordLimit
-	case strings.Contains(value, "${") || strings.Contains(value, "$(") || strings.Contains(value, "#{") || strings.Contains(value, "{{"):
-		return strings.IndexByte(value, '}') > 0 || strings.IndexByte(value, ')') > 0
+	case strings.IndexByte(value, ':') > 0 && strangeness(value) < wordLimit && count(value).digits < 2:
+		return true
 	}
 	for _, p := range stores {
 		if hasPrefixFold(value, p) {
@@ -107,16 +129,47 @@ func reference(value string, a assignment) bool {
 	return !a.quoted && expression(value)
 }
 
+// templated says whether something is to be put into a value: ${NAME}, {{ name }},
+// $(command), #{name}.
+func templated(value string) bool {
+	for i := 0; i+2 < len(value); i++ {
+		switch value[i : i+2] {
+		case "${", "#{", "{{":
+			if j := run(value, i+2, len(value), &inTemplate); j < len(value) && value[j] == '}' && (value[i] != '{' || j+1 < len(value) && value[j+1] == '}') {
+				return true
+			}
+		case "$(":
+			return strings.IndexByte(value[i:], ')') > 0
+		}
+	}
+	return false
+}
+
+var inTemplate = isWord.or(chars(" .:-|$\"'[]()?+,/"))
+
+// isPath says whether a value is a path: its parts are words.
+func isPath(value string) bool {
+	if strings.Count(value, "/") < 2 || value[0] != '/' && value[0] != '.' && value[0] != '~' {
+		return false
+	}
+	for part := range strings.SplitSeq(value, "/") {
+		if len(part) >= 4 && count(part).letters == len(part) && strangeness(part) < 2.8 {
+			return true
+		}
+	}
+	return strangeness(value) < wordLimit
+}
+
 // stores begin references to places that keep secrets.
 var stores = []string{
 	"vault:", "secret/", "secrets/", "op://", "arn:", "ssm:", "env.", "env:", "process.env", "os.environ", "os.getenv", "secrets.", "aws:secretsmanager",
-	"projects/", "keyring:", "kms:", "ref+", "file:", "data.", "var.", "local.", "self.", "this.", "config.", "settings.", "params.", "args.",
+	"projects/", "https%3a", "http%3a", "keyring:", "kms:", "ref+", "file:", "data.", "var.", "local.", "self.", "this.", "config.", "settings.", "params.", "args.",
 	"options.", "request.", "req.", "@", "urn:", "sha256:", "sha1:", "md5:",
 }
 
 // expression says whether a value without quotes reads like code.
 func expression(value string) bool {
-	if strings.IndexByte(value, '.') > 0 && strangeness(value) < wordLimit && count(value).digits == 0 {
+	if dot := strings.IndexByte(value, '.'); dot > 0 && dot < len(value)-1 && strangeness(value) < wordLimit && count(value).digits*3 < len(value) {
 		return true
 	}
 	return value[0] == '*' || value[0] == '&' || value[0] == '#' || value[0] == '!'
@@ -139,4 +192,29 @@ func isUUID(value string) bool {
 		}
 	}
 	return true
+}
+
+// manyKinds says whether a value has what people are asked to put into a password:
+// three kinds of characters, and a sign of punctuation or some length.
+func manyKinds(value string) bool {
+	var upper, lower, digit, joint bool
+	signs := 0
+	for i := range len(value) {
+		switch b := value[i]; {
+		case isUpper[b]:
+			upper = true
+		case isLower[b]:
+			lower = true
+		case isDigit[b]:
+			digit = true
+		case b == '.' || b == '-' || b == '_' || b == '/' || b == ':' || b == '(' || b == ')':
+			joint = true
+		default:
+			signs++
+		}
+	}
+	if signs > 0 {
+		return upper && lower || digit && (upper || lower) || signs > 4
+	}
+	return upper && lower && digit && !joint && len(value) >= 12
 }

@@ -205,7 +205,7 @@ func asciiSet(re *syntax.Regexp) (*charset, bool) {
 	var set charset
 	for i := 0; i+1 < len(re.Rune); i += 2 {
 		// The parser adds the two characters that fold to k and s.
-		if re.Rune[i] == re.Rune[i+1] && (re.Rune[i] == 'K' || re.Rune[i] == 'ſ') {
+		if re.Rune[i] == re.Rune[i+1] && (re.Rune[i] == '\u212a' || re.Rune[i] == '\u017f') {
 			continue
 		}
 		if re.Rune[i+1] >= 0x80 {
@@ -362,8 +362,11 @@ func (p *shape) whole(value string) bool {
 	return false
 }
 
+// leastEntropy is below that of any credential and above that of "xxxx…".
+const leastEntropy = 2
+
 func (p *shape) accepts(value string) bool {
-	return value != "" && (p.entropy == 0 || entropy(value) >= p.entropy) && (p.check == nil || p.check(value))
+	return len(value) > 0 && entropy(value) >= leastEntropy && (p.entropy == 0 || entropy(value) >= p.entropy) && (p.check == nil || p.check(value))
 }
 
 // match returns where the value begins and ends, and where the match does.

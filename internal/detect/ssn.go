@@ -7,7 +7,7 @@ func ssn(text string, n *numeral, named bool) (end int, ok bool) {
 	area := int(n.digit[0])*100 + int(n.digit[1])*10 + int(n.digit[2])
 	group := int(n.digit[3])*10 + int(n.digit[4])
 	switch {
-	case n.is(3, 2, 4) && (n.before[1] == '-' || n.before[1] == ' ') && n.before[1] == n.before[2]:
+	case n.is(3, 2, 4) && (n.before[1] == '-' || n.before[1] == ' ') && n.before[1] == n.before[2] && (named || alone(text, n, 3)):
 		end = n.end[2]
 	case named && n.is(9):
 		end = n.end[0]
@@ -20,4 +20,22 @@ func ssn(text string, n *numeral, named bool) (end int, ok bool) {
 	}
 	published := area == 78 && group == 5 && serial == 1120 || area == 219 && group == 9 && serial == 9999 || area == 123 && group == 45
 	return end, area != 0 && area != 666 && area < 900 && group != 0 && serial != 0 && !published && endsToken(text, end)
+}
+
+// alone says whether a number of some groups is all there is, and not a part of a
+// table or a dump: no token with digits stands before it or behind it.
+func alone(text string, n *numeral, groups int) bool {
+	if n.groups > groups {
+		return false
+	}
+	if i := n.start - 1; i > 0 && (text[i] == ' ' || text[i] == '-') {
+		if j := runBack(text, i, 8, &isAlnum); j < i && (count(text[j:i]).digits > 0 || i-j <= 2 && isHexText(text[j:i])) {
+			return false
+		}
+	}
+	if i := n.end[groups-1]; i < len(text) && text[i] == ' ' {
+		j := run(text, i+1, 8, &isAlnum)
+		return count(text[i+1:j]).digits == 0 || text[i+1] == 'x'
+	}
+	return true
 }

@@ -5,34 +5,53 @@ import "slices"
 // minLiteral is the least length of a literal: a pair of bytes leads to it.
 const minLiteral = 2
 
-// What a pair of neighbouring bytes may be the beginning of.
+// What a pair of neighbouring bytes may be the beginning of. The highest bit is set
+// with any other, so that eight pairs make a mask of eight bits.
 const (
-	maybeLiteral uint8 = 1 << iota
-	maybeNumber        // a digit where no word goes on
-	maybeAt            // an '@'
-	maybeColon         // a ':' within hexadecimal digits
-	maybeUpper         // an upper-case letter where a word begins
+	maybeShort  uint8 = 1 << iota // a literal of less than four bytes
+	maybeNumber                   // a digit where no word goes on
+	maybeAt                       // an '@'
+	maybeColon                    // a ':' within hexadecimal digits
+	maybeIBAN                     // the letters of a country
+	maybe       uint8 = 1 << 7
 )
 
-// A trigger says for every pair of bytes what may be there. Text without anything
-// of interest costs one look-up a byte.
+// A trigger says for every place in a text what may be there, without a branch:
+// by the pair of bytes, and by a hash of four bytes, whether one of the literals is
+// there. Text without anything of interest costs two look-ups a byte.
 type trigger struct {
-	kinds   [1 << 16]uint8
-	bucket  [1 << 16]uint16 // of maybeLiteral: index into buckets
-	buckets [][]candidate
+	kinds [1 << 16]uint8
+	quads [1 << quadBits / 64]uint64
+
+	// Where in the buckets the literals of a pair, or of a hash, are.
+	short, long [1 << 16]uint16
+	buckets     [][]candidate
 }
 
-// A candidate is a literal one of whose pairs was seen.
+// A candidate is a literal, part of which was seen.
 type candidate struct {
 	literal
-	offset int // of the pair in the literal
+	offset int // of that part in the literal
 	rules  []*Rule
 	kind   nameKind // it is part of a sensitive name
 	topic  topic
-	keyed  []*Rule  // those with this key
+	keyed  []*Rule // those with this key
 }
 
-func pair(a, b byte) uint16 { return uint16(a)<<8 | uint16(b) }
+func pair(a, b byte) uint16 { return uint16(a) | uint16(b)<<8 }
+
+// A quad is four bytes in one case; digits and signs of punctuation may fall
+// together, which comparing the literal sorts out.
+const (
+	foldBits = 0x2020202020202020
+	quadBits = 16
+)
+
+func quadHash(q uint32) uint32 { return q * 0x9E3779B1 >> (32 - quadBits) }
+
+func quadOf(text string) uint32 {
+	return uint32(text[0]) | uint32(text[1])<<8 | uint32(text[2])<<16 | uint32(text[3])<<24 | foldBits&0xffffffff
+}
 
 func newTrigger(all []candidate) *trigger {
 	t := &trigger{buckets: make([][]candidate, 1)}
@@ -42,41 +61,55 @@ func newTrigger(all []candidate) *trigger {
 		}
 	}
 	for _, c := range all {
-		c.offset = rarestPair(c.text)
-		a, b := c.text[c.offset], c.text[c.offset+1]
-		for _, x := range cases(a, c.fold) {
-			for _, y := range cases(b, c.fold) {
-				t.add(pair(x, y), c)
-			}
+		if len(c.text) < 4 {
+			t.addShort(c)
+		} else {
+			t.addLong(c)
 		}
 	}
 	return t
 }
 
-func (t *trigger) add(p uint16, c candidate) {
-	if t.bucket[p] == 0 {
-		t.bucket[p] = uint16(len(t.buckets))
-		t.buckets = append(t.buckets, nil)
-		t.kinds[p] |= maybeLiteral
+func (t *trigger) addShort(c candidate) {
+	c.offset = rarest(c.text, 2)
+	for _, x := range cases(c.text[c.offset], c.fold) {
+		for _, y := range cases(c.text[c.offset+1], c.fold) {
+			p := pair(x, y)
+			t.kinds[p] |= maybeShort | maybe
+			t.put(&t.short[p], c)
+		}
 	}
-	n := t.bucket[p]
-	t.buckets[n] = append(t.buckets[n], c)
+}
+
+func (t *trigger) addLong(c candidate) {
+	c.offset = rarest(c.text, 4)
+	h := quadHash(quadOf(c.text[c.offset:]))
+	t.quads[h/64] |= 1 << (h % 64)
+	t.put(&t.long[h], c)
+}
+
+func (t *trigger) put(index *uint16, c candidate) {
+	if *index == 0 {
+		*index = uint16(len(t.buckets))
+		t.buckets = append(t.buckets, nil)
+	}
+	t.buckets[*index] = append(t.buckets[*index], c)
 }
 
 // kindOf leaves to the matchers what needs more than two bytes to say.
-func kindOf(a, b byte) (kind uint8) {
+func kindOf(a, b byte) uint8 {
 	begins := !isWord[a] || a == 'n' || a == 'r' || a == 't'
 	switch {
 	case b == '@' && a != '@':
-		kind |= maybeAt
+		return maybeAt | maybe
 	case b == ':' && (isHex[a] || a == ':'):
-		kind |= maybeColon
+		return maybeColon | maybe
 	case isDigit[b] && begins:
-		kind |= maybeNumber
-	case isUpper[b] && begins:
-		kind |= maybeUpper
+		return maybeNumber | maybe
+	case ibanLength[string([]byte{a, b})] > 0:
+		return maybeIBAN | maybe
 	}
-	return kind
+	return 0
 }
 
 func cases(b byte, fold bool) []byte {
@@ -90,13 +123,17 @@ func cases(b byte, fold bool) []byte {
 // names, hexadecimal digits.
 const common = `e taoinsr"hld,cu0:1m2_fp345gw6789byv.-/kxjqz{}[]`
 
-// rarestPair returns the offset of the two bytes of a literal that ordinary text
-// contains least often.
-func rarestPair(text string) int {
-	best, least := 0, 1<<30
-	for i := range len(text) - 1 {
-		if n := frequency(text[i]) * frequency(text[i+1]); n < least {
-			best, least = i, n
+// rarest returns the offset of the n bytes of a literal that ordinary text contains
+// least often.
+func rarest(text string, n int) int {
+	best, least := 0, 0
+	for i := range len(text) - n + 1 {
+		f := 1
+		for j := range n {
+			f *= frequency(text[i+j])
+		}
+		if i == 0 || f < least {
+			best, least = i, f
 		}
 	}
 	return best

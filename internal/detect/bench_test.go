@@ -1,0 +1,99 @@
+package detect
+
+import (
+	"encoding/base64"
+	"fmt"
+	"math/rand/v2"
+	"strings"
+	"testing"
+)
+
+// cleanText is what telemetry of tool calls consists of, without anything to find.
+func cleanText(size int) string {
+	r := rand.New(rand.NewPCG(1, 2))
+	hex := func(n int) string {
+		b := make([]byte, n)
+		for i := range b {
+			b[i] = "0123456789abcdef"[r.IntN(16)]
+		}
+		return string(b)
+	}
+	image := func() string {
+		b := make([]byte, 900)
+		for i := range b {
+			b[i] = byte(r.Uint32())
+		}
+		return base64.StdEncoding.EncodeToString(b)
+	}
+	var b strings.Builder
+	for b.Len() < size {
+		switch r.IntN(7) {
+		case 0:
+			fmt.Fprintf(&b, `{"jsonrpc":"2.0","id":%d,"method":"tools/call","params":{"name":"read_text_file","arguments":{"path":"/var/lib/data/%s/report.csv","head":%d}}}`, r.IntN(9999), hex(24), r.IntN(500))
+		case 1:
+			b.WriteString("The build finished without errors. It took about four minutes to compile all packages, run the unit tests and upload the artefacts to the registry; two warnings remain in the parser. ")
+		case 2:
+			fmt.Fprintf(&b, `{"session_id":"%s-%s-4%s-a%s-%s","status":"done","created_at":"2025-03-04T11:22:33.120Z","items":[1,2,3],"enabled":true}`, hex(8), hex(4), hex(3), hex(3), hex(12))
+		case 3:
+			fmt.Fprintf(&b, "commit %s\nAuthor: dependabot[bot]\nDate:   Tue Mar 4 11:22:33 2025 +0000\n\n    Bump lodash from 4.17.20 to 4.17.21\n", hex(40))
+		case 4:
+			fmt.Fprintf(&b, `{"content":[{"type":"image","mimeType":"image/png","data":"iVBORw0KGgo%s"}]}`, image())
+		case 5:
+			fmt.Fprintf(&b, "2025-03-04T11:22:33.120Z INFO [worker] request done path=/api/v2/orders/%d status=200 duration_ms=%d bytes=%d trace_id=%s\n", r.IntN(99999), r.IntN(900), r.IntN(99999), hex(32))
+		case 6:
+			b.WriteString(`{"name":"search_orders","description":"Returns the orders of a customer, newest first.","inputSchema":{"type":"object","properties":{"query":{"type":"string"},"limit":{"type":"integer","default":20}},"required":["query"]}}`)
+		}
+	}
+	return b.String()
+}
+
+func BenchmarkClean(b *testing.B) {
+	text, set := cleanText(1<<20), Builtin()
+	if found := set.Find(nil, text); len(found) > 0 {
+		b.Fatalf("%d findings in clean text, the first by %s", len(found), found[0].Rule.ID)
+	}
+	b.SetBytes(int64(len(text)))
+	b.ReportAllocs()
+	for b.Loop() {
+		set.Find(nil, text)
+	}
+}
+
+// dirtyText has something to find in every twentieth part.
+func dirtyText(size int) string {
+	clean := cleanText(size)
+	var b strings.Builder
+	for i := 0; len(clean) > 0; i++ {
+		n := min(1000, len(clean))
+		b.WriteString(clean[:n])
+		clean = clean[n:]
+		fmt.Fprintf(&b, ` {"api_key":"%s","email":"user%d@example.org"} `, "sk-proj-"+mixed(80), i)
+	}
+	return b.String()
+}
+
+func BenchmarkDirty(b *testing.B) {
+	text, set := dirtyText(1<<20), Builtin()
+	var found []Finding
+	b.SetBytes(int64(len(text)))
+	b.ReportAllocs()
+	for b.Loop() {
+		found = set.Find(found[:0], text)
+	}
+	b.ReportMetric(float64(len(found)), "findings")
+}
+
+func TestCleanTextCostsNoMemory(t *testing.T) {
+	text, set := cleanText(1<<16), Builtin()
+	if n := testing.AllocsPerRun(10, func() { set.Find(nil, text) }); n != 0 {
+		t.Errorf("%v allocations", n)
+	}
+}
+
+func BenchmarkCompile(b *testing.B) {
+	for b.Loop() {
+		if _, err := Compile(Specs()); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
