@@ -1,6 +1,7 @@
 # `make` alone lists the targets. Needs Go, GNU make, git and, for the race detector, a C compiler.
 
 FUZZTIME  ?= 10s
+EVAL      ?= ../shared/data/eval
 COLLECTOR := bin/otelcol-mcp
 TAP       := bin/mcptap
 SYSTEMS   := linux darwin windows
@@ -13,7 +14,7 @@ CHECKS := generate-check fmt-check lint test
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help build run demo generate tidy fmt lint test race scale cover fuzz bench bench-check validate prometheus e2e e2e-emitters e2e-tap systems mcpsdk conformance \
+.PHONY: help build run demo generate tidy fmt lint test race scale cover fuzz bench bench-check validate prometheus e2e e2e-emitters e2e-tap systems mcpsdk conformance eval-redact \
 	fmt-check generate-check check ci clean
 
 help: ## Prints this list
@@ -127,6 +128,10 @@ mcpsdk: ## Builds the Go SDK's everything-server and everything-client for the c
 conformance: build mcpsdk ## Runs the protocol's conformance suite with and without the proxy and compares
 	OTELCOL_MCP_BIN=$(CURDIR)/$(COLLECTOR) MCP_SDK_BIN=$(CURDIR)/bin EMITTERS_DIR=$(CURDIR)/.emitters \
 		go test -count=1 -timeout 30m -v ./internal/e2e/conformance
+
+# The labelled texts are not part of the project: EVAL is their folder, OUT keeps the predictions.
+eval-redact: ## Scores the detectors of secrets and personal data on the labelled texts in EVAL
+	go run ./internal/detecteval -eval '$(EVAL)' -out '$(OUT)'
 
 ## Check
 

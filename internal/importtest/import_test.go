@@ -128,6 +128,7 @@ var rules = []rule{
 	{
 		packages: []string{
 			"./internal/demo/...",
+			"./internal/detecteval/...",
 			"./internal/e2e/...",
 			"./internal/importtest/...",
 			"./internal/mcptest/...",

@@ -1,0 +1,118 @@
+package detect
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+)
+
+// A Set is a number of rules that look at a text together. It is never changed and
+// safe for concurrent use.
+type Set struct {
+	rules   []*Rule
+	trigger *trigger
+	own     builtins
+}
+
+// builtins are the rules that the scanner itself calls, because what leads to them
+// is no literal; nil where they are off.
+type builtins struct {
+	generic, email, card, ssn, phone, ip, mac, iban, userinfo *Rule
+}
+
+// Compile makes a set of rules. Every problem is reported, with the rule that has it.
+func Compile(specs []RuleSpec) (*Set, error) {
+	s := &Set{}
+	var problems []error
+	seen := map[string]bool{}
+	for _, spec := range specs {
+		r, err := spec.compile()
+		if err == nil && seen[spec.ID] {
+			err = errors.New("id is used twice")
+		}
+		seen[spec.ID] = true
+		if err != nil {
+			problems = append(problems, fmt.Errorf("rule %q: %w", spec.ID, err))
+			continue
+		}
+		s.add(r)
+	}
+	s.trigger = newTrigger(s.candidates())
+	if len(problems) == 0 {
+		problems = s.verify(specs)
+	}
+	return s, errors.Join(problems...)
+}
+
+func (s *Set) add(r *Rule) {
+	s.rules = append(s.rules, r)
+	for id, p := range s.own.byID() {
+		if r.ID == id {
+			*p = r
+		}
+	}
+}
+
+// Rules returns the rules of the set.
+func (s *Set) Rules() []*Rule { return slices.Clone(s.rules) }
+
+// candidates lists every literal once, with all rules that look for it.
+func (s *Set) candidates() []candidate {
+	byLiteral := map[literal]*candidate{}
+	var order []literal
+	at := func(l literal) *candidate {
+		if byLiteral[l] == nil {
+			byLiteral[l] = &candidate{literal: l}
+			order = append(order, l)
+		}
+		return byLiteral[l]
+	}
+	for _, r := range s.rules {
+		for _, l := range r.literal {
+			at(l).rules = append(at(l).rules, r)
+		}
+		for _, k := range r.keys {
+			at(literal{k, true}).keyed = append(at(literal{k, true}).keyed, r)
+		}
+	}
+	if s.own.generic != nil {
+		for _, w := range sensitive {
+			at(literal{w.text, true}).kind = w.kind
+		}
+	}
+	if s.own.phone != nil {
+		for _, t := range topics {
+			for _, w := range t.words {
+				at(literal{w, true}).topic = t.topic
+			}
+		}
+	}
+	var all []candidate
+	for _, l := range order {
+		all = append(all, *byLiteral[l])
+	}
+	return all
+}
+
+// verify tries the examples of every rule.
+func (s *Set) verify(specs []RuleSpec) []error {
+	var problems []error
+	for i, spec := range specs {
+		r := s.rules[i]
+		for n, text := range spec.True {
+			if !s.finds(r, text) {
+				problems = append(problems, fmt.Errorf("rule %q: finds nothing in example %d of true", r.ID, n+1))
+			}
+		}
+		for n, text := range spec.False {
+			if s.finds(r, text) {
+				problems = append(problems, fmt.Errorf("rule %q: finds something in example %d of false", r.ID, n+1))
+			}
+		}
+	}
+	return problems
+}
+
+func (s *Set) finds(r *Rule, text string) bool {
+	return slices.ContainsFunc(s.Find(nil, text), func(f Finding) bool { return f.Rule == r })
+}
