@@ -179,9 +179,9 @@ func TestKeysAboveAText(t *testing.T) {
 	}}).Traces(td)
 	require.Equal(t, map[string]At{
 		"message":    {Place: Status},
-		"in a map":   {Attribute, "arguments", "name"},
-		"in a slice": {Attribute, "arguments", "list"},
-		"5":          {Attribute, "arguments", "inner"},
-		"direct":     {Attribute, "plain", "plain"},
+		"in a map":   {Attribute, "arguments", "name", 1},
+		"in a slice": {Attribute, "arguments", "list", 2},
+		"5":          {Attribute, "arguments", "inner", 2},
+		"direct":     {Attribute, "plain", "plain", 0},
 	}, got)
 }

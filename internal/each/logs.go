@@ -20,7 +20,7 @@ func (w *Walker) Logs(ld plog.Logs) {
 func (w *Walker) record(r plog.LogRecord) {
 	w.name(EventName, r.EventName(), r.SetEventName)
 	w.name(Severity, r.SeverityText(), r.SetSeverityText)
-	if w.value(At{Place: Body}, r.Body(), 0) {
+	if w.value(At{Place: Body}, r.Body()) {
 		r.Body().SetStr("")
 	}
 	w.attributes(Attribute, r.Attributes())

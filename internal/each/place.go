@@ -40,4 +40,7 @@ type At struct {
 	// Key is the nearest key above the text: that of the attribute, or of a field in
 	// it or in a body. "" if there is none.
 	Key string
+	// Depth is how many maps and slices of the attribute, or of the body, lie around
+	// the text.
+	Depth int
 }

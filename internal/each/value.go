@@ -6,17 +6,17 @@ import (
 	"go.opentelemetry.io/collector/pdata/pcommon"
 )
 
-func (w *Walker) attributes(place Place, m pcommon.Map) { w.entries(At{Place: place}, m, 0) }
+func (w *Walker) attributes(place Place, m pcommon.Map) { w.entries(At{Place: place}, m) }
 
 // entries shows the values of a map and its keys, and drops what has to go.
-func (w *Walker) entries(at At, m pcommon.Map, depth int) {
-	first, kept, isAttribute := len(w.renames), 0, depth == 0 && at.Place != Body
+func (w *Walker) entries(at At, m pcommon.Map) {
+	first, kept, isAttribute := len(w.renames), 0, at.Depth == 0
 	m.RemoveIf(func(key string, v pcommon.Value) bool {
 		at.Key = key
 		if isAttribute {
 			at.Attribute = key
 		}
-		if w.value(at, v, depth) {
+		if w.value(at, v) {
 			return true
 		}
 		if name, changed := w.visitor.Name(at, key); changed && name != key {
@@ -32,9 +32,8 @@ func (w *Walker) entries(at At, m pcommon.Map, depth int) {
 	}
 }
 
-// value shows a value at a depth of as many maps and slices. If drop, the entry that
-// it stands in has to go.
-func (w *Walker) value(at At, v pcommon.Value, depth int) (drop bool) {
+// value shows a value. If drop, the entry that it stands in has to go.
+func (w *Walker) value(at At, v pcommon.Value) (drop bool) {
 	switch v.Type() {
 	case pcommon.ValueTypeStr:
 		out, changed, drop := w.visitor.Text(at, v.Str())
@@ -47,28 +46,30 @@ func (w *Walker) value(at At, v pcommon.Value, depth int) (drop bool) {
 	case pcommon.ValueTypeBytes:
 		return w.bytes(at, v.Bytes())
 	case pcommon.ValueTypeMap, pcommon.ValueTypeSlice:
-		return w.container(at, v, depth)
+		return w.container(at, v)
 	default:
 		return false
 	}
 }
 
-func (w *Walker) container(at At, v pcommon.Value, depth int) (drop bool) {
+func (w *Walker) container(at At, v pcommon.Value) (drop bool) {
 	switch {
-	case depth >= MaxDepth:
+	case at.Depth >= MaxDepth:
 		if out, changed := w.visitor.TooDeep(at); changed {
 			v.SetStr(out)
 		}
 		return false
 	case w.visitor.Whole(at):
-		return w.whole(at, v, depth)
-	case v.Type() == pcommon.ValueTypeMap:
-		w.entries(at, v.Map(), depth+1)
+		return w.whole(at, v)
+	}
+	at.Depth++
+	if v.Type() == pcommon.ValueTypeMap {
+		w.entries(at, v.Map())
 		return false
 	}
 	slice := v.Slice()
 	for i := range slice.Len() {
-		if w.value(at, slice.At(i), depth+1) {
+		if w.value(at, slice.At(i)) {
 			return true
 		}
 	}
@@ -76,9 +77,9 @@ func (w *Walker) container(at At, v pcommon.Value, depth int) (drop bool) {
 }
 
 // whole shows a map or slice as one text.
-func (w *Walker) whole(at At, v pcommon.Value, depth int) (drop bool) {
+func (w *Walker) whole(at At, v pcommon.Value) (drop bool) {
 	text := ""
-	if tooDeep(v, depth) {
+	if tooDeep(v, at.Depth) {
 		out, changed := w.visitor.TooDeep(at)
 		if changed {
 			v.SetStr(out)
