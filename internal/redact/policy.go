@@ -1,0 +1,66 @@
+package redact
+
+import (
+	"maps"
+	"strings"
+
+	"github.com/otelcol-mcp/otelcol-mcp/internal/detect"
+)
+
+// Policy changes what becomes of values in calls of some tools of some servers. What it
+// does not say stays as it is everywhere.
+type Policy struct {
+	// Tools and Servers are names, or their beginnings with a "*" behind them; none is
+	// all.
+	Tools, Servers []string
+
+	Classes    map[detect.Class]Rule
+	Categories map[string]Rule
+	Keys       map[string]KeyRule
+	Paths      map[string]Rule
+}
+
+func (p *Policy) isFor(tool, server string) bool {
+	return oneOf(p.Tools, tool) && oneOf(p.Servers, server)
+}
+
+func oneOf(names []string, name string) bool {
+	if len(names) == 0 {
+		return true
+	}
+	for _, n := range names {
+		if prefix, ok := strings.CutSuffix(n, "*"); n == name || ok && strings.HasPrefix(name, prefix) {
+			return true
+		}
+	}
+	return false
+}
+
+// with returns the options as a policy changes them.
+func (o Options) with(p *Policy) Options {
+	o.Policies = nil
+	o.Classes = merged(o.Classes, p.Classes)
+	o.Categories = merged(o.Categories, p.Categories)
+	o.Keys = merged(o.Keys, p.Keys)
+	o.Paths = merged(o.Paths, p.Paths)
+	return o
+}
+
+func merged[K comparable, V any](all, changes map[K]V) map[K]V {
+	both := make(map[K]V, len(all)+len(changes))
+	maps.Copy(both, all)
+	maps.Copy(both, changes)
+	return both
+}
+
+// At says which tool of which server the texts to come are about; none is any. The first
+// policy that is for them counts.
+func (r *Redactor) At(tool, server string) {
+	r.engine = r.base
+	for i := range r.base.options.Policies {
+		if r.base.options.Policies[i].isFor(tool, server) {
+			r.engine = r.base.variants[i]
+			return
+		}
+	}
+}

@@ -1,0 +1,172 @@
+package redact
+
+import (
+	"encoding/base64"
+	"encoding/hex"
+	"net/url"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// minRun is the length of the shortest run of characters that may be base64 or
+// hexadecimal of something: fifteen bytes of base64, ten of hexadecimal.
+const minRun = 20
+
+// runChars are those of base64 in both alphabets (RFC 4648, sections 4 and 5), and of
+// hexadecimal.
+var runChars = func() (is [256]bool) {
+	for _, c := range []byte("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_") {
+		is[c] = true
+	}
+	return is
+}()
+
+// mayWrap reports whether a text may hold something in another encoding.
+func mayWrap(text string) bool {
+	if strings.IndexByte(text, '%') >= 0 {
+		return true
+	}
+	_, _, ok := nextRun(text, 0)
+	return ok
+}
+
+// nextRun returns the first run at or after a place. It looks at every twentieth
+// character first: no run is without one.
+func nextRun(text string, from int) (start, end int, ok bool) {
+	for probe := from + minRun - 1; probe < len(text); probe += minRun {
+		if !runChars[text[probe]] {
+			continue
+		}
+		start, end = probe, probe+1
+		for start > from && runChars[text[start-1]] {
+			start--
+		}
+		for end < len(text) && runChars[text[end]] {
+			end++
+		}
+		if end-start >= minRun {
+			return start, end, true
+		}
+		probe = end - 1 // the next probe is minRun beyond what does not belong to a run
+	}
+	return 0, 0, false
+}
+
+// wrapped replaces what is found in what a text wraps: percent-encoding, base64 and
+// hexadecimal.
+func (r *Redactor) wrapped(key, text string, depth int) (string, bool) {
+	out, changed := text, false
+	if strings.IndexByte(text, '%') >= 0 {
+		out, changed = r.percent(key, text, depth)
+	}
+	if safe, more := r.runs(key, out, depth); more {
+		return safe, true
+	}
+	return out, changed
+}
+
+// delimiters are what values in URLs, forms and headers lie between (RFC 3986, section
+// 2.2, and blanks).
+const delimiters = "&;=?/#,\"'<>(){}[]| \t\r\n"
+
+// percent replaces what is found in parts that are percent-encoded. The name before an
+// equals sign says what its value is.
+func (r *Redactor) percent(key, text string, depth int) (string, bool) {
+	var b strings.Builder
+	from, changed := 0, false
+	name := key
+	for at := 0; at < len(text); {
+		n := strings.IndexAny(text[at:], delimiters)
+		end := len(text)
+		if n >= 0 {
+			end = at + n
+		}
+		part := text[at:end]
+		if strings.IndexByte(part, '%') >= 0 {
+			if said, err := url.QueryUnescape(part); err == nil && said != part && utf8.ValidString(said) {
+				if safe, ok := r.value(name, said, depth+1); ok {
+					b.WriteString(text[from:at])
+					b.WriteString(safe)
+					from, changed = end, true
+				}
+			}
+		}
+		name = key
+		if end < len(text) && text[end] == '=' {
+			name = part
+		}
+		at = end + 1
+	}
+	if !changed {
+		return text, false
+	}
+	b.WriteString(text[from:])
+	return b.String(), true
+}
+
+// runs replaces runs that say something with a finding in it.
+func (r *Redactor) runs(key, text string, depth int) (string, bool) {
+	var b strings.Builder
+	from := 0
+	for start, end, ok := nextRun(text, 0); ok; start, end, ok = nextRun(text, end) {
+		said, ok := decodeRun(text[start:end])
+		if !ok {
+			continue
+		}
+		if _, found := r.value(key, said, depth+1); !found {
+			continue
+		}
+		for end < len(text) && text[end] == '=' { // padding belongs to it
+			end++
+		}
+		b.WriteString(text[from:start])
+		b.WriteString(masked + "encoded]")
+		from = end
+	}
+	if from == 0 {
+		return text, false
+	}
+	b.WriteString(text[from:])
+	return b.String(), true
+}
+
+// decodeRun returns the text that a run stands for; most stand for none.
+func decodeRun(run string) (string, bool) {
+	if said, err := hex.DecodeString(run); err == nil {
+		return readable(said)
+	}
+	for _, alphabet := range [...]*base64.Encoding{base64.RawStdEncoding, base64.RawURLEncoding} {
+		const sample = minRun / 4 * 4
+		begin, err := alphabet.DecodeString(run[:sample])
+		if err != nil {
+			continue
+		}
+		if _, ok := readable(begin[:len(begin)-2]); !ok { // a rune may be cut
+			continue
+		}
+		if said, err := alphabet.DecodeString(run[:len(run)/4*4+validRest(len(run)%4)]); err == nil {
+			return readable(said)
+		}
+	}
+	return "", false
+}
+
+// validRest is how much of the characters beyond the last four can be decoded.
+func validRest(n int) int {
+	if n == 1 {
+		return 0
+	}
+	return n
+}
+
+// readable returns bytes as text if they are one.
+func readable(bytes []byte) (string, bool) {
+	text := string(bytes)
+	for i, c := range text {
+		if c == utf8.RuneError && !strings.HasPrefix(text[i:], "\uFFFD") || !unicode.IsPrint(c) && c != '\n' && c != '\r' && c != '\t' {
+			return "", false
+		}
+	}
+	return text, true
+}
