@@ -39,6 +39,9 @@ type worker struct {
 	report   bool
 	dryRun   bool
 
+	texts *known // that are left as they are
+	names *known
+
 	tally tally
 	item  map[string]int64 // by category: redactions in the span or record that is walked
 	// Of the attribute or body with structure that is walked:
@@ -49,7 +52,7 @@ type worker struct {
 var _ each.Visitor = (*worker)(nil)
 
 func newWorker(cfg *Config, create func() redactor) *worker {
-	w := &worker{create: create, redactor: create(), report: cfg.Report, dryRun: cfg.DryRun, item: map[string]int64{}}
+	w := &worker{create: create, redactor: create(), report: cfg.Report, dryRun: cfg.DryRun, item: map[string]int64{}, texts: newKnown(), names: newKnown()}
 	w.walker = each.NewWalker(w)
 	return w
 }
@@ -89,9 +92,15 @@ func (w *worker) redacted(at each.At, text string) (out string, changed, drop bo
 			out, changed, drop = markFailed, true, false
 		}
 	}()
+	slot := w.texts.slot(at.Key, text)
+	if slot.is(at.Key, text) {
+		return text, false, false
+	}
 	out, changed, drop = w.redactor.Text(at.Key, text)
 	if changed || drop {
 		w.count(at.Place)
+	} else {
+		slot.set(at.Key, text)
 	}
 	return out, changed, drop
 }
@@ -155,9 +164,15 @@ func (w *worker) redactedName(at each.At, name string) (out string, changed bool
 			out, changed = markFailed, true
 		}
 	}()
+	slot := w.names.slot("", name)
+	if slot.is("", name) {
+		return name, false
+	}
 	out, changed = w.redactor.Name(name)
 	if changed {
 		w.count(at.Place)
+	} else {
+		slot.set("", name)
 	}
 	return out, changed
 }
