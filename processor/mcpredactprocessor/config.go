@@ -22,8 +22,8 @@ type Config struct {
 	// rule that found them. They count before the class. Default none.
 	Categories map[string]ActionConfig `mapstructure:"categories"`
 	// Keys say what becomes of whole attributes by their key; one that ends in "*"
-	// stands for all that begin like it. The default makes a pseudonym of mcp.session.id
-	// and bounds the attributes that hold content.
+	// stands for all that begin like it. The default makes pseudonyms of session ids and
+	// bounds the attributes that hold content.
 	Keys map[string]KeyConfig `mapstructure:"keys"`
 	// Pseudonym is the key that pseudonyms are made with.
 	Pseudonym PseudonymConfig `mapstructure:"pseudonym"`
@@ -83,12 +83,20 @@ var _ component.Config = (*Config)(nil)
 // maxContent bounds attributes that hold what users, models and tools say.
 const maxContent = 64 << 10
 
+// sessionIDs are the keys of what opens a session on servers that ask for nothing else.
+var sessionIDs = []string{
+	semconv.MCPSessionID, "http.request.header.mcp-session-id", "http.response.header.mcp-session-id",
+}
+
 func defaultConfig() *Config {
 	cfg := &Config{
 		Actions:   ActionsConfig{Secret: redact.Mask.String()},
-		Keys:      map[string]KeyConfig{semconv.MCPSessionID: {Action: redact.Pseudonym.String()}},
+		Keys:      map[string]KeyConfig{},
 		Pseudonym: PseudonymConfig{KeyID: "k1"},
 		Report:    true,
+	}
+	for _, key := range sessionIDs {
+		cfg.Keys[key] = KeyConfig{Action: redact.Pseudonym.String()}
 	}
 	for _, key := range []string{
 		semconv.GenAISystemInstructions, semconv.GenAIInputMessages, semconv.GenAIOutputMessages,
