@@ -7,6 +7,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 	"go.opentelemetry.io/collector/pdata/pcommon"
+	"go.opentelemetry.io/collector/pdata/plog"
 	"go.opentelemetry.io/collector/pdata/pmetric"
 	"go.opentelemetry.io/collector/pdata/ptrace"
 )
@@ -101,6 +102,22 @@ func TestNothingIsLeftOfContainersShownAsAWhole(t *testing.T) {
 			require.NotContains(t, after, "text")
 		})
 	}
+}
+
+// Pipelines have copies of one another's telemetry, and copies share memory.
+func TestCopiesAreNotChanged(t *testing.T) {
+	k := &maker{mark: "text"}
+	td, md, ld := k.traces(), k.metrics(), k.logs()
+	before := marshalTraces(td) + marshalMetrics(md) + marshalLogs(ld)
+	traces, metrics, logs := ptrace.NewTraces(), pmetric.NewMetrics(), plog.NewLogs()
+	td.CopyTo(traces)
+	md.CopyTo(metrics)
+	ld.CopyTo(logs)
+	w := NewWalker(everything)
+	w.Traces(traces)
+	w.Metrics(metrics)
+	w.Logs(logs)
+	require.True(t, before == marshalTraces(td)+marshalMetrics(md)+marshalLogs(ld))
 }
 
 func TestPlaces(t *testing.T) {

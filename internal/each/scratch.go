@@ -36,15 +36,16 @@ func appendDouble(to []byte, f float64) []byte {
 }
 
 // bytes shows bytes as text, also those that are not UTF-8: a single wrong byte must
-// not hide the rest.
-func (w *Walker) bytes(at At, b pcommon.ByteSlice) (drop bool) {
+// not hide the rest. Copies of telemetry share the memory of bytes, so that what is
+// replaced needs its own.
+func (w *Walker) bytes(at At, v pcommon.Value) (drop bool) {
 	w.scratch = w.scratch[:0]
-	for _, c := range b.All() {
+	for _, c := range v.Bytes().All() {
 		w.scratch = append(w.scratch, c)
 	}
 	out, changed, drop := w.visitor.Text(at, lent(w.scratch))
 	if changed && !drop {
-		b.FromRaw([]byte(out))
+		v.SetEmptyBytes().FromRaw([]byte(out))
 	}
 	if cap(w.scratch) > maxScratch {
 		w.scratch = nil

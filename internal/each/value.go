@@ -44,7 +44,7 @@ func (w *Walker) value(at At, v pcommon.Value) (drop bool) {
 	case pcommon.ValueTypeInt, pcommon.ValueTypeDouble:
 		return w.number(at, v)
 	case pcommon.ValueTypeBytes:
-		return w.bytes(at, v.Bytes())
+		return w.bytes(at, v)
 	case pcommon.ValueTypeMap, pcommon.ValueTypeSlice:
 		return w.container(at, v)
 	default:

@@ -18,13 +18,13 @@ func attributesOf(t *testing.T, raw map[string]any) pcommon.Map {
 }
 
 // replacing replaces one text, also among names.
-func replacing(old, new string) told {
+func replacing(old, with string) told {
 	return told{
 		text: func(_ At, text string) (string, bool, bool) {
-			return strings.ReplaceAll(text, old, new), strings.Contains(text, old), false
+			return strings.ReplaceAll(text, old, with), strings.Contains(text, old), false
 		},
 		name: func(_ At, name string) (string, bool) {
-			return strings.ReplaceAll(name, old, new), strings.Contains(name, old)
+			return strings.ReplaceAll(name, old, with), strings.Contains(name, old)
 		},
 		tooDeep: func(At) (string, bool) { return "too deep", true },
 	}

@@ -71,8 +71,7 @@ func (c RuleConfig) Validate() error {
 func validatePattern(pattern string, whole bool) error {
 	re, err := regexp.Compile(pattern)
 	if err != nil {
-		var fault *syntax.Error
-		if errors.As(err, &fault) {
+		if fault, ok := errors.AsType[*syntax.Error](err); ok {
 			return fmt.Errorf("must be a regular expression (RE2): %s", fault.Code)
 		}
 		return errors.New("must be a regular expression (RE2)")

@@ -50,6 +50,6 @@ func readKey(path string) ([]byte, error) {
 // pseudonym in all of them. Masks instead would make all sessions one.
 var processKey = sync.OnceValue(func() redact.Key {
 	secret := make([]byte, redact.MinKey)
-	rand.Read(secret) //nolint:errcheck // never fails (crypto/rand)
+	rand.Read(secret) // never fails
 	return redact.Key{ID: "run", Secret: secret}
 })
