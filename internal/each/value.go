@@ -47,8 +47,8 @@ func (w *Walker) value(at At, v pcommon.Value) (drop bool) {
 		return w.bytes(at, v)
 	case pcommon.ValueTypeMap, pcommon.ValueTypeSlice:
 		return w.container(at, v)
-	default:
-		return false
+	default: // nothing to find in it, but it may have to go
+		return w.visitor.Whole(at) && w.whole(at, v)
 	}
 }
 
@@ -76,7 +76,7 @@ func (w *Walker) container(at At, v pcommon.Value) (drop bool) {
 	return false
 }
 
-// whole shows a map or slice as one text.
+// whole shows a value as one text.
 func (w *Walker) whole(at At, v pcommon.Value) (drop bool) {
 	text := ""
 	if tooDeep(v, at.Depth) {
@@ -98,7 +98,7 @@ func (w *Walker) whole(at At, v pcommon.Value) (drop bool) {
 // asText writes JSON, or what Go makes of a value that JSON has no words for: an empty
 // text would say that there is nothing to hide.
 func asText(v pcommon.Value) string {
-	if text := v.AsString(); text != "" {
+	if text := v.AsString(); text != "" || v.Type() == pcommon.ValueTypeEmpty {
 		return text
 	}
 	return fmt.Sprint(v.AsRaw())

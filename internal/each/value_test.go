@@ -182,6 +182,8 @@ func TestAWholeIsShownAsJSON(t *testing.T) {
 	for want, value := range map[string]any{
 		`{"a":"x","b":[1,true]}`: map[string]any{"b": []any{1, true}, "a": "x"},
 		`[]`:                     []any{},
+		`true`:                   true,
+		``:                       nil,
 		`[NaN secret]`:           []any{math.NaN(), "secret"}, // JSON has no NaN
 	} {
 		m := attributesOf(t, map[string]any{"w": value, "plain": "x"})

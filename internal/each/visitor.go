@@ -17,8 +17,9 @@ type Visitor interface {
 	// Name is shown a key or a name. Two keys of one map that become equal are told
 	// apart by a number.
 	Name(at At, name string) (out string, changed bool)
-	// Whole is asked about every map and slice before its parts are shown. If true, it
-	// is shown as one text, in JSON with bytes in base64.
+	// Whole is asked about every map and slice before its parts are shown, and about every
+	// boolean and empty value. If true, it is shown as one text: of maps and slices JSON
+	// with bytes in base64. Booleans and empty values are not shown otherwise.
 	Whole(at At) bool
 	// TooDeep is asked about every map and slice beyond [MaxDepth].
 	TooDeep(at At) (out string, changed bool)
