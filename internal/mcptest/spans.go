@@ -2,6 +2,7 @@ package mcptest
 
 import (
 	"encoding/binary"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"hash/fnv"
@@ -73,6 +74,11 @@ func (r *reader) line(line string) error {
 		event := r.ss.Spans().At(r.ss.Spans().Len() - 1).Events().AppendEmpty()
 		event.SetName(unquote(words[1]))
 		return put(event.Attributes(), words[2:])
+	case "link": // of the span before
+		link := r.ss.Spans().At(r.ss.Spans().Len() - 1).Links().AppendEmpty()
+		state, rest := cutWord(words[1:], "state=")
+		link.TraceState().FromRaw(state)
+		return put(link.Attributes(), rest)
 	}
 	return fmt.Errorf("unknown word %q", words[0])
 }
@@ -123,6 +129,18 @@ func (r *reader) span(words []string) error {
 	return put(s.Attributes(), rest)
 }
 
+// cutWord takes the word with a prefix out of some, unquoted and without the prefix.
+func cutWord(words []string, prefix string) (value string, rest []string) {
+	for _, word := range words {
+		if text, ok := strings.CutPrefix(word, prefix); ok {
+			value = unquote(text)
+			continue
+		}
+		rest = append(rest, word)
+	}
+	return value, rest
+}
+
 // serial numbers the spans of a process: no two are the same.
 var serial atomic.Uint64
 
@@ -162,7 +180,46 @@ func setValue(v pcommon.Value, text string) {
 		v.SetBool(text == "true")
 		return
 	}
+	if structure, ok := strings.CutPrefix(text, "json:"); ok {
+		setJSON(v, structure)
+		return
+	}
+	if content, ok := strings.CutPrefix(text, "bytes:"); ok {
+		v.SetEmptyBytes().FromRaw([]byte(unquote(content)))
+		return
+	}
 	v.SetStr(unquote(text))
+}
+
+// setJSON makes maps and slices of JSON; what is no JSON is text.
+func setJSON(v pcommon.Value, text string) {
+	decoder := json.NewDecoder(strings.NewReader(text))
+	decoder.UseNumber()
+	var raw any
+	if decoder.Decode(&raw) != nil || v.FromRaw(whole(raw)) != nil {
+		v.SetStr(text)
+	}
+}
+
+// whole makes integers of numbers that are some.
+func whole(raw any) any {
+	switch raw := raw.(type) {
+	case json.Number:
+		if n, err := raw.Int64(); err == nil {
+			return n
+		}
+		f, _ := raw.Float64()
+		return f
+	case []any:
+		for i := range raw {
+			raw[i] = whole(raw[i])
+		}
+	case map[string]any:
+		for name := range raw {
+			raw[name] = whole(raw[name])
+		}
+	}
+	return raw
 }
 
 // split cuts a line at spaces outside of quotes.

@@ -144,3 +144,7 @@ func (e *Engine) keyRule(name string) KeyRule {
 	}
 	return KeyRule{}
 }
+
+// KeyRule returns what becomes of values under a name: a value that is no text cannot be
+// handed to Text as it is.
+func (r *Redactor) KeyRule(name string) KeyRule { return r.engine.keyRule(name) }
