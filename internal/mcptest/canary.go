@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"math/rand/v2"
 	"net/url"
 	"strings"
 	"time"
@@ -41,9 +42,9 @@ func (c *Canaries) canary(place string) string {
 	value := fmt.Sprintf("canary.bird%04d@mail-%04d.org", n, n)
 	if n%2 == 0 {
 		const base32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
-		id := []byte("AK" + "IA") // together it would be taken for a real one
-		for i := range 16 {
-			id = append(id, base32[(n*7+i*11+n/32*i)%32])
+		id, random := []byte("AK"+"IA"), rand.New(rand.NewPCG(uint64(n), 1)) // together it would be taken for a real one
+		for range 16 {
+			id = append(id, base32[random.IntN(len(base32))])
 		}
 		value = string(id)
 	}
