@@ -62,13 +62,14 @@ const (
 	hashed      = "[HASH:"
 )
 
-func (r Rule) replace(category, value string, keys *Keyring) string {
-	switch r.Action {
+// become returns what stands for a value of a category.
+func (r *Redactor) become(rule Rule, category, value string) string {
+	switch rule.Action {
 	case Drop:
 		return ""
 	case Pseudonym:
-		if keys != nil {
-			return pseudonymed + category + ":" + keys.Current.token(category, value) + "]"
+		if keys := r.base.options.Keyring; keys != nil {
+			return r.known.token(keys, category, value)
 		}
 	case Hash:
 		sum := sha256.Sum256([]byte(value))
@@ -76,7 +77,7 @@ func (r Rule) replace(category, value string, keys *Keyring) string {
 	case Allow:
 		return value
 	}
-	if kept := lastOf(value, r.KeepLast); kept != "" {
+	if kept := lastOf(value, rule.KeepLast); kept != "" {
 		return masked + category + ":" + kept + "]"
 	}
 	return masked + category + "]"

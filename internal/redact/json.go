@@ -26,19 +26,25 @@ func isJSON(text string) bool {
 // they say, and strings that wrap something as what that is. ok is false if the text is
 // not JSON.
 func (r *Redactor) json(key, text string, depth int) (out string, changed, ok bool) {
-	found := r.find(key, text)
 	escaped := strings.IndexByte(text, '\\') >= 0
 	wrapped := mayWrap(text)
-	if len(found) == 0 && !escaped && !wrapped && len(r.engine.paths) == 0 {
-		return text, false, true
+	w := r.level(depth)
+	w.found = w.kept[:0]
+	if !escaped {
+		w.found = append(w.found, r.find(key, text)...)
+		if len(w.found) == 0 && !wrapped && len(r.engine.paths) == 0 {
+			return text, false, true
+		}
 	}
 	// Not before it is known to be JSON: what it holds would be looked at twice, and what
 	// that holds four times.
-	w := r.level(depth)
-	if !w.walker.walk(text, nobody) {
+	w.key, w.text, w.wrapped, w.from = key, text, wrapped, 0
+	if !w.walker.walk(text, w.notes) {
 		return "", false, false
 	}
-	w.key, w.text, w.found, w.wrapped = key, text, append(w.kept[:0], found...), wrapped
+	if escaped {
+		w.between(w.from, len(text))
+	}
 	w.kept = w.found
 	w.out, w.from = strings.Builder{}, 0
 	w.walker.walk(text, w.tell)
@@ -46,24 +52,43 @@ func (r *Redactor) json(key, text string, depth int) (out string, changed, ok bo
 	return out, changed, true
 }
 
+// note looks at what stands before a string with escapes. The string itself is looked at
+// as what it says, and not as it stands.
+func (w *rewriting) note(t *token) {
+	if t.kind == stringToken && strings.IndexByte(w.text[t.start:t.end], '\\') >= 0 {
+		w.between(w.from, t.start)
+		w.from = t.end
+	}
+}
+
+// between appends the findings in a part of the text.
+func (w *rewriting) between(start, end int) {
+	if end-start < minText {
+		return
+	}
+	for _, f := range w.redactor.find("", w.text[start:end]) {
+		f.Start, f.End = f.Start+start, f.End+start
+		w.found = append(w.found, f)
+	}
+}
+
 // level returns what rewrites JSON that is wrapped so often.
 func (r *Redactor) level(depth int) *rewriting {
 	w := r.levels[depth]
 	if w == nil {
 		w = &rewriting{redactor: r, depth: depth}
-		w.tell = w.token
+		w.tell, w.notes = w.token, w.note
 		r.levels[depth] = w
 	}
 	return w
 }
-
-func nobody(*token) {}
 
 // rewriting is one text of JSON on its way. It is used again for the next one.
 type rewriting struct {
 	redactor *Redactor
 	walker   walker
 	tell     func(*token)
+	notes    func(*token)
 	said     []byte           // what a string with escapes says
 	kept     []detect.Finding // the memory of found
 	names    []string         // scratch
@@ -95,7 +120,7 @@ func (w *rewriting) token(t *token) {
 	}
 	raw := w.text[t.start+1 : t.end-1]
 	if strings.IndexByte(raw, '\\') >= 0 {
-		w.escaped(t, raw, inside)
+		w.escaped(t, raw)
 		return
 	}
 	safe, changed := w.redactor.replace(raw, shifted(inside, t.start+1))
@@ -109,9 +134,8 @@ func (w *rewriting) token(t *token) {
 	}
 }
 
-// escaped looks at what a string with escapes says. Where that is clean but the string as
-// it stands was not, the string goes: a part of it cannot, because of the escapes.
-func (w *rewriting) escaped(t *token, raw string, inside []detect.Finding) {
+// escaped looks at what a string with escapes says.
+func (w *rewriting) escaped(t *token, raw string) {
 	r := w.redactor
 	said, ok := unescape(w.said[:0], raw)
 	w.said = said
@@ -123,14 +147,6 @@ func (w *rewriting) escaped(t *token, raw string, inside []detect.Finding) {
 	// What is unchanged is not kept, so that the next string may be written over it.
 	if safe, changed := r.value(w.name(t), unsafe.String(unsafe.SliceData(said), len(said)), w.depth+1); changed {
 		w.put(t.start+1, t.end-1, escape(safe))
-		return
-	}
-	for i := range inside {
-		f := &inside[i]
-		if with, ok := r.replacement(f, w.text[f.Start:f.End]); ok {
-			w.put(t.start+1, t.end-1, escape(with))
-			return
-		}
 	}
 }
 

@@ -43,12 +43,12 @@ func (k *Key) Validate() error {
 	return nil
 }
 
-// token is the first half of an HMAC with SHA-256 of a value and its category, so that
+// token is what stands for a value: the first half of an HMAC with SHA-256 of a value and its category, so that
 // equal texts of different kinds have nothing in common.
 func (k *Key) token(category, value string) string {
 	mac := hmac.New(sha256.New, k.Secret)
 	mac.Write([]byte(category))
 	mac.Write([]byte{0})
 	mac.Write([]byte(value))
-	return k.ID + ":" + hex.EncodeToString(mac.Sum(nil)[:16])
+	return pseudonymed + category + ":" + k.ID + ":" + hex.EncodeToString(mac.Sum(nil)[:16]) + "]"
 }

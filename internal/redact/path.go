@@ -106,7 +106,7 @@ func (w *rewriting) whole(t *token, rule Rule) {
 		return
 	}
 	r.counts[CategoryKey]++
-	with := escape(rule.replace(categoryOf(w.names[len(w.names)-1]), value, r.engine.options.Keyring))
+	with := escape(r.become(rule, categoryOf(w.names[len(w.names)-1]), value))
 	switch {
 	case t.kind == stringToken:
 		w.put(t.start+1, t.end-1, with)

@@ -219,6 +219,15 @@ func TestWhatIsCutOfJSONIsJSON(t *testing.T) {
 	}
 }
 
+func TestACutLeavesNoHalfOfASecret(t *testing.T) {
+	for n := 1; n < len(token0)+4; n++ {
+		r := redactor(t, func(o *Options) { o.MaxBytes = 40 })
+		for _, in := range []string{strings.Repeat("x ", 20)[:40-n] + " " + token0 + " and more", `{"a":"` + strings.Repeat("y ", 20)[:max(0, 32-n)] + " " + token0 + ` and more","b":1}`} {
+			assert.NotContains(t, text(r, "", in), token0[:6], in)
+		}
+	}
+}
+
 func TestKeysAreChecked(t *testing.T) {
 	for name, key := range map[string]Key{
 		"short":    {ID: "k", Secret: make([]byte, MinKey-1)},

@@ -10,6 +10,7 @@ import (
 // Redactor replaces texts one at a time. It remembers nothing of them but how often what
 // was found.
 type Redactor struct {
+	known  known
 	base   *Engine
 	engine *Engine                  // that of the policy that counts
 	found  []detect.Finding         // scratch
@@ -69,25 +70,36 @@ func (r *Redactor) Text(key, text string) (out string, changed, drop bool) {
 			return text, false, false
 		}
 		r.counts[CategoryKey]++
-		return rule.replace(categoryOf(key), text, r.engine.options.Keyring), true, false
+		return r.become(rule.Rule, categoryOf(key), text), true, false
 	}
 	limit := r.engine.options.MaxBytes
 	if rule.MaxBytes > 0 {
 		limit = min(limit, rule.MaxBytes)
 	}
-	out, changed = r.cut(text, limit)
+	return r.within(key, text, limit)
+}
+
+// overlap is how much beyond a cut is looked at before it: a secret that is cut in two is
+// not known any more, and still half told.
+const overlap = 8 << 10
+
+// within replaces what is found in a text and leaves out what is too long.
+func (r *Redactor) within(key, text string, limit int) (out string, changed, drop bool) {
+	out, changed = r.cut(text, limit+overlap)
 	if safe, replaced := r.whole(key, out); replaced {
-		return safe, true, false
+		out, changed = safe, true
 	}
-	return out, changed, false
+	if len(text) <= limit {
+		return out, changed, false
+	}
+	r.counts[CategoryCut]++
+	out, _ = r.cut(out, limit)
+	return out, true, false
 }
 
 // Name does the same for a name. What is changed there stays short.
 func (r *Redactor) Name(text string) (out string, changed bool) {
-	out, changed = r.cut(text, maxName)
-	if safe, replaced := r.whole("", out); replaced {
-		return safe, true
-	}
+	out, changed, _ = r.within("", text, maxName)
 	return out, changed
 }
 
@@ -130,7 +142,6 @@ func (r *Redactor) cut(text string, limit int) (string, bool) {
 	if len(text) <= limit {
 		return text, false
 	}
-	r.counts[CategoryCut]++
 	if isJSON(text) {
 		if short, ok := cutJSON(text, limit); ok {
 			return short, true
@@ -229,5 +240,5 @@ func (r *Redactor) replacement(f *detect.Finding, value string) (with string, ok
 	if v.rule.Action == Pseudonym && r.engine.options.Keyring != nil {
 		name = v.label
 	}
-	return v.rule.replace(name, value, r.engine.options.Keyring), true
+	return r.become(v.rule, name, value), true
 }
