@@ -42,8 +42,10 @@ func (c *Canaries) canary(place string) string {
 	if n%2 == 0 {
 		const base32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
 		id := []byte("AK" + "IA") // together it would be taken for a real one
-		for i := range 16 {
-			id = append(id, base32[(n*7+i*11+n/32*i)%32])
+		state := uint32(n)
+		for range 16 { // without a pattern, which would be taken for an example
+			state = state*1664525 + 1013904223
+			id = append(id, base32[state>>16%32])
 		}
 		value = string(id)
 	}
