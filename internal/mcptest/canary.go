@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"math/rand/v2"
 	"net/url"
 	"strings"
 	"time"
@@ -41,11 +42,9 @@ func (c *Canaries) canary(place string) string {
 	value := fmt.Sprintf("canary.bird%04d@mail-%04d.org", n, n)
 	if n%2 == 0 {
 		const base32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
-		id := []byte("AK" + "IA") // together it would be taken for a real one
-		state := uint32(n)
-		for range 16 { // without a pattern, which would be taken for an example
-			state = state*1664525 + 1013904223
-			id = append(id, base32[state>>16%32])
+		id, random := []byte("AK"+"IA"), rand.New(rand.NewPCG(uint64(n), 1)) // together it would be taken for a real one
+		for range 16 {
+			id = append(id, base32[random.IntN(len(base32))])
 		}
 		value = string(id)
 	}
