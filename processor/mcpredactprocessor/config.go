@@ -22,9 +22,12 @@ type Config struct {
 	// rule that found them. They count before the class. Default none.
 	Categories map[string]ActionConfig `mapstructure:"categories"`
 	// Keys say what becomes of whole attributes by their key; one that ends in "*"
-	// stands for all that begin like it. The default makes pseudonyms of session ids and
-	// bounds the attributes that hold content.
+	// stands for all that begin like it. The default makes pseudonyms of session ids,
+	// leaves the addresses of machines, and bounds the attributes that hold content.
 	Keys map[string]KeyConfig `mapstructure:"keys"`
+	// Paths say what becomes of whole values in JSON by where they are: "$.user.name", or
+	// "$..name" at any depth. Default none.
+	Paths map[string]ActionConfig `mapstructure:"paths"`
 	// Pseudonym is the key that pseudonyms are made with.
 	Pseudonym PseudonymConfig `mapstructure:"pseudonym"`
 	// Rules find what the built-in rules do not. Default none.
@@ -88,6 +91,12 @@ var sessionIDs = []string{
 	semconv.MCPSessionID, "http.request.header.mcp-session-id", "http.response.header.mcp-session-id",
 }
 
+// machines are the keys of what names a machine and nobody: without them metrics and
+// traces say no more where something was.
+var machines = []string{
+	semconv.ServerAddress, "host.ip", "host.mac", "network.local.address", "k8s.pod.ip", "k8s.node.ip",
+}
+
 func defaultConfig() *Config {
 	cfg := &Config{
 		Actions:   ActionsConfig{Secret: redact.Mask.String()},
@@ -97,6 +106,9 @@ func defaultConfig() *Config {
 	}
 	for _, key := range sessionIDs {
 		cfg.Keys[key] = KeyConfig{Action: redact.Pseudonym.String()}
+	}
+	for _, key := range machines {
+		cfg.Keys[key] = KeyConfig{Action: redact.Allow.String()}
 	}
 	for _, key := range []string{
 		semconv.GenAISystemInstructions, semconv.GenAIInputMessages, semconv.GenAIOutputMessages,
@@ -119,6 +131,11 @@ func (c *Config) Validate() error {
 	for _, name := range slices.Sorted(maps.Keys(c.Keys)) {
 		if star := strings.IndexByte(name, '*'); name == "" || star >= 0 && star < len(name)-1 {
 			errs = append(errs, fmt.Errorf("keys::%s: a key must not be empty and may have \"*\" at its end only", name))
+		}
+	}
+	for _, path := range slices.Sorted(maps.Keys(c.Paths)) {
+		if err := redact.ParsePath(path); err != nil {
+			errs = append(errs, fmt.Errorf("paths::%s: %w", path, err))
 		}
 	}
 	return errors.Join(append(errs, c.validateRules(), c.validateCategories())...)

@@ -64,6 +64,8 @@ func TestInvalidConfigNamesPathAndRule(t *testing.T) {
 		"kept of a hash":          {`categories: {email: {action: hash, keep_last: 1}}`, `categories::email: keep_last: must not be set unless the action is mask`},
 		"kept of a search":        {`keys: {a: {keep_last: 1}}`, `keys::a: keep_last: must not be set unless the action is mask`},
 		"star in the middle":      {`keys: {"a*b": {}}`, `keys::a*b: a key must not be empty and may have "*" at its end only`},
+		"path with an index":      {`paths: {"$.a[0]": {}}`, `paths::$.a[0]: must be "$.name.name" or "$..name.name"`},
+		"action of a path":        {`paths: {"$.a": {action: burn}}`, `paths::$.a: action: must be`},
 		"nameless key":            {`keys: {"": {}}`, `keys::: a key must not be empty`},
 		"negative length":         {`keys: {a: {max_bytes: -1}}`, `keys::a: max_bytes: must be from 0 (the default) to 1048576`},
 		"length of a hash":        {`keys: {a: {action: hash, max_bytes: 5}}`, `keys::a: max_bytes: must not be set with an action`},

@@ -25,17 +25,25 @@ func (c *Config) options() (redact.Options, error) {
 		Classes:    map[detect.Class]redact.Rule{detect.Secret: {Action: action(c.Actions.Secret)}, detect.PII: {Action: c.pii()}},
 		Categories: map[string]redact.Rule{},
 		Keys:       map[string]redact.KeyRule{},
+		Paths:      map[string]redact.Rule{},
 		Keyring:    keyring,
 		Exempt:     c.exempt(),
 		MaxBytes:   maxBytes,
 	}
 	for name, category := range c.Categories {
-		o.Categories[name] = redact.Rule{Action: cmp.Or(action(category.Action), redact.Mask), KeepLast: category.KeepLast}
+		o.Categories[name] = category.rule()
+	}
+	for path, value := range c.Paths {
+		o.Paths[path] = value.rule()
 	}
 	for name, key := range c.Keys {
 		o.Keys[name] = redact.KeyRule{Rule: redact.Rule{Action: action(key.Action), KeepLast: key.KeepLast}, MaxBytes: key.MaxBytes}
 	}
 	return o, nil
+}
+
+func (c ActionConfig) rule() redact.Rule {
+	return redact.Rule{Action: cmp.Or(action(c.Action), redact.Mask), KeepLast: c.KeepLast}
 }
 
 // action is the one of a name, 0 without.
