@@ -3,7 +3,15 @@ package detect
 // number looks at what begins with the digit at i.
 func (s *scan) number(i int) {
 	own := &s.set.own
-	if own.ip != nil {
+	next := byte(0)
+	j := run(s.text, i, maxDigits, &isDigit)
+	if j < len(s.text) {
+		next = s.text[j]
+	}
+	if j-i < leastPhone && !afterDigits[next] {
+		return // most numbers are short and end at a comma or a quote
+	}
+	if own.ip != nil && next == '.' {
 		if end, ok := ipv4(s.text, i); ok {
 			s.add(i, end, own.ip)
 			return
@@ -35,6 +43,10 @@ func (s *scan) number(i int) {
 		s.phone(&n)
 	}
 }
+
+// afterDigits may follow the digits of a short group: what parts it from another
+// one, or letters of an address.
+var afterDigits = chars(" -./)").or(isAlnum)
 
 const (
 	maxDigits = 20
