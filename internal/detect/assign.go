@@ -1,5 +1,7 @@
 package detect
 
+import "strings"
+
 // What is read of a name and of a value. A longer value is cut: what follows is
 // still hidden by the rules of its format, if it has one.
 const (
@@ -27,8 +29,7 @@ type assignment struct {
 	arrow      bool // the operator was more than a space
 	scheme     bool // a scheme stood before the value: "Bearer "
 	flag       bool // the name is a command-line flag
-	url        bool // the value lies in the query of a URL
-	line       bool // the value has its line to itself
+	setting    bool // name and value begin their line, as in .env, INI and YAML files
 	calls      bool // the value is a function that is called, or a table
 	prose      bool // words follow
 }
@@ -51,12 +52,11 @@ func assigned(text string, start, end int) (a assignment, ok bool) {
 	i, quoted := closeName(text, end)
 	j := run(text, i, blankReach, &isBlank)
 	a.flag = start < end && text[start] == '-'
-	a.url = start > 0 && (text[start-1] == '?' || text[start-1] == '&')
 	if k, found := operator(text, j, quoted); found {
 		if text[j] == ':' && start > 0 && text[start-1] == '/' {
 			return a, false // the host of a URL
 		}
-		a.arrow = true
+		a.arrow, a.setting = true, beginsLine(text, start)
 		j = skipSpace(text, k)
 	} else if k, found := element(text, start, j); found {
 		a.arrow, j = true, k
@@ -192,8 +192,9 @@ func readValue(text string, i int, a assignment) (assignment, bool) {
 	}
 	a.start = i
 	a.end = bareEnd(text, i)
-	a.line = lineAlone(text, a.end)
-	if a.end < len(text) {
+	if end := settingEnd(text, i, a.end); a.setting && end > a.end {
+		a.end = end
+	} else if a.end < len(text) {
 		a.calls = text[a.end] == '(' || text[a.end] == '[' && a.end+1 < len(text) && quotes[text[a.end+1]]
 		a.prose = isBlank[text[a.end]] && a.end+1 < len(text) && isAlpha[text[a.end+1]]
 	}
@@ -239,7 +240,10 @@ func call(text string, i int) (inside int, ok bool) {
 // bareEnd returns the end of a value without quotes.
 func bareEnd(text string, i int) int {
 	end := i
-	for limit := min(len(text), i+valueReach); end < limit && (!bareStop[text[end]] || joins(text, end)); end++ {
+	for limit := min(len(text), i+valueReach); end < limit; end++ {
+		if bareStop[text[end]] && !joins(text, end) {
+			break
+		}
 	}
 	for end > i && (text[end-1] == '.' || text[end-1] == ':') {
 		end--
@@ -257,19 +261,41 @@ func joins(text string, i int) bool {
 		return isWord[text[i+1]]
 	case text[i] == '&':
 		j := run(text, i+1, nameReach, &inName)
-		return text[i+1] != '&' && j < len(text) && text[j] != '='
+		return text[i+1] != '&' && j < len(text) && text[j] != '=' && text[j] != ';' // &quot;
 	}
 	return false
 }
 
-// lineAlone says whether nothing but a comment follows on the line.
-func lineAlone(text string, i int) bool {
-	i = run(text, i, blankReach, &isBlank)
-	if i >= len(text) || lineStop[text[i]] || text[i] == '#' {
-		return true
+// beginsLine says whether nothing but space, a dash or "export" stands before a name
+// on its line.
+func beginsLine(text string, i int) bool {
+	i = runBack(text, i, 2*blankReach, &isBlank)
+	for _, word := range []string{"export", "-", "set", "ENV"} {
+		if strings.HasSuffix(text[:i], word) {
+			i = runBack(text, i-len(word), 2*blankReach, &isBlank)
+		}
 	}
-	return text[i] == '\\' && i+1 < len(text) && (text[i+1] == 'n' || text[i+1] == 'r')
+	return i == 0 || lineStop[text[i-1]] || endsEscape(text, i)
 }
+
+// settingEnd returns the end of a value that goes on to the end of its line with
+// signs that would end it elsewhere: PASSWORD=a(b{c. A call or an index is no value.
+func settingEnd(text string, i, end int) int {
+	if end < len(text) && (text[end] == '(' || text[end] == '[') && namesFunction(text[i:end]) {
+		return end
+	}
+	wide := run(text, i, judged, &inSetting)
+	if wide == len(text) || lineStop[text[wide]] || endsEscape(text, wide+2) {
+		return wide
+	}
+	return end
+}
+
+func namesFunction(value string) bool {
+	return run(value, 0, len(value), &inName) == len(value) && strangeness(value) <= wordLimit && !random(value)
+}
+
+var inSetting = isSpace.or(chars("\"'`\\,;")).not()
 
 // schemes are the words between the name of a header and its credential.
 var schemes = []string{"bearer ", "basic ", "token ", "oauth ", "apikey ", "digest ", "negotiate ", "bot ", "jwt ", "key ", "sso-key ", "geniekey ", "splunk ", "ssws ", "aws4-hmac-sha256 "}

@@ -9,7 +9,7 @@ import (
 )
 
 // cleanText is what telemetry of tool calls consists of, without anything to find.
-func cleanText(size int) string {
+func cleanText(size int, kinds ...int) string {
 	r := rand.New(rand.NewPCG(1, 2))
 	hex := func(n int) string {
 		b := make([]byte, n)
@@ -27,7 +27,7 @@ func cleanText(size int) string {
 	}
 	var b strings.Builder
 	for b.Len() < size {
-		switch r.IntN(7) {
+		switch kinds[r.IntN(len(kinds))] {
 		case 0:
 			fmt.Fprintf(&b, `{"jsonrpc":"2.0","id":%d,"method":"tools/call","params":{"name":"read_text_file","arguments":{"path":"/var/lib/data/%s/report.csv","head":%d}}}`, r.IntN(9999), hex(24), r.IntN(500))
 		case 1:
@@ -48,20 +48,39 @@ func cleanText(size int) string {
 }
 
 func BenchmarkClean(b *testing.B) {
-	text, set := cleanText(1<<20), Builtin()
-	if found := set.Find(nil, text); len(found) > 0 {
-		b.Fatalf("%d findings in clean text, the first by %s", len(found), found[0].Rule.ID)
+	benchmarks := []struct {
+		name  string
+		kinds []int
+	}{
+		{"mixed", allKinds},
+		{"call", []int{0}},
+		{"prose", []int{1}},
+		{"ids", []int{2}},
+		{"commit", []int{3}},
+		{"image", []int{4}},
+		{"log", []int{5}},
+		{"schema", []int{6}},
 	}
-	b.SetBytes(int64(len(text)))
-	b.ReportAllocs()
-	for b.Loop() {
-		set.Find(nil, text)
+	for _, bm := range benchmarks {
+		b.Run(bm.name, func(b *testing.B) {
+			text, set := cleanText(1<<18, bm.kinds...), Builtin()
+			if found := set.Find(nil, text); len(found) > 0 {
+				b.Fatalf("%d findings in clean text, the first by %s", len(found), found[0].Rule.ID)
+			}
+			b.SetBytes(int64(len(text)))
+			b.ReportAllocs()
+			for b.Loop() {
+				set.Find(nil, text)
+			}
+		})
 	}
 }
 
+var allKinds = []int{0, 1, 2, 3, 4, 5, 6}
+
 // dirtyText has something to find in every twentieth part.
 func dirtyText(size int) string {
-	clean := cleanText(size)
+	clean := cleanText(size, allKinds...)
 	var b strings.Builder
 	for i := 0; len(clean) > 0; i++ {
 		n := min(1000, len(clean))
@@ -84,7 +103,7 @@ func BenchmarkDirty(b *testing.B) {
 }
 
 func TestCleanTextCostsNoMemory(t *testing.T) {
-	text, set := cleanText(1<<16), Builtin()
+	text, set := cleanText(1<<16, allKinds...), Builtin()
 	if n := testing.AllocsPerRun(10, func() { set.Find(nil, text) }); n != 0 {
 		t.Errorf("%v allocations", n)
 	}

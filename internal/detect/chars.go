@@ -17,6 +17,13 @@ func (c charset) or(other charset) charset {
 	return c
 }
 
+func (c charset) not() charset {
+	for b, in := range c {
+		c[b] = !in
+	}
+	return c
+}
+
 const (
 	digits = "0123456789"
 	lowers = "abcdefghijklmnopqrstuvwxyz"

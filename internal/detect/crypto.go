@@ -13,7 +13,7 @@ var inBase58 = chars(base58)
 // four of which check the others (Base58Check).
 func base58Address(text string, i int) (end int, ok bool) {
 	end = run(text, i, 36, &inBase58)
-	if end-i < 26 || end-i > 35 || !endsToken(text, end) {
+	if end-i < 26 || end-i > 35 || !endsToken(text, end) || isHexText(text[i:end]) {
 		return 0, false
 	}
 	return end, base58Check(text[i:end])

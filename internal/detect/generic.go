@@ -3,13 +3,15 @@ package detect
 // assignment looks at a name that contains a sensitive word, text[from:to], and at
 // the value that it is given.
 func (s *scan) assignment(c *candidate, from, to int) {
-	if len(c.keyed) > 0 && c.kind == noName && !startsWord(s.text, from) {
-		return
-	}
 	if from < s.passed {
 		return
 	}
+	keyed := len(c.keyed) > 0 && startsWord(s.text, from)
 	start, end := nameAround(s.text, from, to)
+	sensitive := s.set.own.generic != nil && c.kind != noName && sensitiveName(s.text[start:end], from-start, to-start, c.kind)
+	if !keyed && !sensitive {
+		return
+	}
 	a, ok := assigned(s.text, start, end)
 	if !ok && (c.text == "identified by" || c.text == "login password") {
 		a, ok = readValue(s.text, run(s.text, end, blankReach, &isBlank), assignment{flag: true})
@@ -21,21 +23,27 @@ func (s *scan) assignment(c *candidate, from, to int) {
 		s.passed = a.end
 	}
 	value := s.text[a.start:a.end]
-	if len(c.keyed) > 0 && startsWord(s.text, from) {
-		for _, r := range c.keyed {
-			if r.shape.whole(value) && !placeholder(value[:min(len(value), judged)]) {
-				s.add(a.start, a.end, r)
-				return
-			}
-		}
+	if keyed && s.known(c, a, value[:min(len(value), judged)]) || !sensitive || a.start < s.assigned {
+		return
 	}
-	if s.set.own.generic == nil || c.kind == noName || a.start < s.assigned || !a.quoted && s.text[start:end] == "PASS" {
+	if !a.quoted && s.text[start:end] == "PASS" {
 		return // "PASS: TestX" is the outcome of a test
 	}
-	if sensitiveName(s.text[start:end], from-start, to-start, c.kind) && secretValue(value, c.kind, a) {
+	if secretValue(value, c.kind, a) {
 		s.assigned = a.end
 		s.add(a.start, a.end, s.set.own.generic)
 	}
+}
+
+// known adds a value that has the format of a rule with this key.
+func (s *scan) known(c *candidate, a assignment, beginning string) bool {
+	for _, r := range c.keyed {
+		if r.shape.whole(s.text[a.start:a.end]) && !placeholder(beginning) {
+			s.add(a.start, a.end, r)
+			return true
+		}
+	}
+	return false
 }
 
 // startsWord says whether a word of a name begins at i: after a separator, after

@@ -2,38 +2,100 @@ package detect
 
 // number looks at what begins with the digit at i.
 func (s *scan) number(i int) {
-	own := &s.set.own
-	if own.ip != nil {
-		if end, ok := ipv4(s.text, i); ok {
-			s.add(i, end, own.ip)
-			return
-		}
-	}
-	if own.bitcoin != nil && (s.text[i] == '1' || s.text[i] == '3') {
-		if end, ok := base58Address(s.text, i); ok {
-			s.add(i, end, own.bitcoin)
-			return
-		}
-	}
-	n := readNumeral(s.text, i)
-	if n.size < 6 {
+	if continues(s.text, i) {
 		return
+	}
+	j := run(s.text, i, maxDigits+1, &isDigit)
+	if j < len(s.text) && isAlpha[s.text[j]] && s.text[j] != 'x' && s.text[j] != 'e' {
+		s.wallet(i)
+		return
+	}
+	if j-i < leastPhone && !goesOn(s.text, j) {
+		return // most numbers are short and end at a comma or a quote
+	}
+	if s.machine(i, j) || s.person(i) {
+		return
+	}
+	s.wallet(i)
+}
+
+// continues says whether the digit at i goes on with a date, a time, a version, a
+// UUID that has begun before.
+func continues(text string, i int) bool {
+	if i < 2 {
+		return false
+	}
+	switch text[i-1] {
+	case '-', '.':
+		return isWord[text[i-2]] && !endsEscape(text, i-1)
+	case ':':
+		return isDigit[text[i-2]]
+	}
+	return false
+}
+
+// goesOn says whether another group of digits may follow behind i.
+func goesOn(text string, i int) bool {
+	if i+1 >= len(text) {
+		return false
+	}
+	next := text[i+1]
+	switch text[i] {
+	case '.', '-', '/':
+		return isDigit[next] || next == '(' || next == ' '
+	case ' ', ')':
+		return isDigit[next] || next == '(' || next == '-' || next == ' '
+	case 'x':
+		return isDigit[next]
+	}
+	return false
+}
+
+// machine adds the IPv4 address at i, whose first digits end at j.
+func (s *scan) machine(i, j int) bool {
+	if s.set.own.ip == nil || j >= len(s.text) || s.text[j] != '.' {
+		return false
+	}
+	end, ok := ipv4(s.text, i)
+	if ok {
+		s.add(i, end, s.set.own.ip)
+	}
+	return ok
+}
+
+// wallet adds the address of a wallet at i.
+func (s *scan) wallet(i int) {
+	if s.set.own.bitcoin == nil || s.text[i] != '1' && s.text[i] != '3' {
+		return
+	}
+	if end, ok := base58Address(s.text, i); ok {
+		s.add(i, end, s.set.own.bitcoin)
+	}
+}
+
+// person adds the number at i if it is one of a card, of a person or of a phone.
+func (s *scan) person(i int) bool {
+	own := &s.set.own
+	n := readNumeral(s.text, i)
+	if n.size < leastPhone {
+		return false
 	}
 	if own.card != nil {
 		if end, ok := card(s.text, &n, s.about(cardTopic, i)); ok {
 			s.add(i, end, own.card)
-			return
+			return true
 		}
 	}
-	if own.ssn != nil {
+	if own.ssn != nil && n.size >= 9 {
 		if end, ok := ssn(s.text, &n, s.about(ssnTopic, i)); ok {
 			s.add(i, end, own.ssn)
-			return
+			return true
 		}
 	}
 	if own.phone != nil {
 		s.phone(&n)
 	}
+	return false
 }
 
 const (

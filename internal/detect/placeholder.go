@@ -100,7 +100,7 @@ func bracketed(value string) bool {
 		return last == ']'
 	case '{':
 		return last == '}'
-	case '%', '*', '_':
+	case '%', '*', '_', '#':
 		return last == value[0]
 	}
 	return false

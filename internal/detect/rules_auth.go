@@ -48,10 +48,10 @@ func authentication() []RuleSpec {
 }
 
 var (
-	inToken    = isWord.or(chars("-.~+/="))
-	inBase64   = isWord.or(chars("-+/="))
-	inJWT      = isWord.or(chars("-"))
-	endsBearer = isSpace.or(chars("\"'`,;<>()[]{}|\\&"))
+	inToken  = isWord.or(chars("-.~+/="))
+	inBase64 = isWord.or(chars("-+/="))
+	inJWT    = isWord.or(chars("-"))
+	inBearer = chars("\"'`,;<>()[]{}|\\&").or(isSpace).not()
 )
 
 // jwt returns a token in compact form: a header, a payload that may be encrypted
@@ -83,9 +83,7 @@ func bearer(text string, at int) (start, end int, ok bool) {
 		return 0, 0, false
 	}
 	start = run(text, at+len("bearer "), blankReach, &isBlank)
-	end = start
-	for limit := min(len(text), start+maxRun); end < limit && !endsBearer[text[end]]; end++ {
-	}
+	end = run(text, start, maxRun, &inBearer)
 	end = start + len(strings.TrimRight(text[start:end], ".:"))
 	if end-start < 12 {
 		return 0, 0, false
@@ -161,7 +159,11 @@ func userOption(text string, i int) (start, end int, ok bool) {
 		i++
 	}
 	end = i
-	for limit := min(len(text), i+256); end < limit && !isSpace[text[end]] && text[end] != quote && (quote != 0 || !quotes[text[end]] && text[end] != '\\'); end++ {
+	for limit := min(len(text), i+256); end < limit; end++ {
+		b := text[end]
+		if isSpace[b] || b == quote || quote == 0 && (quotes[b] || b == '\\') {
+			break
+		}
 	}
 	colon := strings.IndexByte(text[i:end], ':')
 	if colon < 0 {
@@ -190,7 +192,7 @@ var inShellWord = isAlnum.or(chars("~!@#%^*_+-=.,:?{}"))
 // the text was cut, is one too.
 func pem(text string, at int) (start, end int, ok bool) {
 	head := text[at:min(len(text), at+80)]
-	if i := strings.Index(head, "PRIVATE KEY"); i < 0 || strings.IndexByte(head[:i], '\n') >= 0 {
+	if kind, _, ok := strings.Cut(head, "PRIVATE KEY"); !ok || strings.IndexByte(kind, '\n') >= 0 {
 		return 0, 0, false
 	}
 	dashes := strings.Index(head[5:], "-----")

@@ -12,7 +12,8 @@ func messaging() []RuleSpec {
 		{ID: "discord-token", Source: "https://discord.com/developers/docs/reference#authentication", Pattern: `[MNO][0-9A-Za-z_-]{23,27}\.[0-9A-Za-z_-]{6}\.[0-9A-Za-z_-]{27,40}`, Keys: texts("token", "discord", "authorization"), True: texts("DISCORD_TOKEN=M" + mixed(25) + "." + mixed(6) + "." + mixed(38)), False: texts("DISCORD_TOKEN=M" + mixed(8))},
 		{ID: "discord-key", Source: "gitleaks discord-client-secret and -api-token", Pattern: `[0-9A-Za-z=_-]{32}|[0-9a-f]{64}|[0-9]{18}`, Keys: texts("discord"), Entropy: 2.5, True: texts("discord_secret=" + mixed(32)), False: texts("discord_channel=" + small(5))},
 		{ID: "discord-webhook", Source: "https://discord.com/developers/docs/resources/webhook", Pattern: `discord(app)?\.com/api/webhooks/[0-9]{17,20}/(?P<value>[0-9A-Za-z_-]{60,80})`, True: texts("https://discord.com/api/webhooks/" + digit(18) + "/" + mixed(68)), False: texts("https://discord.com/api/webhooks/" + digit(18))},
-		{ID: "telegram-bot-token", Source: "https://core.telegram.org/bots/api#authorizing-your-bot", Pattern: `[0-9]{5,16}:A[0-9A-Za-z_-]{34}`, Entropy: 3.5, Keys: texts("telegr", "token", "bot"), True: texts("telegram_token: " + digit(10) + ":A" + mixed(34)), False: texts("telegram_token: 9704:A" + mixed(12))},
+		{ID: "telegram-bot-token", Source: "https://core.telegram.org/bots/api#authorizing-your-bot", Pattern: `[0-9]{5,16}:A[0-9A-Za-z_-]{34}`, Entropy: 3.5, Keys: texts("telegr", "token"), True: texts("telegram_token: " + digit(10) + ":A" + mixed(34)), False: texts("telegram_token: 9704:A" + mixed(12))},
+		{ID: "telegram-bare-token", Source: "https://core.telegram.org/bots/api#authorizing-your-bot", fixed: []literal{{text: ":AA"}}, match: telegram, True: texts("use " + digit(10) + ":AA" + mixed(33) + " now"), False: texts(digit(10)+":AA"+mixed(20), "x:AA"+mixed(33))},
 		{ID: "telegram-bot-url", Source: "https://core.telegram.org/bots/api#authorizing-your-bot", Pattern: `api\.telegram\.org/bot(?P<value>[0-9]{5,16}:A[0-9A-Za-z_-]{34})`, True: texts("https://api.telegram.org/bot" + digit(10) + ":A" + mixed(34) + "/getMe"), False: texts("https://api.telegram.org/bot")},
 		{ID: "twilio-key", Source: "https://www.twilio.com/docs/iam/api-keys", Pattern: `SK[0-9A-Fa-f]{32}`, Entropy: 3, True: texts("SK" + hexa(32)), False: texts("SK" + hexa(9))},
 		{ID: "twilio-account", Source: "https://www.twilio.com/docs/iam/api/account", Pattern: `(AC|CA|MM|SM|IS|CR|MG)[0-9a-f]{32}`, Entropy: 3.2, True: texts("AC" + hexa(32)), False: texts("AC" + hexa(9))},
@@ -72,3 +73,13 @@ func notWord(v string) bool { return strangeness(v) > wordLimit || count(v).digi
 
 // notRepeating refuses tokens that were written by holding a key down.
 func notRepeating(v string) bool { return entropy(v) >= 2.8 && !placeholder(v) }
+
+// telegram reads around ":AA": the number of a bot before, 33 characters after.
+func telegram(text string, at int) (start, end int, ok bool) {
+	start = runBack(text, at, 17, &isDigit)
+	end = run(text, at+3, 34, &inJWT)
+	if n := at - start; n < 8 || n > 16 || end-at != 36 || !startsToken(text, start) {
+		return 0, 0, false
+	}
+	return start, end, entropy(text[start:end]) > 3.5
+}

@@ -1,12 +1,22 @@
 package detect
 
 // words makes literals, in either case, of the words that a number stands behind.
+// Words of three letters are in many others; they count when they end there.
 func words(all ...string) (l []literal) {
 	for _, w := range all {
-		l = append(l, literal{w, true})
+		if len(w) != 3 {
+			l = append(l, literal{w, true})
+			continue
+		}
+		for _, end := range wordEnds {
+			l = append(l, literal{w + string(end), true})
+		}
 	}
 	return l
 }
+
+// wordEnds may follow a word; the n is that of cpfNumber.
+const wordEnds = " :\"_-#.=\\'/(n"
 
 // Numbers that states give to people. Those of companies and banks that lead to
 // people are with them.

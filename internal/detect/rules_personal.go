@@ -51,13 +51,13 @@ func personal() []RuleSpec {
 		},
 		{
 			ID: "bitcoin-address", Category: "CRYPTO", Class: PII, rank: byFormat, match: bech32,
-			fixed: words("bc1", "ltc1", "tb1"), Source: "https://en.bitcoin.it/wiki/Base58Check_encoding, BIP 173, BIP 350",
+			fixed: []literal{{text: "bc1q"}, {text: "bc1p"}, {text: "ltc1"}, {text: "tb1q"}, {text: "tb1p"}, {text: "BC1Q"}, {text: "BC1P"}}, Source: "https://en.bitcoin.it/wiki/Base58Check_encoding, BIP 173, BIP 350",
 			True:  texts("16Yeky6GMjeNkAiNcBY7ZhrLoMSgg1BoyZ", "bc1p5d7rjq7g6rdk2yhzks9smlaqtedr4dekq08ge8ztwac72sfr9rusxg3297"),
 			False: texts("16Yeky6GMjeNkAiNcBY7ZhrLoMSgg1BoyZ2", "bc1p5d7rjq7g6rdk2yhzks9smlaqtedr4dekq08ge8ztwac72sfr9rusxg3296"),
 		},
 		{
 			ID: "ethereum-address", Category: "CRYPTO", Class: PII, rank: byFormat, match: ethereum,
-			fixed: words("0x"), Source: "https://eips.ethereum.org/EIPS/eip-55",
+			fixed: []literal{{text: "0x"}}, Source: "https://eips.ethereum.org/EIPS/eip-55",
 			True:  texts("0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed", "0x5aaeb6053f3e94c9b9a09f33669435e7ef1beaed"),
 			False: texts("0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAeD", "0x0000000000000000000000000000000000000000", "0xdeadbeef"),
 		},

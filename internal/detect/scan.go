@@ -12,6 +12,7 @@ type scan struct {
 	// regular expressions by searched (per rule, made when first needed).
 	assigned int
 	passed   int // the end of the last long value
+	skip     int // the end of the last image
 	colonEnd int
 	searched map[*Rule]int
 
@@ -41,15 +42,20 @@ func (s *scan) run() {
 		s.look(0, k)
 	}
 	i := 1
-	for ; i+15 <= len(text); i += 8 {
+	for ; i+15 <= len(text); i = max(i+8, s.skip) {
 		pairs, quads := t.eight(load(text, i-1), load(text, i+7))
 		for m := pairs | quads; m != 0; m &= m - 1 {
 			k := bits.TrailingZeros32(m)
-			s.place(i+k, quads>>k&1 != 0)
+			if quads>>k&1 != 0 {
+				s.long(i + k)
+			}
+			if pairs>>k&1 != 0 {
+				s.look(i+k, t.kinds[pair(text[i+k-1], text[i+k])])
+			}
 		}
 	}
 	for ; i < len(text); i++ {
-		s.place(i, i+3 <= len(text))
+		s.place(i)
 	}
 	s.decide()
 }
@@ -80,13 +86,23 @@ func (t *trigger) quad(x uint64) uint32 {
 }
 
 // place looks at what the bytes before and at i, and those that follow, may be.
-func (s *scan) place(i int, quad bool) {
-	if quad {
-		t := s.set.trigger
-		s.compare(t.buckets[t.long[quadHash(quadOf(s.text[i-1:]))]], i-1)
+func (s *scan) place(i int) {
+	if i+3 <= len(s.text) {
+		s.long(i)
 	}
 	if k := s.set.trigger.kinds[pair(s.text[i-1], s.text[i])]; k != 0 {
 		s.look(i, k)
+	}
+}
+
+// long compares the literals that may have four bytes at i-1.
+func (s *scan) long(i int) {
+	t, q := s.set.trigger, quadOf(s.text[i-1:])
+	bucket := t.buckets[t.longs[quadHash(q)]]
+	for n := range bucket {
+		if c := &bucket[n]; c.quad == q {
+			s.compare(c, i-1)
+		}
 	}
 }
 
@@ -111,19 +127,14 @@ func (s *scan) decide() {
 	}
 }
 
-func (s *scan) each(i, n int) {
-	for ; n > 0; i, n = i+1, n-1 {
-		if k := s.set.trigger.kinds[pair(s.text[i-1], s.text[i])]; k != 0 {
-			s.look(i, k)
-		}
-	}
-}
-
 // look asks the matchers for what the pair that ends with byte i may lead to.
 func (s *scan) look(i int, kind uint8) {
 	if kind&maybeShort != 0 {
 		t := s.set.trigger
-		s.compare(t.buckets[t.short[pair(s.text[i-1], s.text[i])]], i-1)
+		bucket := t.buckets[t.shorts[pair(s.text[i-1], s.text[i])]]
+		for n := range bucket {
+			s.compare(&bucket[n], i-1)
+		}
 	}
 	switch {
 	case kind&maybeNumber != 0 && startsToken(s.text, i):
@@ -137,13 +148,10 @@ func (s *scan) look(i int, kind uint8) {
 	}
 }
 
-// compare compares literals, part of which may be at i.
-func (s *scan) compare(bucket []candidate, i int) {
-	for n := range bucket {
-		c := &bucket[n]
-		if at := i - c.offset; at >= 0 && c.matches(s.text[at:]) {
-			s.literal(c, at)
-		}
+// compare compares a literal, part of which is at i.
+func (s *scan) compare(c *candidate, i int) {
+	if at := i - c.offset; at >= 0 && c.matches(s.text[at:]) {
+		s.literal(c, at)
 	}
 }
 
@@ -168,6 +176,9 @@ func (s *scan) literal(c *candidate, at int) {
 				s.add(start, end, r)
 			}
 		}
+	}
+	if c.opaque && startsToken(s.text, at) {
+		s.skip = run(s.text, at, len(s.text), &inImage)
 	}
 	if c.topic != noTopic {
 		s.open(c.topic, at, at+len(c.text))

@@ -36,6 +36,8 @@ func password(value string, a assignment) bool {
 	switch {
 	case n.letters == len(value):
 		return strangeness(value) > wordLimit && !a.prose
+	case len(value) < 5 && n.digits > 0:
+		return false
 	case n.letters == 0 && strings.IndexByte(value, '.') >= 0:
 		return false // a version
 	case strings.HasPrefix(strings.TrimPrefix(value, "-"), "0x") && len(value) < 20:

@@ -82,10 +82,13 @@ func (s *Set) candidates() []candidate {
 	}
 	if s.own.phone != nil {
 		for _, t := range topics {
-			for _, w := range t.words {
-				at(literal{w, true}).topic = t.topic
+			for _, l := range words(t.words...) {
+				at(l).topic = t.topic
 			}
 		}
+	}
+	for _, text := range images {
+		at(literal{text: text}).opaque = true
 	}
 	var all []candidate
 	for _, l := range order {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"regexp"
 	"regexp/syntax"
+	"slices"
 	"strings"
 )
 
@@ -158,7 +159,7 @@ func flattenConcat(parts []*syntax.Regexp) ([][]segment, bool) {
 		var product [][]segment
 		for _, head := range all {
 			for _, tail := range next {
-				product = append(product, append(head[:len(head):len(head)], tail...))
+				product = append(product, append(slices.Clip(head), tail...))
 			}
 		}
 		all = product
@@ -238,7 +239,7 @@ func separate(set *charset, rest []segment) bool {
 			continue
 		case g.set == nil:
 			b := g.literal[0]
-			return !set[b] && !(g.fold && isLower[b] && set[b-0x20])
+			return !set[b] && (!g.fold || !isLower[b] || !set[b-0x20])
 		}
 		for b, in := range g.set {
 			if in && set[b] {

@@ -24,17 +24,19 @@ type trigger struct {
 	quads [1 << quadBits / 64]uint64
 
 	// Where in the buckets the literals of a pair, or of a hash, are.
-	short, long [1 << 16]uint16
-	buckets     [][]candidate
+	shorts, longs [1 << 16]uint16
+	buckets       [][]candidate
 }
 
 // A candidate is a literal, part of which was seen.
 type candidate struct {
 	literal
-	offset int // of that part in the literal
+	quad   uint32 // of a long one: that part
+	offset int    // of that part in the literal
 	rules  []*Rule
 	kind   nameKind // it is part of a sensitive name
 	topic  topic
+	opaque bool    // it begins the base64 of an image
 	keyed  []*Rule // those with this key
 }
 
@@ -76,16 +78,17 @@ func (t *trigger) addShort(c candidate) {
 		for _, y := range cases(c.text[c.offset+1], c.fold) {
 			p := pair(x, y)
 			t.kinds[p] |= maybeShort | maybe
-			t.put(&t.short[p], c)
+			t.put(&t.shorts[p], c)
 		}
 	}
 }
 
 func (t *trigger) addLong(c candidate) {
 	c.offset = rarest(c.text, 4)
-	h := quadHash(quadOf(c.text[c.offset:]))
+	c.quad = quadOf(c.text[c.offset:])
+	h := quadHash(c.quad)
 	t.quads[h/64] |= 1 << (h % 64)
-	t.put(&t.long[h], c)
+	t.put(&t.longs[h], c)
 }
 
 func (t *trigger) put(index *uint16, c candidate) {

@@ -32,7 +32,7 @@ func main() {
 	}
 }
 
-func run(eval, out string) error {
+func run(eval, out string) (err error) {
 	if _, err := os.Stat(filepath.Join(eval, "score", "span_score.py")); err != nil {
 		return fmt.Errorf("no labelled texts in %q: name their folder with EVAL=", eval)
 	}
@@ -41,7 +41,7 @@ func run(eval, out string) error {
 		if err != nil {
 			return err
 		}
-		defer os.RemoveAll(dir)
+		defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
 		out = dir
 	}
 	return errors.Join(
