@@ -8,16 +8,17 @@ import (
 // byID says which rules the scanner calls itself.
 func (b *builtins) byID() map[string]**Rule {
 	return map[string]**Rule{
-		"sensitive-name":  &b.generic,
-		"email":           &b.email,
-		"card":            &b.card,
-		"us-ssn":          &b.ssn,
-		"phone":           &b.phone,
-		"ip":              &b.ip,
-		"mac":             &b.mac,
-		"iban":            &b.iban,
-		"url-password":    &b.userinfo,
-		"bitcoin-address": &b.bitcoin,
+		"sensitive-name":    &b.generic,
+		"email":             &b.email,
+		"card":              &b.card,
+		"us-ssn":            &b.ssn,
+		"phone":             &b.phone,
+		"ip":                &b.ip,
+		"mac":               &b.mac,
+		"iban":              &b.iban,
+		"url-password":      &b.userinfo,
+		"bitcoin-address":   &b.bitcoin,
+		"kubernetes-secret": &b.manifest,
 	}
 }
 

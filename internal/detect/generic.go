@@ -30,6 +30,10 @@ func (s *scan) assignment(c *candidate, from, to int) {
 		return // "PASS: TestX" is the outcome of a test
 	}
 	if secretValue(value, c.kind, a) {
+		if len(value) == valueReach && !a.quoted {
+			a.end = bareEnd(s.text, a.start, len(s.text))
+			s.passed = a.end
+		}
 		s.assigned = a.end
 		s.add(a.start, a.end, s.set.own.generic)
 	}

@@ -48,8 +48,20 @@ func TestSpansAreTheValueAlone(t *testing.T) {
 		{"a hash rocket", `:secret_key => '` + secret + `'`, secret},
 		{"a URL", "postgres://app:" + secret + "@db:5432/x", secret},
 		{"signs in a settings file", "A=1\nDB_PASSWORD=" + secret + "(x)!\nB=2", secret + "(x)!"},
+		{"a sentence", "The password is " + secret + ", keep it.", secret},
 		{"a curl command", "curl -u admin:" + secret + " https://x.example", secret},
 		{"two of them", "token=" + secret + " password=" + secret + "z", secret + "," + secret + "z"},
+	})
+}
+
+func TestLongValuesAreLostAsAWhole(t *testing.T) {
+	secret := mixed(3 * valueReach)
+	jwt := "eyJ" + mixed(40) + "." + mixed(3*maxRun) + "." + mixed(86)
+	check(t, []lost{
+		{"without quotes", "API_TOKEN=" + secret + " b", secret},
+		{"in quotes", `{"api_token":"` + secret + `"}`, secret},
+		{"cut off in quotes", `{"api_token":"` + secret, secret},
+		{"a signed token", "x " + jwt + " y", jwt},
 	})
 }
 

@@ -5,6 +5,9 @@ import "strings"
 // secretValue says whether a value may be the secret that its name promises.
 func secretValue(value string, kind nameKind, a assignment) bool {
 	value = value[:min(len(value), judged)]
+	if n := count(value); a.verb && (n.digits == 0 || n.digits == len(value)) {
+		return false // "the token is optional"
+	}
 	return looksSecret(value, kind, a) && !reference(value, a) && !namesItself(value) && !placeholder(value)
 }
 

@@ -17,7 +17,7 @@ type Set struct {
 // builtins are the rules that the scanner itself calls, because what leads to them
 // is no literal; nil where they are off.
 type builtins struct {
-	generic, email, card, ssn, phone, ip, mac, iban, userinfo, bitcoin *Rule
+	generic, email, card, ssn, phone, ip, mac, iban, userinfo, bitcoin, manifest *Rule
 }
 
 // Compile makes a set of rules. Every problem is reported, with the rule that has it.
