@@ -16,6 +16,7 @@ const (
 var (
 	inName    = isWord.or(chars("-.$"))
 	quotes    = chars("\"'`")
+	stars     = chars("*")
 	operators = chars("=:?!.+|~>")
 	// bareStop ends a value without quotes, backslashes included: in JSON text one
 	// begins an escape.
@@ -60,9 +61,11 @@ func assigned(text string, start, end int) (a assignment, ok bool) {
 			return a, false // the host of a URL
 		}
 		a.arrow, a.setting = true, beginsLine(text, start)
-		j = skipSpace(text, k)
+		j = skipSpace(text, run(text, k, 2, &stars)) // **Password:** in Markdown
 	} else if k, found := element(text, start, j); found {
 		a.arrow, j = true, k
+	} else if quoted && hasPrefixFold(text[j:], "value=") { // key="Password" value="…"
+		a.arrow, j = true, j+len("value=")
 	} else if k, found := verb(text, i, j); found {
 		a.arrow, a.verb, j = true, true, k
 	} else if j == i {
@@ -216,6 +219,8 @@ func readValue(text string, i int, a assignment) (assignment, bool) {
 	return a, a.start < a.end
 }
 
+var backticks = chars("`")
+
 // quotedValue returns what is between a quote and the next one that has as many
 // backslashes in front of it.
 func quotedValue(text string, i int) (start, end int, ok bool) {
@@ -226,6 +231,9 @@ func quotedValue(text string, i int) (start, end int, ok bool) {
 	}
 	quote := text[i+depth]
 	start = i + depth + 1
+	if quote == '`' { // as many as one likes in Markdown
+		start = run(text, start, 2, &backticks)
+	}
 	limit := min(len(text), start+quoteReach)
 	slashes := 0
 	for j := start; j < limit; j++ {

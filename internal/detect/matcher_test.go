@@ -48,6 +48,8 @@ func TestSpansAreTheValueAlone(t *testing.T) {
 		{"a hash rocket", `:secret_key => '` + secret + `'`, secret},
 		{"a URL", "postgres://app:" + secret + "@db:5432/x", secret},
 		{"signs in a settings file", "A=1\nDB_PASSWORD=" + secret + "(x)!\nB=2", secret + "(x)!"},
+		{"Markdown", "**Password:** ``" + secret + "``", secret},
+		{"attributes", `<add key="DbPassword" value="` + secret + `"/>`, secret},
 		{"a sentence", "The password is " + secret + ", keep it.", secret},
 		{"a curl command", "curl -u admin:" + secret + " https://x.example", secret},
 		{"two of them", "token=" + secret + " password=" + secret + "z", secret + "," + secret + "z"},
@@ -82,7 +84,7 @@ func TestPlaceholdersAreNoSecrets(t *testing.T) {
 func TestHarmlessNamesAreNotSensitive(t *testing.T) {
 	for _, text := range []string{
 		`"token_type": "k7Qw2ZtB9xLm"`, `"max_tokens": 4096`, `"primary_key": "k7Qw2ZtB9xLmR4vN"`, `"password_reset_url": "k7Qw2ZtB9xLm"`,
-		`"tokenizer": "k7Qw2ZtB9xLm"`, `"next_page_token": ""`, `keyboard: "k7Qw2ZtB9xLmR4vN"`, "passenger: k7Qw2ZtB9xLm", `"secret_name": "k7Qw2ZtB9xLm"`,
+		`"tokenizer": "k7Qw2ZtB9xLm"`, `"next_page_token": "CiAKGjBpNDd2Nmp2Zml2cXRwYjBp"`, `"progressToken": "k7Qw2ZtB9xLm"`, `keyboard: "k7Qw2ZtB9xLmR4vN"`, "passenger: k7Qw2ZtB9xLm", `"secret_name": "k7Qw2ZtB9xLm"`,
 		"The token count is 1532.", "secret/default-token-pbhv8 kubernetes.io/service-account-token 3 41d", "--- PASS: TestX1 (0.00s)",
 	} {
 		if got := found(text); got != "" {
