@@ -2,11 +2,13 @@ package detect
 
 import "strings"
 
-// What is read of a name and of a value. A longer value is cut: what follows is
-// still hidden by the rules of its format, if it has one.
+// What is read of a name and of a value. A value in quotes ends at the next quote,
+// so that few of them are read twice; one without is read on once it is known to be
+// a secret.
 const (
 	nameReach  = 64
 	valueReach = 4096
+	quoteReach = 1 << 16
 	longValue  = 512 // names within a value of this length are not looked at
 	blankReach = 16
 )
@@ -14,6 +16,7 @@ const (
 var (
 	inName    = isWord.or(chars("-.$"))
 	quotes    = chars("\"'`")
+	stars     = chars("*")
 	operators = chars("=:?!.+|~>")
 	// bareStop ends a value without quotes, backslashes included: in JSON text one
 	// begins an escape.
@@ -30,6 +33,7 @@ type assignment struct {
 	scheme     bool // a scheme stood before the value: "Bearer "
 	flag       bool // the name is a command-line flag
 	setting    bool // name and value begin their line, as in .env, INI and YAML files
+	verb       bool // in a sentence: the password is …
 	calls      bool // the value is a function that is called, or a table
 	prose      bool // words follow
 }
@@ -57,9 +61,13 @@ func assigned(text string, start, end int) (a assignment, ok bool) {
 			return a, false // the host of a URL
 		}
 		a.arrow, a.setting = true, beginsLine(text, start)
-		j = skipSpace(text, k)
+		j = skipSpace(text, run(text, k, 2, &stars)) // **Password:** in Markdown
 	} else if k, found := element(text, start, j); found {
 		a.arrow, j = true, k
+	} else if quoted && hasPrefixFold(text[j:], "value=") { // key="Password" value="…"
+		a.arrow, j = true, j+len("value=")
+	} else if k, found := verb(text, i, j); found {
+		a.arrow, a.verb, j = true, true, k
 	} else if j == i {
 		return a, false
 	}
@@ -111,6 +119,16 @@ func operator(text string, i int, quoted bool) (end int, ok bool) {
 	if quoted && i < len(text) && text[i] == ',' {
 		j := run(text, i+1, blankReach, &isBlank)
 		return argument(text, j)
+	}
+	return i, false
+}
+
+// verb steps over the verb of a sentence: the password is …, set the token to …
+func verb(text string, i, j int) (end int, ok bool) {
+	for _, w := range []string{"is ", "was ", "to "} {
+		if j > i && strings.HasPrefix(text[j:], w) {
+			return skipSpace(text, j+len(w)), true
+		}
 	}
 	return i, false
 }
@@ -191,7 +209,7 @@ func readValue(text string, i int, a assignment) (assignment, bool) {
 		a.scheme, i = true, k
 	}
 	a.start = i
-	a.end = bareEnd(text, i)
+	a.end = bareEnd(text, i, valueReach)
 	if end := settingEnd(text, i, a.end); a.setting && end > a.end {
 		a.end = end
 	} else if a.end < len(text) {
@@ -200,6 +218,8 @@ func readValue(text string, i int, a assignment) (assignment, bool) {
 	}
 	return a, a.start < a.end
 }
+
+var backticks = chars("`")
 
 // quotedValue returns what is between a quote and the next one that has as many
 // backslashes in front of it.
@@ -211,7 +231,10 @@ func quotedValue(text string, i int) (start, end int, ok bool) {
 	}
 	quote := text[i+depth]
 	start = i + depth + 1
-	limit := min(len(text), start+valueReach)
+	if quote == '`' { // as many as one likes in Markdown
+		start = run(text, start, 2, &backticks)
+	}
+	limit := min(len(text), start+quoteReach)
 	slashes := 0
 	for j := start; j < limit; j++ {
 		switch {
@@ -238,9 +261,9 @@ func call(text string, i int) (inside int, ok bool) {
 }
 
 // bareEnd returns the end of a value without quotes.
-func bareEnd(text string, i int) int {
+func bareEnd(text string, i, reach int) int {
 	end := i
-	for limit := min(len(text), i+valueReach); end < limit; end++ {
+	for limit := min(len(text), i+reach); end < limit; end++ {
 		if bareStop[text[end]] && !joins(text, end) {
 			break
 		}
@@ -285,7 +308,7 @@ func settingEnd(text string, i, end int) int {
 		return end
 	}
 	wide := run(text, i, judged, &inSetting)
-	if wide == len(text) || lineStop[text[wide]] || endsEscape(text, wide+2) {
+	if wide == len(text) || lineStop[text[wide]] || wide+2 <= len(text) && endsEscape(text, wide+2) {
 		return wide
 	}
 	return end

@@ -8,22 +8,24 @@ import (
 // byID says which rules the scanner calls itself.
 func (b *builtins) byID() map[string]**Rule {
 	return map[string]**Rule{
-		"sensitive-name":  &b.generic,
-		"email":           &b.email,
-		"card":            &b.card,
-		"us-ssn":          &b.ssn,
-		"phone":           &b.phone,
-		"ip":              &b.ip,
-		"mac":             &b.mac,
-		"iban":            &b.iban,
-		"url-password":    &b.userinfo,
-		"bitcoin-address": &b.bitcoin,
+		"sensitive-name":      &b.generic,
+		"email":               &b.email,
+		"card":                &b.card,
+		"us-ssn":              &b.ssn,
+		"phone":               &b.phone,
+		"ip":                  &b.ip,
+		"mac":                 &b.mac,
+		"iban":                &b.iban,
+		"url-password":        &b.userinfo,
+		"bitcoin-address":     &b.bitcoin,
+		"kubernetes-secret":   &b.manifest,
+		"facebook-bare-token": &b.facebook,
 	}
 }
 
 // Specs returns the built-in rules, for [Compile] with or without others.
 func Specs() []RuleSpec {
-	return slices.Concat(
+	all := slices.Concat(
 		cloud(),
 		codeHosts(),
 		models(),
@@ -36,6 +38,10 @@ func Specs() []RuleSpec {
 		personal(),
 		national(),
 	)
+	for i := range all {
+		all[i].builtin = true
+	}
+	return all
 }
 
 // Builtin returns the set of the built-in rules.

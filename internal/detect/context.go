@@ -19,10 +19,12 @@ var topics = []struct {
 	words []string
 }{
 	{phoneTopic, []string{
-		"phone", "telephone", "cellphone", "mobile", "tel:", "tel.", "telefon", "telefono", "teléfono", "téléphone", "cellular", "fax",
-		"whatsapp", "hotline", "answering at", "messages to", "contact number", "desk:", "msisdn", "number is", "\"tel\"", "landline",
+		"phone", "telephone", "cellphone", "mobile", "tel", "telefon", "telefono", "teléfono", "téléphone", "cellular", "fax",
+		"whatsapp", "hotline", "answering at", "messages to", "contact number", "desk:", "msisdn", numberIs, "landline",
+		"call me", "call us", "call him", "call her", "call them", "call back", "call you", "text to", "reach me", "reach us", "contact me", "contact us",
+		"my number", "电话", "手机", "電話", "携帯", "전화",
 	}},
-	{callTopic, []string{"call ", "calling ", "cell:", "cell ", "sms", "reach me", "reach us", "text me", "ring me", "voicemail", "dial "}},
+	{callTopic, []string{"call ", "calling ", "cell:", "cell ", "sms", "text me", "ring me", "voicemail", "dial "}},
 	{ssnTopic, []string{"ssn", "social security", "social_security", "socialsecurity", "soc sec"}},
 	{cardTopic, []string{"card", "credit", "visa", "pan:", "\"pan\"", "amex", "payment", "debit"}},
 }
@@ -30,10 +32,23 @@ var topics = []struct {
 // topicReach is how many bytes after a word its topic holds.
 const topicReach = 48
 
+// numberIs opens the topic of phones unless it is said of another number.
+const numberIs = "number is"
+
 func (s *scan) open(t topic, start, end int) {
-	if startsWord(s.text, start) {
-		s.topicAt[t] = end
+	if !startsWord(s.text, start) {
+		return
 	}
+	if t == phoneTopic && hasPrefixFold(s.text[start:], numberIs) && oneOf(lastWord(s.text[max(0, start-24):start]), otherNumbers) {
+		return
+	}
+	s.topicAt[t] = end
+}
+
+var otherNumbers = []string{
+	"order", "account", "tracking", "invoice", "serial", "case", "ticket", "reference", "confirmation", "card", "flight", "part", "model",
+	"version", "tax", "policy", "member", "customer", "security", "routing", "license", "licence", "passport", "registration", "room", "page",
+	"line", "issue", "build", "process", "port", "transaction", "id", "largest", "prime", "random", "total",
 }
 
 // about says whether the text just before i speaks about t.

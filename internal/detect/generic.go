@@ -30,6 +30,10 @@ func (s *scan) assignment(c *candidate, from, to int) {
 		return // "PASS: TestX" is the outcome of a test
 	}
 	if secretValue(value, c.kind, a) {
+		if len(value) == valueReach && !a.quoted {
+			a.end = bareEnd(s.text, a.start, len(s.text))
+			s.passed = a.end
+		}
 		s.assigned = a.end
 		s.add(a.start, a.end, s.set.own.generic)
 	}
@@ -62,7 +66,7 @@ func sensitiveName(name string, from, to int, kind nameKind) bool {
 		}
 	}
 	rest := name[to:]
-	if kind == keyName && !ownKey(name[:from]) {
+	if kind == keyName && oneOf(lastWord(name[:from]), mapKeys) || kind == tokenName && oneOf(lastWord(name[:from]), pageTokens) {
 		return false
 	}
 	if rest == "" || rest == "s" && kind != keyName {
@@ -79,15 +83,20 @@ func sensitiveName(name string, from, to int, kind nameKind) bool {
 	return false
 }
 
-// ownKey says whether a "key" opens something, going by the word before.
-func ownKey(before string) bool {
-	w := lastWord(before)
-	for _, no := range mapKeys {
-		if equalFold(w, no) {
-			return false
+// oneOf says whether a word is one of some, in any case.
+func oneOf(w string, all []string) bool {
+	for _, other := range all {
+		if equalFold(w, other) {
+			return true
 		}
 	}
-	return true
+	return false
+}
+
+// pageTokens are the words before "token" when it says where to go on.
+var pageTokens = []string{
+	"next", "page", "prev", "previous", "progress", "continuation", "continue", "cursor", "pagination", "cancel", "cancellation", "sync",
+	"bos", "eos", "pad", "unk", "mask", "cls", "sep", "stop", "special",
 }
 
 // mapKeys are the words before "key" when it is one of a table.
@@ -131,11 +140,4 @@ var harmlessWords = []string{
 	"test", "role", "strength", "within", "complexity", "mappings", "settings",
 }
 
-func harmless(w string) bool {
-	for _, h := range harmlessWords {
-		if equalFold(w, h) {
-			return true
-		}
-	}
-	return false
-}
+func harmless(w string) bool { return oneOf(w, harmlessWords) }

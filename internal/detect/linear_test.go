@@ -47,7 +47,20 @@ func hard(n int) map[string]string {
 		"countries":             fill("GB29"),
 		"infixes":               fill("+ACR"),
 		"marks of Azure":        fill("8Q~a"),
+		"tokens within tokens":  fill("eyJa-"),
+		"tokens and dots":       fill("eyJa."),
+		"quotes of three kinds": fill("token:'token:\"token:`"),
 		"phones":                fill("call 1"),
+		"manifests":             fill("kind: secret "),
+		"manifests with data":   fill("kind: secret data: a:"),
+		"images":                fill("/9j/4"),
+		"images in a row":       fill("/9j/4 "),
+		"verbs":                 fill("token is "),
+		"settings":              fill("token=a("),
+		"addresses of streets":  fill("street: 1 a"),
+		"base58":                fill("1A"),
+		"ethereum":              fill("0x"),
+		"nested quotes":         fill(`""\"`),
 	}
 }
 

@@ -48,9 +48,43 @@ func TestSpansAreTheValueAlone(t *testing.T) {
 		{"a hash rocket", `:secret_key => '` + secret + `'`, secret},
 		{"a URL", "postgres://app:" + secret + "@db:5432/x", secret},
 		{"signs in a settings file", "A=1\nDB_PASSWORD=" + secret + "(x)!\nB=2", secret + "(x)!"},
+		{"Markdown", "**Password:** ``" + secret + "``", secret},
+		{"attributes", `<add key="DbPassword" value="` + secret + `"/>`, secret},
+		{"a sentence", "The password is " + secret + ", keep it.", secret},
 		{"a curl command", "curl -u admin:" + secret + " https://x.example", secret},
 		{"two of them", "token=" + secret + " password=" + secret + "z", secret + "," + secret + "z"},
 	})
+}
+
+func TestLongValuesAreLostAsAWhole(t *testing.T) {
+	secret := mixed(3 * valueReach)
+	jwt := "eyJ" + mixed(40) + "." + mixed(3*maxRun) + "." + mixed(86)
+	check(t, []lost{
+		{"without quotes", "API_TOKEN=" + secret + " b", secret},
+		{"in quotes", `{"api_token":"` + secret + `"}`, secret},
+		{"cut off in quotes", `{"api_token":"` + secret, secret},
+		{"a signed token", "x " + jwt + " y", jwt},
+	})
+}
+
+func TestWhatTheEndCutsOffIsLost(t *testing.T) {
+	token := "glpat-" + mixed(16)
+	check(t, []lost{
+		{"a token", "use " + token, token},
+		{"nothing with more behind it", "use " + token + " now", ""},
+		{"nothing that is too short", "use glpat-" + mixed(6), ""},
+		{"nothing of words", "use glpat-personal-access", ""},
+	})
+}
+
+func TestRulesOfUsersDoNotStandInForBuiltinOnes(t *testing.T) {
+	set, err := Compile([]RuleSpec{{ID: "email", Pattern: `mailto:[a-z]{3}`}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := set.Find(nil, "jane@example.org"); len(got) != 0 {
+		t.Errorf("%d findings", len(got))
+	}
 }
 
 func TestPlaceholdersAreNoSecrets(t *testing.T) {
@@ -70,7 +104,7 @@ func TestPlaceholdersAreNoSecrets(t *testing.T) {
 func TestHarmlessNamesAreNotSensitive(t *testing.T) {
 	for _, text := range []string{
 		`"token_type": "k7Qw2ZtB9xLm"`, `"max_tokens": 4096`, `"primary_key": "k7Qw2ZtB9xLmR4vN"`, `"password_reset_url": "k7Qw2ZtB9xLm"`,
-		`"tokenizer": "k7Qw2ZtB9xLm"`, `"next_page_token": ""`, `keyboard: "k7Qw2ZtB9xLmR4vN"`, "passenger: k7Qw2ZtB9xLm", `"secret_name": "k7Qw2ZtB9xLm"`,
+		`"tokenizer": "k7Qw2ZtB9xLm"`, `"next_page_token": "CiAKGjBpNDd2Nmp2Zml2cXRwYjBp"`, `"progressToken": "k7Qw2ZtB9xLm"`, `keyboard: "k7Qw2ZtB9xLmR4vN"`, "passenger: k7Qw2ZtB9xLm", `"secret_name": "k7Qw2ZtB9xLm"`,
 		"The token count is 1532.", "secret/default-token-pbhv8 kubernetes.io/service-account-token 3 41d", "--- PASS: TestX1 (0.00s)",
 	} {
 		if got := found(text); got != "" {
@@ -100,6 +134,10 @@ func TestPhones(t *testing.T) {
 		{"of North America", "415-555-0132 or 415.555.0133x12", "415-555-0132,415.555.0133x12"},
 		{"with a trunk prefix", "0496 78 75 49", "0496 78 75 49"},
 		{"behind a word", "phone: 7858949", "7858949"},
+		{"in a card of contacts", "TEL;TYPE=CELL:7858949", "7858949"},
+		{"in another script", "电话：010-82544688", "010-82544688"},
+		{"in a sentence", "my new number is 7858949", "7858949"},
+		{"nothing of an order", "the order number is 7858949", ""},
 		{"before a word", "9498777106-Fax", "9498777106"},
 		{"in a column that is called so", "id,phone\n17,430 2467\n", "430 2467"},
 		{"nothing without a word", "430 2467", ""},

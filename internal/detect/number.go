@@ -10,6 +10,10 @@ func (s *scan) number(i int) {
 		s.wallet(i)
 		return
 	}
+	if n := j - i; (n == 15 || n == 16) && j < len(s.text) && (s.text[j] == '|' || s.text[j] == '%') {
+		s.facebook(i, j)
+		return
+	}
 	if j-i < leastPhone && !goesOn(s.text, j) {
 		return // most numbers are short and end at a comma or a quote
 	}
@@ -17,6 +21,14 @@ func (s *scan) number(i int) {
 		return
 	}
 	s.wallet(i)
+}
+
+// facebook adds a token that begins with the number of an application.
+func (s *scan) facebook(i, j int) {
+	end := run(s.text, j+1, 41, &inJWT)
+	if n := end - j - 1; n >= 27 && n <= 40 && random(s.text[j+1:end]) {
+		s.add(i, end, s.set.own.facebook)
+	}
 }
 
 // continues says whether the digit at i goes on with a date, a time, a version, a

@@ -15,7 +15,7 @@ func (s *scan) phone(n *numeral) {
 	if size < leastPhone || size > mostPhone || n.digitsUpTo(groups) != size {
 		return
 	}
-	if start > 1 && (s.text[start-1] == '-' || s.text[start-1] == '.' || s.text[start-1] == ':') && isWord[s.text[start-2]] && !endsEscape(s.text, start-1) {
+	if continues(s.text, start) {
 		return
 	}
 	named := s.saysPhone(start, groups) || followedByPhone(s.text, end)

@@ -57,13 +57,13 @@ var (
 // jwt returns a token in compact form: a header, a payload that may be encrypted
 // into three parts, a signature that may be empty.
 func jwt(text string, at int) (start, end int, ok bool) {
-	if !startsToken(text, at) {
+	if !startsToken(text, at) || at > 0 && text[at-1] == '-' {
 		return 0, 0, false
 	}
-	end = run(text, at, maxRun, &inJWT)
+	end = run(text, at, len(text), &inJWT)
 	first, parts := end-at, 1
 	for end+1 < len(text) && text[end] == '.' && parts < 5 {
-		next := run(text, end+1, maxRun, &inJWT)
+		next := run(text, end+1, len(text), &inJWT)
 		if next == end+1 && parts < 2 {
 			break
 		}

@@ -214,7 +214,12 @@ func cloud() []RuleSpec {
 		},
 		{
 			ID: "vault-old-token", Source: "https://developer.hashicorp.com/vault/docs/concepts/tokens",
-			Pattern: `s\.[0-9A-Za-z]{24}`, Keys: []string{"vault"}, True: texts("VAULT_TOKEN=s." + mixed(24)), False: texts("vault: s.example"),
+			Pattern: `s\.[0-9A-Za-z]{24}`, Keys: []string{"vault"}, True: texts("VAULT_TOKEN=s." + small(24)), False: texts("vault: s.example"),
+		},
+		{
+			ID: "vault-bare-token", Source: "https://developer.hashicorp.com/vault/docs/concepts/tokens",
+			Pattern: `s\.[0-9A-Za-z]{24}`, Entropy: 3.5, Check: func(v string) bool { return changes(v) >= 4 && hasUpper(v) },
+			True: texts("used s." + mixed(24) + " to"), False: texts("s.getElementsByTagNameNS12", "s."+mixed(12)),
 		},
 		{
 			ID: "terraform-cloud-token", Source: "https://developer.hashicorp.com/terraform/cloud-docs/users-teams-organizations/api-tokens",
@@ -247,7 +252,7 @@ func cloud() []RuleSpec {
 		},
 		{
 			ID: "fastly-token", Source: "https://www.fastly.com/documentation/reference/api/auth-tokens/",
-			Pattern: `[0-9A-Za-z_-]{32}`, Keys: []string{"fastly"}, Entropy: 3.2, True: texts("FASTLY_API_TOKEN=" + mixed(32)), False: texts("fastly_service=" + small(8)),
+			Pattern: `[0-9A-Za-z=_-]{32}`, Keys: []string{"fastly"}, Entropy: 3.2, True: texts("FASTLY_API_TOKEN=" + mixed(32)), False: texts("fastly_service=" + small(8)),
 		},
 		{
 			ID: "scalingo-token", Source: "https://developers.scalingo.com/", Pattern: `tk-us-[0-9A-Za-z_-]{48}`,

@@ -14,6 +14,15 @@ func generic() []RuleSpec {
 			},
 		},
 		{
+			ID:     "kubernetes-secret",
+			Source: "https://kubernetes.io/docs/concepts/configuration/secret/",
+			rank:   byContext,
+			match:  scanned,
+			fixed:  []literal{{"kind: secret", true}, {`kind":"secret"`, true}, {`kind": "secret"`, true}, {`kind\":\"secret\"`, true}, {`kind\": \"secret\"`, true}},
+			True:   texts("kind: Secret\ndata:\n  user: YWRtaW4xMjM0\n", `{"data":{"user":"YWRtaW4xMjM0"},"kind":"Secret"}`, `{"text":"kind: Secret\ndata:\n  user: YWRtaW4xMjM0\n"}`),
+			False:  texts("kind: ConfigMap\ndata:\n  user: YWRtaW4xMjM0\n", "kind: Secret\nmetadata:\n  name: x\n"),
+		},
+		{
 			ID:    "url-password",
 			rank:  byContext,
 			match: scanned,

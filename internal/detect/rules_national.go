@@ -16,7 +16,7 @@ func words(all ...string) (l []literal) {
 }
 
 // wordEnds may follow a word; the n is that of cpfNumber.
-const wordEnds = " :\"_-#.=\\'/(n"
+const wordEnds = " :\"_-#.=\\'/(n;>"
 
 // Numbers that states give to people. Those of companies and banks that lead to
 // people are with them.

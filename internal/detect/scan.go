@@ -1,6 +1,9 @@
 package detect
 
-import "math/bits"
+import (
+	"math/bits"
+	"unicode/utf8"
+)
 
 // A scan is one text on its way through a set.
 type scan struct {
@@ -13,6 +16,7 @@ type scan struct {
 	assigned int
 	passed   int // the end of the last long value
 	skip     int // the end of the last image
+	kept     int // the end of the last manifest
 	colonEnd int
 	searched map[*Rule]int
 
@@ -165,6 +169,8 @@ func (l literal) matches(text string) bool {
 func (s *scan) literal(c *candidate, at int) {
 	for _, r := range c.rules {
 		switch {
+		case r == s.set.own.manifest:
+			s.manifest(r, at)
 		case r.matcher != nil:
 			if start, end, ok := r.matcher(s.text, at); ok {
 				s.add(start, end, r)
@@ -188,8 +194,12 @@ func (s *scan) literal(c *candidate, at int) {
 	}
 }
 
+// add adds a finding. One that a bound cut within a character takes all of it.
 func (s *scan) add(start, end int, r *Rule) {
 	if r != nil && start < end {
+		for n := 0; n < utf8.UTFMax && end < len(s.text) && !utf8.RuneStart(s.text[end]); n++ {
+			end++
+		}
 		s.found = append(s.found, Finding{start, end, r})
 	}
 }

@@ -5,7 +5,13 @@ import "strings"
 // secretValue says whether a value may be the secret that its name promises.
 func secretValue(value string, kind nameKind, a assignment) bool {
 	value = value[:min(len(value), judged)]
-	return looksSecret(value, kind, a) && !reference(value, a) && !namesItself(value) && !placeholder(value)
+	return looksSecret(value, kind, a) && (!a.verb || mixes(value)) && !reference(value, a) && !namesItself(value) && !placeholder(value)
+}
+
+// mixes tells "the token is k7Qw2ZtB" from "the token is optional" and "… is 7".
+func mixes(value string) bool {
+	n := count(value)
+	return n.digits > 0 && n.digits < len(value)
 }
 
 // judged is how many bytes of a value decide whether it is a secret.

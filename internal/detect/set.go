@@ -17,7 +17,7 @@ type Set struct {
 // builtins are the rules that the scanner itself calls, because what leads to them
 // is no literal; nil where they are off.
 type builtins struct {
-	generic, email, card, ssn, phone, ip, mac, iban, userinfo, bitcoin *Rule
+	generic, email, card, ssn, phone, ip, mac, iban, userinfo, bitcoin, manifest, facebook *Rule
 }
 
 // Compile makes a set of rules. Every problem is reported, with the rule that has it.
@@ -27,8 +27,12 @@ func Compile(specs []RuleSpec) (*Set, error) {
 	seen := map[string]bool{}
 	for _, spec := range specs {
 		r, err := spec.compile()
-		if err == nil && seen[spec.ID] {
+		switch {
+		case err != nil:
+		case seen[spec.ID]:
 			err = errors.New("id is used twice")
+		case !spec.builtin:
+			err = spec.verify(r)
 		}
 		seen[spec.ID] = true
 		if err != nil {
@@ -37,17 +41,17 @@ func Compile(specs []RuleSpec) (*Set, error) {
 		}
 		s.add(r)
 	}
-	s.trigger = newTrigger(s.candidates())
-	if len(problems) == 0 {
-		problems = s.verify(specs)
+	if len(problems) > 0 {
+		return nil, errors.Join(problems...)
 	}
-	return s, errors.Join(problems...)
+	s.trigger = newTrigger(s.candidates())
+	return s, nil
 }
 
 func (s *Set) add(r *Rule) {
 	s.rules = append(s.rules, r)
 	for id, p := range s.own.byID() {
-		if r.ID == id {
+		if r.builtin && r.ID == id {
 			*p = r
 		}
 	}
@@ -97,25 +101,24 @@ func (s *Set) candidates() []candidate {
 	return all
 }
 
-// verify tries the examples of every rule.
-func (s *Set) verify(specs []RuleSpec) []error {
-	var problems []error
-	for i, spec := range specs {
-		r := s.rules[i]
-		for n, text := range spec.True {
-			if !s.finds(r, text) {
-				problems = append(problems, fmt.Errorf("rule %q: finds nothing in example %d of true", r.ID, n+1))
-			}
-		}
-		for n, text := range spec.False {
-			if s.finds(r, text) {
-				problems = append(problems, fmt.Errorf("rule %q: finds something in example %d of false", r.ID, n+1))
-			}
+// verify tries the examples of a rule. It names them by their number: they may be
+// real.
+func (s RuleSpec) verify(r *Rule) error {
+	if len(s.True)+len(s.False) == 0 {
+		return nil
+	}
+	alone := &Set{}
+	alone.add(r)
+	alone.trigger = newTrigger(alone.candidates())
+	for n, text := range s.True {
+		if len(alone.Find(nil, text)) == 0 {
+			return fmt.Errorf("finds nothing in example %d of true", n+1)
 		}
 	}
-	return problems
-}
-
-func (s *Set) finds(r *Rule, text string) bool {
-	return slices.ContainsFunc(s.Find(nil, text), func(f Finding) bool { return f.Rule == r })
+	for n, text := range s.False {
+		if len(alone.Find(nil, text+"\n")) > 0 { // or it might be cut off
+			return fmt.Errorf("finds something in example %d of false", n+1)
+		}
+	}
+	return nil
 }

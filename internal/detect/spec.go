@@ -32,18 +32,19 @@ type RuleSpec struct {
 	// Check, if set, has the last word about a value.
 	Check func(value string) bool
 
-	// True and False are texts that the rule finds something in, and those that it
-	// does not. They are verified.
+	// True and False are texts that the rule, by itself, finds something in, and those
+	// that it does not. They are verified.
 	True, False []string
 
-	match matcher
-	rank  rank
-	fixed []literal
+	match   matcher
+	rank    rank
+	fixed   []literal
+	builtin bool // its examples are tried by the tests of this package
 }
 
 // compile makes a rule of a specification.
 func (s RuleSpec) compile() (*Rule, error) {
-	r := &Rule{ID: s.ID, Category: s.Category, Class: s.Class, rank: s.rank, matcher: s.match, literal: s.fixed}
+	r := &Rule{ID: s.ID, Category: s.Category, Class: s.Class, rank: s.rank, matcher: s.match, literal: s.fixed, builtin: s.builtin}
 	if r.Category == "" {
 		r.Category = s.ID
 	}
