@@ -67,6 +67,26 @@ func TestLongValuesAreLostAsAWhole(t *testing.T) {
 	})
 }
 
+func TestWhatTheEndCutsOffIsLost(t *testing.T) {
+	token := "glpat-" + mixed(16)
+	check(t, []lost{
+		{"a token", "use " + token, token},
+		{"nothing with more behind it", "use " + token + " now", ""},
+		{"nothing that is too short", "use glpat-" + mixed(6), ""},
+		{"nothing of words", "use glpat-personal-access", ""},
+	})
+}
+
+func TestRulesOfUsersDoNotStandInForBuiltinOnes(t *testing.T) {
+	set, err := Compile([]RuleSpec{{ID: "email", Pattern: `mailto:[a-z]{3}`}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := set.Find(nil, "jane@example.org"); len(got) != 0 {
+		t.Errorf("%d findings", len(got))
+	}
+}
+
 func TestPlaceholdersAreNoSecrets(t *testing.T) {
 	for _, value := range []string{
 		"YOUR_API_KEY", "your-token-here", "<token>", "${TOKEN}", "$TOKEN", "{{ .Values.token }}", "%TOKEN%", "xxxxxxxxxxxxxxxx", "****************",

@@ -17,6 +17,7 @@ type Rule struct {
 	literal []literal
 	// windowed patterns do not begin with their keyword
 	windowed bool
+	builtin  bool
 }
 
 // rank orders rules whose findings overlap.

@@ -51,7 +51,7 @@ func Compile(specs []RuleSpec) (*Set, error) {
 func (s *Set) add(r *Rule) {
 	s.rules = append(s.rules, r)
 	for id, p := range s.own.byID() {
-		if r.ID == id {
+		if r.builtin && r.ID == id {
 			*p = r
 		}
 	}
@@ -116,7 +116,7 @@ func (s RuleSpec) verify(r *Rule) error {
 		}
 	}
 	for n, text := range s.False {
-		if len(alone.Find(nil, text)) > 0 {
+		if len(alone.Find(nil, text+"\n")) > 0 { // or it might be cut off
 			return fmt.Errorf("finds something in example %d of false", n+1)
 		}
 	}

@@ -336,7 +336,42 @@ func (p *shape) at(text string, i int) (start, end int, ok bool) {
 			return start, value, true
 		}
 	}
+	return p.cutOff(text, i)
+}
+
+// cutOff matches what the end of the text has cut off: attributes have a largest
+// length. Enough of it has to be there to be sure.
+func (p *shape) cutOff(text string, i int) (start, end int, ok bool) {
+	if len(text)-i > maxRun {
+		return 0, 0, false
+	}
+	for n := range p.sequences {
+		s := &p.sequences[n]
+		head := s.segments[0].literal
+		if s.first > 0 || len(head) < 4 || isAlnum[head[len(head)-1]] || len(text)-i < len(head)+cutLeast {
+			continue
+		}
+		if s.reaches(text, i) && random(text[i+len(head):]) {
+			return i, len(text), true
+		}
+	}
 	return 0, 0, false
+}
+
+// cutLeast is how many bytes behind its literal beginning make a credential that
+// was cut off.
+const cutLeast = 10
+
+// reaches says whether the text ends before the sequence does.
+func (s *sequence) reaches(text string, i int) bool {
+	for n := range s.segments {
+		end, ok := s.segments[n].match(text, i)
+		if !ok {
+			return s.segments[n].set != nil && end == len(text)
+		}
+		i = end
+	}
+	return false
 }
 
 func (p *shape) atByRegexp(text string, i int) (start, end int, ok bool) {

@@ -44,7 +44,7 @@ type RuleSpec struct {
 
 // compile makes a rule of a specification.
 func (s RuleSpec) compile() (*Rule, error) {
-	r := &Rule{ID: s.ID, Category: s.Category, Class: s.Class, rank: s.rank, matcher: s.match, literal: s.fixed}
+	r := &Rule{ID: s.ID, Category: s.Category, Class: s.Class, rank: s.rank, matcher: s.match, literal: s.fixed, builtin: s.builtin}
 	if r.Category == "" {
 		r.Category = s.ID
 	}
