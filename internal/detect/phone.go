@@ -76,7 +76,11 @@ func (s *scan) saysPhone(i, groups int) bool {
 	if groups > 1 && s.about(callTopic, i) {
 		return true
 	}
-	return s.about(phoneTopic, i) && (groups > 1 || strings.IndexByte(s.text[min(i, s.topicAt[phoneTopic]):i], ',') < 0)
+	if !s.about(phoneTopic, i) {
+		return false
+	}
+	between := s.text[min(i, s.topicAt[phoneTopic]):i]
+	return groups > 1 || strings.IndexByte(between, ',') < 0 && count(between).digits == 0
 }
 
 // followedByPhone says whether a number is marked behind it: 555 0132 (fax).
