@@ -26,7 +26,7 @@ func looksSecret(value string, kind nameKind, a assignment) bool {
 	case handleName:
 		return !isUUID(value) && token(value, a)
 	default:
-		return len(value) >= 16 && !isUUID(value) && random(value)
+		return len(value) >= 16 && !isUUID(value) && random(value) && (count(value).digits > 0 || turns(value)*2 >= len(value))
 	}
 }
 
