@@ -36,8 +36,8 @@ const topicReach = 48
 const numberIs = "number is"
 
 func (s *scan) open(t topic, start, end int) {
-	if !startsWord(s.text, start) {
-		return
+	if !startsWord(s.text, start) || start > 0 && s.text[start-1] == 'i' {
+		return // an iPhone is a user agent
 	}
 	if t == phoneTopic && hasPrefixFold(s.text[start:], numberIs) && oneOf(lastWord(s.text[max(0, start-24):start]), otherNumbers) {
 		return

@@ -30,8 +30,8 @@ type Finding struct {
 	Rule       *Rule
 }
 
-// settle sorts findings and drops those that overlap a better one: the one of
-// lower rank, then the longer one, then the earlier one.
+// settle sorts findings and makes one of those that overlap: what any of them hides
+// stays hidden, under the rule that says most about it.
 func settle(found []Finding) []Finding {
 	if len(found) < 2 {
 		return found
@@ -42,21 +42,14 @@ func settle(found []Finding) []Finding {
 	kept := found[:1]
 	for _, f := range found[1:] {
 		last := &kept[len(kept)-1]
-		switch {
-		case f.Start >= last.End:
+		if f.Start >= last.End {
 			kept = append(kept, f)
-		case better(f, *last) && (len(kept) < 2 || kept[len(kept)-2].End <= f.Start):
-			*last = f
+			continue
 		}
+		if f.Rule.rank < last.Rule.rank {
+			last.Rule = f.Rule
+		}
+		last.End = max(last.End, f.End)
 	}
 	return kept
-}
-
-// better prefers what says more about the value. Two of one rank that overlap are
-// two readings of the same characters; the longer one hides more.
-func better(a, b Finding) bool {
-	if a.Rule.rank != b.Rule.rank {
-		return a.Rule.rank < b.Rule.rank
-	}
-	return a.End-a.Start > b.End-b.Start
 }

@@ -20,7 +20,16 @@ func ipv4(text string, i int) (end int, ok bool) {
 	if !isIPv4(text[i:end]) || end < len(text) && (isWord[text[end]] || text[end] == '-' && end+1 < len(text) && isAlnum[text[end+1]]) {
 		return 0, false
 	}
-	return prefixLength(text, end, 32), true
+	return prefixLength(text, end, 32), !versioned(text, i)
+}
+
+// versioned says whether what stands before a number makes it a version:
+// Chrome/120.0.0.0, Version=1.0.0.0.
+func versioned(text string, i int) bool {
+	if i > 1 && text[i-1] == '/' && isAlpha[text[i-2]] {
+		return true
+	}
+	return oneOf(lastWord(text[max(0, i-12):i]), []string{"version", "ver", "v", "release", "build"})
 }
 
 // prefixLength steps over "/24".

@@ -143,6 +143,7 @@ func TestPhones(t *testing.T) {
 		{"nothing without a word", "430 2467", ""},
 		{"nothing in another member", `{"name": "Smartphone", "id": "1801728040"}`, ""},
 		{"nothing in a date", "phone call on 2024-03-04", ""},
+		{"no user agent", "(iPhone; CPU iPhone OS 14_7_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko)", ""},
 		{"no exponent", "1e+123456789", ""},
 	})
 }
@@ -159,6 +160,9 @@ func TestAddressesOfMachines(t *testing.T) {
 		{"too many groups", "1:2:3:4:5:6:7:8:9", ""},
 		{"too large a number", "256.1.1.1", ""},
 		{"a version of four parts", "v1.2.3.4", ""},
+		{"a version behind its name", "Chrome/120.0.0.0 Safari/537.36", ""},
+		{"a version that is called so", "Lib, Version=1.0.0.0", ""},
+		{"a host", "http://192.0.2.7/x", "192.0.2.7"},
 	})
 }
 

@@ -76,7 +76,11 @@ func (s *scan) saysPhone(i, groups int) bool {
 	if groups > 1 && s.about(callTopic, i) {
 		return true
 	}
-	return s.about(phoneTopic, i) && (groups > 1 || strings.IndexByte(s.text[min(i, s.topicAt[phoneTopic]):i], ',') < 0)
+	if !s.about(phoneTopic, i) {
+		return false
+	}
+	between := s.text[min(i, s.topicAt[phoneTopic]):i]
+	return groups > 1 || strings.IndexByte(between, ',') < 0 && count(between).digits == 0
 }
 
 // followedByPhone says whether a number is marked behind it: 555 0132 (fax).
@@ -169,6 +173,9 @@ func looksDated(n *numeral, groups int) bool {
 			groups == 2 && n.length[0] == 4 && n.length[1] == 2
 	}
 	l := n.length
+	if n.before[1] == '.' && (l[0] == 1 || l[1] == 1 || l[2] == 1) {
+		return true
+	}
 	sep := n.before[1] == '-' || n.before[1] == '/' || n.before[1] == '.'
 	return sep && (l[0] == 4 && l[1] == 2 && l[2] == 2 || l[0] <= 2 && l[1] <= 2 && (l[2] == 4 || l[2] == 2 && groups == 3) || n.before[1] == '.' && l[0] < 3 && groups < 4)
 }

@@ -40,11 +40,15 @@ func models() []RuleSpec {
 		{ID: "cursor-key", Source: "https://docs.cursor.com/account/teams/admin-api", Pattern: `key_[0-9a-f]{64}`, True: texts("key_" + hexa(64)), False: texts("key_" + hexa(9))},
 		{ID: "anyscale-key", Source: "https://docs.anyscale.com/", Pattern: `esecret_[0-9A-Za-z]{26}|aph0_[0-9A-Za-z]{60,80}`, True: texts("esecret_" + mixed(26)), False: texts("esecret_" + mixed(9))},
 		{ID: "privateai-key", Source: "gitleaks privateai-api-token: 32 characters", Pattern: `[0-9a-z]{32}`, Keys: texts("privateai", "private_ai"), Entropy: 3, True: texts("privateai_token=" + small(32)), False: texts("privateai=" + small(5))},
-		{ID: "mcp-session", Source: "https://modelcontextprotocol.io/specification: Mcp-Session-Id", Pattern: `[!-~]{8,256}`, Keys: texts("mcp-session-id", "mcp_session_id", "mcpsessionid"), Check: notPlaceholder, True: texts("Mcp-Session-Id: "+uuid(), `{"mcp-session-id":"`+mixed(22)+`"}`), False: texts("the Mcp-Session-Id header")},
+		{ID: "mcp-session", Source: "https://modelcontextprotocol.io/specification: Mcp-Session-Id", Pattern: `[!-~]{8,256}`, Keys: texts("mcp-session-id", "mcp_session_id", "mcpsessionid"), Check: sessionID, True: texts("Mcp-Session-Id: "+uuid(), `{"mcp-session-id":"`+mixed(22)+`"}`), False: texts("the Mcp-Session-Id header")},
 	}
 }
 
 // openAI tells keys from other texts that begin with "sk-".
 func openAI(v string) bool {
 	return containsFold(v, "t3blbkfj") || entropy(v) >= 4.2
+}
+
+func sessionID(v string) bool {
+	return !placeholder(v[:min(len(v), judged)]) && (count(v).digits > 1 || unlikeWords(v)) && !templated(v)
 }

@@ -11,14 +11,14 @@ type scan struct {
 	text  string
 	found []Finding
 
-	// What lies before these places was looked at: names by assigned, windows of
-	// regular expressions by searched (per rule, made when first needed).
-	assigned int
-	passed   int // the end of the last long value
-	skip     int // the end of the last image
-	kept     int // the end of the last manifest
-	colonEnd int
-	searched map[*Rule]int
+	// What lies before these places was looked at.
+	assigned int       // the end of the last value of a sensitive name
+	passed   int       // the end of the last long value
+	skip     int       // the end of the last image
+	kept     int       // the end of the last manifest
+	colonEnd int       // the end of the last groups with colons
+	windows  [8]window // of patterns that are searched for around keywords
+	given    int
 
 	topicAt [numTopics]int // where each topic was opened last
 	pending [16]span       // what is a phone number if the text is about phones
@@ -204,17 +204,12 @@ func (s *scan) add(start, end int, r *Rule) {
 	}
 }
 
-// search looks for a pattern around one of its keywords. Windows that overlap are
-// one: every byte is searched once for each rule.
+// search looks for a pattern around one of its keywords, but not again before the
+// keyword that came last.
 func (s *scan) search(r *Rule, at int) {
-	from := max(at-keywordReach, s.searched[r], 0)
+	w := s.window(r)
+	from := max(at-keywordReach, w.end, 0)
 	to := min(at+keywordReach, len(s.text))
-	if to <= s.searched[r] {
-		return
-	}
-	if s.searched == nil {
-		s.searched = map[*Rule]int{}
-	}
 	for from < to {
 		m := r.shape.anywhere.FindStringSubmatchIndex(s.text[from:to])
 		if m == nil {
@@ -226,8 +221,28 @@ func (s *scan) search(r *Rule, at int) {
 		}
 		from += max(m[1], 1)
 	}
-	s.searched[r] = max(from, at)
+	w.end = max(w.end, from, at)
 }
 
 // keywordReach is how far from its keyword a pattern is looked for.
 const keywordReach = 256
+
+// A window ends where a rule has searched last.
+type window struct {
+	rule *Rule
+	end  int
+}
+
+// window returns that of a rule. There are few at a time; a rule whose window was
+// given to another searches again.
+func (s *scan) window(r *Rule) *window {
+	for i := range s.windows {
+		if s.windows[i].rule == r {
+			return &s.windows[i]
+		}
+	}
+	s.given++
+	w := &s.windows[s.given%len(s.windows)]
+	*w = window{rule: r}
+	return w
+}

@@ -26,7 +26,7 @@ func looksSecret(value string, kind nameKind, a assignment) bool {
 	case handleName:
 		return !isUUID(value) && token(value, a)
 	default:
-		return len(value) >= 16 && !isUUID(value) && random(value)
+		return len(value) >= 16 && !isUUID(value) && random(value) && (count(value).digits > 0 || turns(value)*2 >= len(value))
 	}
 }
 
@@ -41,7 +41,7 @@ func password(value string, a assignment) bool {
 	n := count(value)
 	switch {
 	case n.letters == len(value):
-		return strangeness(value) > wordLimit && !a.prose
+		return unlikeWords(value) && !a.prose
 	case len(value) < 5 && n.digits > 0:
 		return false
 	case n.letters == 0 && strings.IndexByte(value, '.') >= 0:
@@ -72,22 +72,39 @@ func token(value string, a assignment) bool {
 	case strings.HasPrefix(strings.TrimPrefix(value, "-"), "0x") && len(value) < 20:
 		return false
 	case n.digits == 0 && n.others == 0:
-		return strange > wordLimit
+		return unlikeWords(value)
 	case manyKinds(value):
 		return true
 	case n.digits == 0:
-		return strange > wordLimit
+		return unlikeWords(value)
 	}
 	return random(value) || len(value) < 16 && strangeness(value) > 2.9
 }
 
+// unlikeWords says whether the letters of a value make no words.
+func unlikeWords(value string) bool {
+	return strangeness(value) > wordLimit || turns(value)*2 >= len(value)
+}
+
 // random says whether a value looks drawn by lot: its letters make no words, or
-// letters and digits keep changing places.
+// kinds of characters keep changing places.
 func random(value string) bool {
 	if len(value) < 12 || entropy(value) < 2.5 {
 		return len(value) >= 8 && entropy(value) >= 2.5 && changes(value) >= 3
 	}
-	return changes(value)*5 >= len(value) || strangeness(value) > 3 && entropy(value) >= 3 || isHexText(value) && count(value).digits > 0
+	return changes(value)*5 >= len(value) || turns(value)*2 >= len(value) || strangeness(value) > 3 && entropy(value) >= 3 || isHexText(value) && count(value).digits > 0
+}
+
+// turns counts how often upper case, lower case and digits take turns: six times in
+// ten characters drawn by lot, four times in an identifier.
+func turns(value string) (n int) {
+	for i := 1; i < len(value); i++ {
+		a, b := value[i-1], value[i]
+		if isAlnum[a] && isAlnum[b] && (isUpper[a] != isUpper[b] || isDigit[a] != isDigit[b]) {
+			n++
+		}
+	}
+	return n
 }
 
 // changes counts how often a letter and a digit are neighbours.

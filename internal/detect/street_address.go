@@ -35,7 +35,23 @@ func streetAddress(text string, at int) (start, end int, ok bool) {
 	if len(value) < 5 || len(value) > 200 || n.digits == 0 || n.letters < 3 || strings.IndexByte(value, ' ') < 0 || strings.Contains(value, "://") {
 		return 0, 0, false
 	}
-	return a.start, a.end, n.digits < len(value)/2
+	return a.start, a.end, n.digits < len(value)/2 && houseNumber(value)
 }
 
 var inAddressLine = isAlnum.or(isBeyondASCII).or(chars(" ,.'#-/"))
+
+// houseNumber says whether a number of few digits is a word of a value, perhaps with
+// a letter behind it.
+func houseNumber(value string) bool {
+	for i := range len(value) {
+		if !isDigit[value[i]] || i > 0 && value[i-1] != ' ' && value[i-1] != ',' {
+			continue
+		}
+		j := run(value, i, 6, &isDigit)
+		j = run(value, j, 1, &isAlpha)
+		if j-i <= 6 && (j == len(value) || value[j] == ' ' || value[j] == ',' || value[j] == '-' || value[j] == '/') {
+			return true
+		}
+	}
+	return false
+}
