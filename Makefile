@@ -65,6 +65,7 @@ race: ## Runs the unit tests under the race detector
 
 scale: ## Runs in full the tests that do less under the race detector
 	go test ./connector/mcpspanmetrics -run 'TestAMillionNames|TestCallsAreCountedOnceWhoeverTells'
+	go test ./internal/detect ./internal/dialect -run 'Memory|Allocat'
 
 cover: ## Runs the unit tests with coverage; coverage.html shows it line by line
 	go test -coverprofile=coverage.out $(UNITS)
