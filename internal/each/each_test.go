@@ -180,6 +180,25 @@ func TestDoneIsToldOfSpansAndRecords(t *testing.T) {
 	}
 }
 
+// TestSpansAndRecordsBeginBeforeTheyAreShown holds for each of them: nothing of it was
+// shown before.
+func TestSpansAndRecordsBeginBeforeTheyAreShown(t *testing.T) {
+	for name, want := range map[string]int{"traces": 1, "logs": 4, "metrics": 0} {
+		times, open := 0, false
+		v := everything
+		v.begin = func(attributes pcommon.Map) {
+			for key := range attributes.All() {
+				require.Contains(t, key, "text")
+			}
+			require.False(t, open)
+			times, open = times+1, true
+		}
+		v.done = func(pcommon.Map) { open = false }
+		signals[name](&maker{mark: "text"}, v)
+		require.Equal(t, want, times, name)
+	}
+}
+
 func TestKeysAboveAText(t *testing.T) {
 	td := ptrace.NewTraces()
 	s := td.ResourceSpans().AppendEmpty().ScopeSpans().AppendEmpty().Spans().AppendEmpty()

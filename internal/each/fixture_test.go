@@ -17,6 +17,19 @@ type told struct {
 	whole   func(at At) bool
 	tooDeep func(at At) (string, bool)
 	done    func(attributes pcommon.Map)
+	begin   func(attributes pcommon.Map)
+}
+
+func (v told) Span(_ pcommon.Resource, _ pcommon.InstrumentationScope, s ptrace.Span) {
+	if v.begin != nil {
+		v.begin(s.Attributes())
+	}
+}
+
+func (v told) Record(record plog.LogRecord) {
+	if v.begin != nil {
+		v.begin(record.Attributes())
+	}
 }
 
 func (v told) Text(at At, text string) (string, bool, bool) {

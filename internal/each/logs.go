@@ -11,6 +11,7 @@ func (w *Walker) Logs(ld plog.Logs) {
 			w.schemaURL(sl.SchemaUrl(), sl.SetSchemaUrl)
 			w.scope(sl.Scope())
 			for _, record := range sl.LogRecords().All() {
+				w.visitor.Record(record)
 				w.record(record)
 			}
 		}

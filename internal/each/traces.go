@@ -11,6 +11,7 @@ func (w *Walker) Traces(td ptrace.Traces) {
 			w.schemaURL(ss.SchemaUrl(), ss.SetSchemaUrl)
 			w.scope(ss.Scope())
 			for _, span := range ss.Spans().All() {
+				w.visitor.Span(rs.Resource(), ss.Scope(), span)
 				w.span(span)
 			}
 		}

@@ -1,6 +1,10 @@
 package each
 
-import "go.opentelemetry.io/collector/pdata/pcommon"
+import (
+	"go.opentelemetry.io/collector/pdata/pcommon"
+	"go.opentelemetry.io/collector/pdata/plog"
+	"go.opentelemetry.io/collector/pdata/ptrace"
+)
 
 // MaxDepth is how many maps and slices may lie within each other; what is deeper is
 // not shown, and replaced by whatever the visitor says.
@@ -8,6 +12,10 @@ const MaxDepth = 64
 
 // A Visitor decides about texts.
 type Visitor interface {
+	// Span and Record are called before anything of a span or log record is shown. They
+	// must not change it.
+	Span(r pcommon.Resource, scope pcommon.InstrumentationScope, s ptrace.Span)
+	Record(record plog.LogRecord)
 	// Text is shown a text. If changed, out takes its place; what was a number is a
 	// string then. With drop everything that stands under at.Key goes, the key
 	// included; a name or message becomes empty.

@@ -41,9 +41,24 @@ func (o Options) with(p *Policy) Options {
 	o.Policies = nil
 	o.Classes = merged(o.Classes, p.Classes)
 	o.Categories = merged(o.Categories, p.Categories)
-	o.Keys = merged(o.Keys, p.Keys)
+	o.Keys = Override(o.Keys, p.Keys)
 	o.Paths = merged(o.Paths, p.Paths)
 	return o
+}
+
+// Override returns key rules as changes to them make them. An action for all names that
+// begin alike takes the place of what was said of any of them before.
+func Override(all, changes map[string]KeyRule) map[string]KeyRule {
+	both := maps.Clone(all)
+	maps.DeleteFunc(both, func(name string, _ KeyRule) bool {
+		for change, rule := range changes {
+			if prefix, ok := strings.CutSuffix(change, "*"); ok && rule.Action != 0 && strings.HasPrefix(name, prefix) {
+				return true
+			}
+		}
+		return false
+	})
+	return merged(both, changes)
 }
 
 func merged[K comparable, V any](all, changes map[K]V) map[K]V {
@@ -54,13 +69,14 @@ func merged[K comparable, V any](all, changes map[K]V) map[K]V {
 }
 
 // At says which tool of which server the texts to come are about; none is any. The first
-// policy that is for them counts.
-func (r *Redactor) At(tool, server string) {
+// policy that is for them counts; special says that there is one.
+func (r *Redactor) At(tool, server string) (special bool) {
 	r.engine = r.base
 	for i := range r.base.options.Policies {
 		if r.base.options.Policies[i].isFor(tool, server) {
 			r.engine = r.base.variants[i]
-			return
+			return true
 		}
 	}
+	return false
 }

@@ -199,6 +199,16 @@ func TestPoliciesForToolsAndServers(t *testing.T) {
 	assert.ErrorContains(t, err, "policies 0: path")
 }
 
+func TestWhatIsSaidLaterOfNamesThatBeginAlikeCounts(t *testing.T) {
+	all := map[string]KeyRule{"a.b": {Rule: Rule{Action: Allow}}, "a.c": {MaxBytes: 1}, "a.d*": {MaxBytes: 1}, "b": {MaxBytes: 1}}
+	mask := KeyRule{Rule: Rule{Action: Mask}}
+	assert.Equal(t, map[string]KeyRule{"a.*": mask, "a.c": {MaxBytes: 2}, "b": {MaxBytes: 1}},
+		Override(all, map[string]KeyRule{"a.*": mask, "a.c": {MaxBytes: 2}}))
+	assert.Equal(t, map[string]KeyRule{"a.b": {Rule: Rule{Action: Allow}}, "a.c": {MaxBytes: 1}, "a.d*": {MaxBytes: 1}, "b": {MaxBytes: 1}, "a*": {MaxBytes: 2}},
+		Override(all, map[string]KeyRule{"a*": {MaxBytes: 2}}), "a length is no action")
+	assert.Equal(t, map[string]KeyRule{"a": mask}, Override(nil, map[string]KeyRule{"a": mask}))
+}
+
 func TestWhatIsCutOfJSONIsJSON(t *testing.T) {
 	for _, in := range []string{
 		`{"a":"` + strings.Repeat("x", 300) + `","b":1}`,

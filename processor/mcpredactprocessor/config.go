@@ -3,9 +3,6 @@ package mcpredactprocessor
 import (
 	"errors"
 	"fmt"
-	"maps"
-	"slices"
-	"strings"
 
 	"go.opentelemetry.io/collector/component"
 
@@ -22,12 +19,15 @@ type Config struct {
 	// rule that found them. They count before the class. Default none.
 	Categories map[string]ActionConfig `mapstructure:"categories"`
 	// Keys say what becomes of whole attributes by their key; one that ends in "*"
-	// stands for all that begin like it. The default makes pseudonyms of session ids,
-	// leaves the addresses of machines, and bounds the attributes that hold content.
+	// stands for all that begin like it. Where it says nothing session ids become
+	// pseudonyms, addresses of machines stay, and attributes that hold content are cut.
 	Keys map[string]KeyConfig `mapstructure:"keys"`
 	// Paths say what becomes of whole values in JSON by where they are: "$.user.name", or
 	// "$..name" at any depth. Default none.
 	Paths map[string]ActionConfig `mapstructure:"paths"`
+	// Policies say it anew for calls of some tools of some servers. The first that is
+	// for a call counts. Default none.
+	Policies []PolicyConfig `mapstructure:"policies"`
 	// Pseudonym is the key that pseudonyms are made with.
 	Pseudonym PseudonymConfig `mapstructure:"pseudonym"`
 	// Rules find what the built-in rules do not. Default none.
@@ -98,25 +98,30 @@ var machines = []string{
 }
 
 func defaultConfig() *Config {
-	cfg := &Config{
+	return &Config{
 		Actions:   ActionsConfig{Secret: redact.Mask.String()},
-		Keys:      map[string]KeyConfig{},
 		Pseudonym: PseudonymConfig{KeyID: "k1"},
 		Report:    true,
 	}
+}
+
+// defaultKeys are what becomes of attributes that Config.Keys does not speak of. They are
+// not part of the default configuration: what a user says of "host.*" counts before them.
+func defaultKeys() map[string]KeyConfig {
+	keys := map[string]KeyConfig{}
 	for _, key := range sessionIDs {
-		cfg.Keys[key] = KeyConfig{Action: redact.Pseudonym.String()}
+		keys[key] = KeyConfig{Action: redact.Pseudonym.String()}
 	}
 	for _, key := range machines {
-		cfg.Keys[key] = KeyConfig{Action: redact.Allow.String()}
+		keys[key] = KeyConfig{Action: redact.Allow.String()}
 	}
 	for _, key := range []string{
 		semconv.GenAISystemInstructions, semconv.GenAIInputMessages, semconv.GenAIOutputMessages,
 		semconv.GenAIToolDefinitions, semconv.GenAIToolCallArguments, semconv.GenAIToolCallResult,
 	} {
-		cfg.Keys[key] = KeyConfig{MaxBytes: maxContent}
+		keys[key] = KeyConfig{MaxBytes: maxContent}
 	}
-	return cfg
+	return keys
 }
 
 // Validate checks what concerns more than one entry; the framework calls the Validate
@@ -128,22 +133,21 @@ func (c *Config) Validate() error {
 			errs = append(errs, fmt.Errorf("allow_values::%d: %w", i, err))
 		}
 	}
-	for _, name := range slices.Sorted(maps.Keys(c.Keys)) {
-		if star := strings.IndexByte(name, '*'); name == "" || star >= 0 && star < len(name)-1 {
-			errs = append(errs, fmt.Errorf("keys::%s: a key must not be empty and may have \"*\" at its end only", name))
+	if c.Actions.Secret == "" {
+		errs = append(errs, fmt.Errorf("actions: %w", validateAction("secret", "", false)))
+	}
+	errs = append(errs, validateKeys(c.Keys), validatePaths(c.Paths), c.validateRules(), c.validateCategories(c.Categories))
+	for i := range c.Policies {
+		if err := c.validateCategories(c.Policies[i].Categories); err != nil {
+			errs = append(errs, fmt.Errorf("policies::%d: %w", i, err))
 		}
 	}
-	for _, path := range slices.Sorted(maps.Keys(c.Paths)) {
-		if err := redact.ParsePath(path); err != nil {
-			errs = append(errs, fmt.Errorf("paths::%s: %w", path, err))
-		}
-	}
-	return errors.Join(append(errs, c.validateRules(), c.validateCategories())...)
+	return errors.Join(errs...)
 }
 
 // Validate checks the actions.
 func (c ActionsConfig) Validate() error {
-	return errors.Join(validateAction("secret", c.Secret, false), validateAction("pii", c.PII, true))
+	return errors.Join(validateAction("secret", c.Secret, true), validateAction("pii", c.PII, true))
 }
 
 // Validate checks the action and its details.

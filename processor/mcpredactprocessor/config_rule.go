@@ -136,8 +136,8 @@ func (c *RuleConfig) finds(set *detect.Set, text string) bool {
 }
 
 // validateCategories looks for their rules.
-func (c *Config) validateCategories() error {
-	if len(c.Categories) == 0 {
+func (c *Config) validateCategories(categories map[string]ActionConfig) error {
+	if len(categories) == 0 {
 		return nil
 	}
 	known, names := map[string]bool{}, map[string]bool{}
@@ -149,7 +149,7 @@ func (c *Config) validateCategories() error {
 		known[r.ID], known[strings.ToLower(r.Category)] = true, true
 	}
 	var errs []error
-	for _, name := range slices.Sorted(maps.Keys(c.Categories)) {
+	for _, name := range slices.Sorted(maps.Keys(categories)) {
 		if !known[name] && !known[strings.ToLower(name)] {
 			errs = append(errs, fmt.Errorf("categories::%s: must be the id of a rule or one of %s", name, strings.Join(slices.Sorted(maps.Keys(names)), ", ")))
 		}

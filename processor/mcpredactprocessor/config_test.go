@@ -39,8 +39,11 @@ func TestConfigFile(t *testing.T) {
 	want := defaultConfig()
 	want.Actions = ActionsConfig{Secret: "drop", PII: "pseudonym"}
 	want.Categories = map[string]ActionConfig{"EMAIL": {Action: "hash"}, "credit_card": {KeepLast: 4}}
-	want.Keys["enduser.*"] = KeyConfig{Action: "mask", KeepLast: 2}
-	want.Keys["gen_ai.tool.call.result"] = KeyConfig{MaxBytes: 1000}
+	want.Keys = map[string]KeyConfig{"enduser.*": {Action: "mask", KeepLast: 2}, "gen_ai.tool.call.result": {MaxBytes: 1000}}
+	want.Policies = []PolicyConfig{{
+		Tools: []string{"crm_*"}, Servers: []string{"desk"}, Actions: ActionsConfig{PII: "allow"},
+		Categories: map[string]ActionConfig{"ip": {Action: "hash"}}, Keys: map[string]KeyConfig{"note": {Action: "drop"}}, Paths: map[string]ActionConfig{"$.a": {}},
+	}}
 	want.Pseudonym = PseudonymConfig{KeyFile: "/etc/otelcol-mcp/pseudonym.key", KeyID: "k2"}
 	want.Rules = []RuleConfig{{
 		ID: "staff-number", Category: "STAFF", Class: "pii", Pattern: "SN-[0-9]{6}", Keywords: []string{"SN-"},
@@ -65,6 +68,13 @@ func TestInvalidConfigNamesPathAndRule(t *testing.T) {
 		"kept of a search":        {`keys: {a: {keep_last: 1}}`, `keys::a: keep_last: must not be set unless the action is mask`},
 		"star in the middle":      {`keys: {"a*b": {}}`, `keys::a*b: a key must not be empty and may have "*" at its end only`},
 		"path with an index":      {`paths: {"$.a[0]": {}}`, `paths::$.a[0]: must be "$.name.name" or "$..name.name"`},
+		"policy of nothing":       {`policies: [{actions: {pii: allow}}]`, `policies::0: tools or servers: at least one must be set`},
+		"policy of any name":      {`policies: [{tools: [""]}]`, `policies::0: tools::0: a name must not be empty`},
+		"star within a server":    {`policies: [{servers: [a, "b*c"]}]`, `policies::0: servers::1: a name must not be empty and may have "*" at its end only`},
+		"key of a policy":         {`policies: [{tools: [a], keys: {"a*b": {}}}]`, `policies::0: keys::a*b: a key must not`},
+		"path of a policy":        {`policies: [{tools: [a], paths: {a: {}}}]`, `policies::0: paths::a: must be`},
+		"category of a policy":    {`policies: [{tools: [a], categories: {nobody: {}}}]`, `policies::0: categories::nobody: must be the id of a rule`},
+		"action in a policy":      {`policies: [{tools: [a], actions: {secret: shout}}]`, `policies::0::actions: secret: must be mask`},
 		"action of a path":        {`paths: {"$.a": {action: burn}}`, `paths::$.a: action: must be`},
 		"nameless key":            {`keys: {"": {}}`, `keys::: a key must not be empty`},
 		"negative length":         {`keys: {a: {max_bytes: -1}}`, `keys::a: max_bytes: must be from 0 (the default) to 1048576`},

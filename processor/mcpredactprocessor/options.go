@@ -12,7 +12,7 @@ import (
 
 // options are the configuration in the words of the engine. They read the key file.
 func (c *Config) options() (redact.Options, error) {
-	rules, err := c.ruleSet()
+	set, err := c.ruleSet()
 	if err != nil {
 		return redact.Options{}, err
 	}
@@ -21,29 +21,49 @@ func (c *Config) options() (redact.Options, error) {
 		return redact.Options{}, err
 	}
 	o := redact.Options{
-		Rules:      rules,
+		Rules:      set,
 		Classes:    map[detect.Class]redact.Rule{detect.Secret: {Action: action(c.Actions.Secret)}, detect.PII: {Action: c.pii()}},
-		Categories: map[string]redact.Rule{},
-		Keys:       map[string]redact.KeyRule{},
-		Paths:      map[string]redact.Rule{},
+		Categories: rules(c.Categories),
+		Keys:       redact.Override(keyRules(defaultKeys()), keyRules(c.Keys)),
+		Paths:      rules(c.Paths),
 		Keyring:    keyring,
 		Exempt:     c.exempt(),
 		MaxBytes:   maxBytes,
 	}
-	for name, category := range c.Categories {
-		o.Categories[name] = category.rule()
-	}
-	for path, value := range c.Paths {
-		o.Paths[path] = value.rule()
-	}
-	for name, key := range c.Keys {
-		o.Keys[name] = redact.KeyRule{Rule: redact.Rule{Action: action(key.Action), KeepLast: key.KeepLast}, MaxBytes: key.MaxBytes}
+	for i := range c.Policies {
+		o.Policies = append(o.Policies, c.Policies[i].policy())
 	}
 	return o, nil
 }
 
-func (c ActionConfig) rule() redact.Rule {
-	return redact.Rule{Action: cmp.Or(action(c.Action), redact.Mask), KeepLast: c.KeepLast}
+// policy leaves out what it does not say.
+func (c *PolicyConfig) policy() redact.Policy {
+	p := redact.Policy{
+		Tools: c.Tools, Servers: c.Servers, Classes: map[detect.Class]redact.Rule{},
+		Categories: rules(c.Categories), Keys: keyRules(c.Keys), Paths: rules(c.Paths),
+	}
+	for class, name := range map[detect.Class]string{detect.Secret: c.Actions.Secret, detect.PII: c.Actions.PII} {
+		if name != "" {
+			p.Classes[class] = redact.Rule{Action: action(name)}
+		}
+	}
+	return p
+}
+
+func rules(configs map[string]ActionConfig) map[string]redact.Rule {
+	all := make(map[string]redact.Rule, len(configs))
+	for name, c := range configs {
+		all[name] = redact.Rule{Action: cmp.Or(action(c.Action), redact.Mask), KeepLast: c.KeepLast}
+	}
+	return all
+}
+
+func keyRules(configs map[string]KeyConfig) map[string]redact.KeyRule {
+	all := make(map[string]redact.KeyRule, len(configs))
+	for name, c := range configs {
+		all[name] = redact.KeyRule{Rule: redact.Rule{Action: action(c.Action), KeepLast: c.KeepLast}, MaxBytes: c.MaxBytes}
+	}
+	return all
 }
 
 // action is the one of a name, 0 without.

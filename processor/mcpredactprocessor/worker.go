@@ -5,6 +5,8 @@ import (
 	"unicode/utf8"
 
 	"go.opentelemetry.io/collector/pdata/pcommon"
+	"go.opentelemetry.io/collector/pdata/plog"
+	"go.opentelemetry.io/collector/pdata/ptrace"
 
 	"github.com/otelcol-mcp/otelcol-mcp/internal/each"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/redact"
@@ -27,6 +29,7 @@ type redactor interface {
 	Text(key, text string) (out string, changed, drop bool)
 	Name(text string) (out string, changed bool)
 	KeyRule(name string) redact.KeyRule
+	At(tool, server string) (special bool)
 	Counts() (byCategory map[string]int, unreadable int)
 	Reset()
 }
@@ -39,8 +42,13 @@ type worker struct {
 	report   bool
 	dryRun   bool
 
-	texts *known // that are left as they are
+	texts *known // that are left as they are, where no policy says something else
 	names *known
+
+	calls   *calls // nil without policies
+	tool    string // of the span or record that is walked
+	server  string
+	special bool // a policy is for them
 
 	tally tally
 	item  map[string]int64 // by category: redactions in the span or record that is walked
@@ -53,8 +61,30 @@ var _ each.Visitor = (*worker)(nil)
 
 func newWorker(cfg *Config, create func() redactor) *worker {
 	w := &worker{create: create, redactor: create(), report: cfg.Report, dryRun: cfg.DryRun, item: map[string]int64{}, texts: newKnown(), names: newKnown()}
+	if len(cfg.Policies) > 0 {
+		w.calls = newCalls()
+	}
 	w.walker = each.NewWalker(w)
 	return w
+}
+
+// Span finds the policy for a span.
+func (w *worker) Span(r pcommon.Resource, scope pcommon.InstrumentationScope, s ptrace.Span) {
+	if w.calls != nil {
+		w.at(w.calls.ofSpan(r, scope, s))
+	}
+}
+
+// Record finds the policy for a log record.
+func (w *worker) Record(record plog.LogRecord) {
+	if w.calls != nil {
+		w.at(w.calls.ofRecord(record))
+	}
+}
+
+func (w *worker) at(tool, server string) {
+	w.tool, w.server = tool, server
+	w.special = w.redactor.At(tool, server)
 }
 
 // Text redacts a text.
@@ -92,7 +122,7 @@ func (w *worker) redacted(at each.At, text string) (out string, changed, drop bo
 			out, changed, drop = markFailed, true, false
 		}
 	}()
-	slot := w.texts.slot(at.Key, text)
+	slot := w.slot(w.texts, at.Key, text)
 	if slot.is(at.Key, text) {
 		return text, false, false
 	}
@@ -105,10 +135,19 @@ func (w *worker) redacted(at each.At, text string) (out string, changed, drop bo
 	return out, changed, drop
 }
 
+// slot is where a text is if it is known. What a policy leaves is not left elsewhere.
+func (w *worker) slot(k *known, key, text string) *knownText {
+	if w.special {
+		return nil
+	}
+	return k.slot(key, text)
+}
+
 // failed replaces the redactor, which may be left in any state.
 func (w *worker) failed() {
 	w.tally.failures[panicked]++
 	w.redactor = w.create()
+	w.redactor.At(w.tool, w.server)
 }
 
 // count takes over what the redactor has counted.
@@ -164,7 +203,7 @@ func (w *worker) redactedName(at each.At, name string) (out string, changed bool
 			out, changed = markFailed, true
 		}
 	}()
-	slot := w.names.slot("", name)
+	slot := w.slot(w.names, "", name)
 	if slot.is("", name) {
 		return name, false
 	}
@@ -198,6 +237,9 @@ func (w *worker) TooDeep(each.At) (out string, changed bool) {
 
 // Done reports on a span or record what was redacted in it.
 func (w *worker) Done(attributes pcommon.Map) {
+	if w.special {
+		w.at("", "") // what spans and records share is of no tool
+	}
 	if len(w.item) == 0 {
 		return
 	}

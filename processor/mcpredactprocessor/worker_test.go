@@ -38,6 +38,7 @@ func (f faulty) Name(text string) (string, bool) {
 
 func (faulty) KeyRule(string) redact.KeyRule { return redact.KeyRule{} }
 func (faulty) Counts() (map[string]int, int) { return nil, 0 }
+func (faulty) At(string, string) bool        { return false }
 func (faulty) Reset()                        {}
 
 func TestWhatMakesTheRedactorPanicIsReplaced(t *testing.T) {
