@@ -69,6 +69,21 @@ func TestRedactorsFindWhatTheyAreComparedBy(t *testing.T) {
 	}
 }
 
+// TestOursLeaksNothing, and the same canaries are seen where something leaks.
+func TestOursLeaksNothing(t *testing.T) {
+	for i, p := range Thorough() {
+		places, of, err := p.Leaks(t.Context())
+		require.NoError(t, err)
+		assert.Greater(t, of, 700)
+		if i == 0 {
+			assert.Empty(t, places)
+		} else {
+			assert.NotEmpty(t, places, p.Name)
+			assert.Less(t, len(places), of, "%s: it does work", p.Name)
+		}
+	}
+}
+
 // changed counts the spans whose result is not what it was.
 func changed(t *testing.T, was, is ptrace.Traces) (n int) {
 	for r, rs := range was.ResourceSpans().All() {
