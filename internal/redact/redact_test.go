@@ -78,6 +78,8 @@ func TestWhatIsFoundIsReplaced(t *testing.T) {
 		{"base64 in JSON", "", `{"data":"` + base64.StdEncoding.EncodeToString([]byte(`{"x":"`+token0+`"}`)) + `"}`, `{"data":"[REDACTED:encoded]"}`},
 		{"base64 of base64", "", base64.StdEncoding.EncodeToString([]byte(base64.StdEncoding.EncodeToString([]byte("the token is " + token0)))), "[REDACTED:encoded]"},
 		{"hexadecimal", "", hex.EncodeToString([]byte(token0)), "[REDACTED:encoded]"},
+		{"base64 of a rune at the end of what is tried", "", base64.StdEncoding.EncodeToString([]byte("twelve bytes\U0001F600 " + token0)), "[REDACTED:encoded]"},
+		{"hexadecimal of a rune at the end of what is tried", "", hex.EncodeToString([]byte("8 bytes \U0001F600 " + token0)), "[REDACTED:encoded]"},
 		{"base64 of something else", "", base64.StdEncoding.EncodeToString([]byte("nothing to see here, go on")), base64.StdEncoding.EncodeToString([]byte("nothing to see here, go on"))},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -254,6 +256,7 @@ func TestCleanTextCostsNoMemory(t *testing.T) {
 	for _, in := range []string{
 		"a sentence without anything in it", `{"repository":"acme/service","path":"internal/handler.go","limit":25,"tests":true}`,
 		"https://example.com/a/b?c=d", strings.Repeat("words and words ", 100),
+		"id 4bf92f3577b34da6a3ce929d0e0e4736 of the trace", "an opaque value 9Zk3Wq8Lr2Vt6Yx1Bn5M here", // of no encoding
 	} {
 		text(r, "gen_ai.tool.call.arguments", in)
 		assert.Zero(t, testing.AllocsPerRun(100, func() { _, _, _ = r.Text("gen_ai.tool.call.arguments", in) }), in[:20])

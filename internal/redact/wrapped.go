@@ -131,22 +131,26 @@ func (r *Redactor) runs(key, text string, depth int) (string, bool) {
 	return b.String(), true
 }
 
+// sample is how many characters of a run are tried first: most runs stand for no text, and
+// are known by their beginning.
+const sample = minRun
+
 // decodeRun returns the text that a run stands for; most stand for none.
 func decodeRun(run string) (string, bool) {
-	if said, err := hex.DecodeString(run); err == nil {
-		return readable(said)
+	var from, to [sample]byte
+	copy(from[:], run)
+	if n, err := hex.Decode(to[:], from[:]); err == nil && isText(to[:n], false) {
+		if said, err := hex.DecodeString(run); err == nil && isText(said, true) {
+			return string(said), true
+		}
 	}
 	for _, alphabet := range [...]*base64.Encoding{base64.RawStdEncoding, base64.RawURLEncoding} {
-		const sample = minRun / 4 * 4
-		begin, err := alphabet.DecodeString(run[:sample])
-		if err != nil {
+		if n, err := alphabet.Decode(to[:], from[:]); err != nil || !isText(to[:n], false) {
 			continue
 		}
-		if _, ok := readable(begin[:len(begin)-2]); !ok { // a rune may be cut
-			continue
-		}
-		if said, err := alphabet.DecodeString(run[:len(run)/4*4+validRest(len(run)%4)]); err == nil {
-			return readable(said)
+		said, err := alphabet.DecodeString(run[:len(run)/4*4+validRest(len(run)%4)])
+		if err == nil && isText(said, true) {
+			return string(said), true
 		}
 	}
 	return "", false
@@ -160,13 +164,15 @@ func validRest(n int) int {
 	return n
 }
 
-// readable returns bytes as text if they are one.
-func readable(bytes []byte) (string, bool) {
-	text := string(bytes)
-	for i, c := range text {
-		if c == utf8.RuneError && !strings.HasPrefix(text[i:], "\uFFFD") || !unicode.IsPrint(c) && c != '\n' && c != '\r' && c != '\t' {
-			return "", false
+// isText reports whether bytes are text that can be read. Unless they are the whole, they
+// may end within a rune.
+func isText(bytes []byte, whole bool) bool {
+	for len(bytes) > 0 && (whole || utf8.FullRune(bytes)) {
+		c, n := utf8.DecodeRune(bytes)
+		if c == utf8.RuneError && n <= 1 || !unicode.IsPrint(c) && c != '\n' && c != '\r' && c != '\t' {
+			return false
 		}
+		bytes = bytes[n:]
 	}
-	return text, true
+	return true
 }
