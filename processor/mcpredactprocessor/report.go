@@ -15,7 +15,11 @@ func report(attributes pcommon.Map, counts map[string]int64) {
 	if v.Type() != pcommon.ValueTypeMap {
 		v.SetEmptyMap()
 	}
-	for _, category := range slices.Sorted(maps.Keys(counts)) {
+	var scratch [8]string // few items have more
+	categories := slices.AppendSeq(scratch[:0], maps.Keys(counts))
+	slices.Sort(categories)
+	v.Map().EnsureCapacity(len(counts))
+	for _, category := range categories {
 		n, _ := v.Map().GetOrPutEmpty(category)
 		n.SetInt(n.Int() + counts[category])
 	}
