@@ -38,7 +38,7 @@ func (r *Redactor) json(key, text string, depth int) (out string, changed, ok bo
 	}
 	// Not before it is known to be JSON: what it holds would be looked at twice, and what
 	// that holds four times.
-	w.key, w.text, w.wrapped, w.from = key, text, wrapped, 0
+	w.key, w.text, w.wrapped, w.escapes, w.from = key, text, wrapped, escaped, 0
 	if !w.walker.walk(text, w.notes) {
 		return "", false, false
 	}
@@ -97,6 +97,7 @@ type rewriting struct {
 	text    string
 	found   []detect.Finding // those to come
 	wrapped bool             // a string may wrap something
+	escapes bool             // a string may have escapes
 	depth   int
 
 	out  strings.Builder
@@ -119,7 +120,7 @@ func (w *rewriting) token(t *token) {
 		return
 	}
 	raw := w.text[t.start+1 : t.end-1]
-	if strings.IndexByte(raw, '\\') >= 0 {
+	if w.escapes && strings.IndexByte(raw, '\\') >= 0 {
 		w.escaped(t, raw)
 		return
 	}

@@ -163,10 +163,17 @@ func (w *walker) quotes(at int) bool {
 	return n%2 == 1
 }
 
+var endsBare = func() (is [256]bool) {
+	for _, c := range []byte(" \t\r\n,:]}[{\"") {
+		is[c] = true
+	}
+	return is
+}()
+
 // bare reads what is neither container nor string.
 func (w *walker) bare() bool {
 	start := w.at
-	for w.at < len(w.text) && strings.IndexByte(" \t\r\n,:]}[{\"", w.text[w.at]) < 0 {
+	for w.at < len(w.text) && !endsBare[w.text[w.at]] {
 		w.at++
 	}
 	if w.at == start {

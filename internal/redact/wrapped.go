@@ -27,8 +27,12 @@ func mayWrap(text string) bool {
 	if strings.IndexByte(text, '%') >= 0 {
 		return true
 	}
-	_, _, ok := nextRun(text, 0)
-	return ok
+	for start, end, ok := nextRun(text, 0); ok; start, end, ok = nextRun(text, end) {
+		if _, ok := decodeRun(text[start:end]); ok {
+			return true
+		}
+	}
+	return false
 }
 
 // nextRun returns the first run at or after a place. It looks at every twentieth
