@@ -68,10 +68,14 @@ func merged[K comparable, V any](all, changes map[K]V) map[K]V {
 	return both
 }
 
-// At says which tool of which server the texts to come are about; none is any. The first
-// policy that is for them counts; special says that there is one.
+// At says which tool of which server the texts to come are about. The first policy that is
+// for them counts; special says that there is one. There is none for what is of no tool
+// and no server.
 func (r *Redactor) At(tool, server string) (special bool) {
 	r.engine = r.base
+	if tool == "" && server == "" {
+		return false
+	}
 	for i := range r.base.options.Policies {
 		if r.base.options.Policies[i].isFor(tool, server) {
 			r.engine = r.base.variants[i]

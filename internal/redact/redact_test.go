@@ -197,6 +197,13 @@ func TestPoliciesForToolsAndServers(t *testing.T) {
 	}
 	r.At("", "")
 	assert.Equal(t, "x", text(r, "note", "x"))
+	all := redactor(t, func(o *Options) {
+		o.Policies = []Policy{{Servers: []string{"*"}, Classes: map[detect.Class]Rule{detect.PII: {Action: Allow}}}}
+	})
+	assert.True(t, all.At("", "any"))
+	assert.Equal(t, mail0, text(all, "", mail0))
+	assert.False(t, all.At("", ""), "what is of no tool and no server")
+	assert.Equal(t, "[REDACTED:mail]", text(all, "", mail0))
 	_, err := New(Options{Rules: rules(t), Policies: []Policy{{Paths: map[string]Rule{"a": {}}}}})
 	assert.ErrorContains(t, err, "policies 0: path")
 }
