@@ -6,7 +6,6 @@ import (
 	"maps"
 
 	"go.opentelemetry.io/collector/component/componenttest"
-	"go.opentelemetry.io/collector/confmap"
 	"go.opentelemetry.io/collector/consumer/consumertest"
 	"go.opentelemetry.io/collector/pdata/plog"
 	"go.opentelemetry.io/collector/pdata/pmetric"
@@ -44,8 +43,8 @@ func (p Processor) Leaks(ctx context.Context) (places []string, of int, err erro
 
 // pass returns what a processor makes of each signal as OTLP/JSON.
 func (p Processor) pass(ctx context.Context, c *mcptest.Canaries) (texts []string, err error) {
-	cfg := p.Factory.CreateDefaultConfig()
-	if err := confmap.NewFromStringMap(p.Config).Unmarshal(cfg); err != nil {
+	cfg, err := p.config()
+	if err != nil {
 		return nil, err
 	}
 	set, host := processortest.NewNopSettings(p.Factory.Type()), componenttest.NewNopHost()

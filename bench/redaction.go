@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"github.com/open-telemetry/opentelemetry-collector-contrib/processor/redactionprocessor"
+	"go.opentelemetry.io/collector/component"
 	"go.opentelemetry.io/collector/confmap"
 	"go.opentelemetry.io/collector/consumer"
 	"go.opentelemetry.io/collector/pdata/ptrace"
@@ -48,6 +49,14 @@ var sixPatterns = []any{
 
 // Create returns the processor of spans, ready to start, with next behind it.
 func (p Processor) Create(ctx context.Context, next consumer.Traces) (processor.Traces, error) {
+	cfg, err := p.config()
+	if err != nil {
+		return nil, err
+	}
+	return p.Factory.CreateTraces(ctx, processortest.NewNopSettings(p.Factory.Type()), cfg, next)
+}
+
+func (p Processor) config() (component.Config, error) {
 	cfg := p.Factory.CreateDefaultConfig()
 	if err := confmap.NewFromStringMap(p.Config).Unmarshal(cfg); err != nil {
 		return nil, err
@@ -55,7 +64,7 @@ func (p Processor) Create(ctx context.Context, next consumer.Traces) (processor.
 	if err := confmap.Validate(cfg); err != nil {
 		return nil, fmt.Errorf("%s: %w", p.Name, err)
 	}
-	return p.Factory.CreateTraces(ctx, processortest.NewNopSettings(p.Factory.Type()), cfg, next)
+	return cfg, nil
 }
 
 // Dirty returns the workload with a secret and personal data in the arguments and results of every twentieth span, and how
