@@ -25,6 +25,7 @@ func newCalls() *calls {
 // ofSpan returns the names of a span's tool and server. A server that does not say its
 // name is known by that of its service, where the span is the server's own.
 func (c *calls) ofSpan(r pcommon.Resource, scope pcommon.InstrumentationScope, s ptrace.Span) (tool, server string) {
+	defer c.reader.Forget()
 	call, ok := c.reader.Read(c.normalizer.Scope(scope), s)
 	if !ok {
 		return "", ""

@@ -237,7 +237,7 @@ func (w *worker) TooDeep(each.At) (out string, changed bool) {
 
 // Done reports on a span or record what was redacted in it.
 func (w *worker) Done(attributes pcommon.Map) {
-	if w.special {
+	if w.calls != nil {
 		w.at("", "") // what spans and records share is of no tool
 	}
 	if len(w.item) == 0 {
