@@ -132,7 +132,7 @@ conformance: build mcpsdk ## Runs the protocol's conformance suite with and with
 
 # The labelled texts are not part of the project: EVAL is their folder, OUT keeps the predictions.
 eval-redact: ## Scores the detectors of secrets and personal data on the labelled texts in EVAL
-	go run ./internal/detecteval -eval '$(EVAL)' -out '$(OUT)'
+	go run ./internal/eval -suite redact -eval '$(EVAL)' -out '$(OUT)'
 
 ## Check
 

@@ -36,11 +36,14 @@ var (
 	words = []string{"./internal/semconv/...", "./internal/mcp/..."}
 
 	mechanisms = []string{
+		"./internal/baseline/...",
 		"./internal/bounded/...",
 		"./internal/detect/...",
+		"./internal/flow/...",
 		"./internal/jsonrpc/...",
 		"./internal/series/...",
 		"./internal/sketch/...",
+		"./internal/threat/...",
 		"./internal/transport/...",
 	}
 
@@ -128,8 +131,9 @@ var rules = []rule{
 	{
 		packages: []string{
 			"./internal/demo/...",
-			"./internal/detecteval/...",
+
 			"./internal/e2e/...",
+			"./internal/eval/...",
 			"./internal/importtest/...",
 			"./internal/mcptest/...",
 		},
