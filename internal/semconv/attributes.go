@@ -123,9 +123,22 @@ const (
 	// MCPElicitationAction is what a user did with an elicitation: accept, decline or
 	// cancel (specification, client/elicitation).
 	MCPElicitationAction = "mcp.elicitation.action"
-	// MCPFindingType and MCPFindingSeverity describe one finding.
-	MCPFindingType     = "mcp.finding.type"
-	MCPFindingSeverity = "mcp.finding.severity"
+	// MCPFindingType and the next seven describe one finding: what it is, how bad and how
+	// sure, in plain words, the figure that was seen and the one that is usual, what tells
+	// findings about the same thing, and the entry of the OWASP MCP Top 10.
+	MCPFindingType        = "mcp.finding.type"
+	MCPFindingSeverity    = "mcp.finding.severity"
+	MCPFindingScore       = "mcp.finding.score"
+	MCPFindingReason      = "mcp.finding.reason"
+	MCPFindingObserved    = "mcp.finding.observed"
+	MCPFindingBaseline    = "mcp.finding.baseline"
+	MCPFindingFingerprint = "mcp.finding.fingerprint"
+	MCPFindingOWASP       = "mcp.finding.owasp"
+	// MCPFindingCount, MCPFindingMaxSeverity and MCPFindingTypes say of a span what its
+	// findings are.
+	MCPFindingCount       = "mcp.finding.count"
+	MCPFindingMaxSeverity = "mcp.finding.max_severity"
+	MCPFindingTypes       = "mcp.finding.types"
 	// MCPRedactionCounts, on a span, maps categories of what was removed to how often
 	// it was; MCPRedactionCategory, on a metric, is one of those categories.
 	MCPRedactionCounts   = "mcp.redaction.counts"

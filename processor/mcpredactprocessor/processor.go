@@ -12,6 +12,7 @@ import (
 	"go.opentelemetry.io/collector/processor/processorhelper"
 	"go.uber.org/zap"
 
+	"github.com/otelcol-mcp/otelcol-mcp/internal/bounded"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/redact"
 )
 
@@ -20,7 +21,7 @@ type redaction struct {
 	config  *Config
 	logger  *zap.Logger
 	self    *selfTelemetry
-	workers workers
+	workers bounded.Pool[*worker]
 }
 
 // newRedaction reads no file: a configuration is validated where its key may not be.
@@ -50,28 +51,28 @@ func (p *redaction) start(context.Context, component.Host) error {
 	if err != nil {
 		return err
 	}
-	p.workers.create = func() *worker {
+	p.workers.Create = func() *worker {
 		return newWorker(p.config, func() redactor { return engine.NewRedactor() })
 	}
 	return nil
 }
 
 func (p *redaction) traces(ctx context.Context, td ptrace.Traces) (ptrace.Traces, error) {
-	w := p.workers.take()
+	w := p.workers.Take()
 	w.walker.Traces(td)
 	p.finish(ctx, w)
 	return td, nil
 }
 
 func (p *redaction) metrics(ctx context.Context, md pmetric.Metrics) (pmetric.Metrics, error) {
-	w := p.workers.take()
+	w := p.workers.Take()
 	w.walker.Metrics(md)
 	p.finish(ctx, w)
 	return md, nil
 }
 
 func (p *redaction) logs(ctx context.Context, ld plog.Logs) (plog.Logs, error) {
-	w := p.workers.take()
+	w := p.workers.Take()
 	w.walker.Logs(ld)
 	p.finish(ctx, w)
 	return ld, nil
@@ -85,7 +86,7 @@ func (p *redaction) finish(ctx context.Context, w *worker) {
 	}
 	w.tally.reset()
 	clear(w.item)
-	p.workers.giveBack(w)
+	p.workers.GiveBack(w)
 }
 
 func (p *redaction) shutdown(context.Context) error {

@@ -48,7 +48,7 @@ func TestWhatMakesTheRedactorPanicIsReplaced(t *testing.T) {
 	p, err := newRedaction(set, defaultConfig(), "traces")
 	require.NoError(t, err)
 	made := 0
-	p.workers.create = func() *worker {
+	p.workers.Create = func() *worker {
 		return newWorker(p.config, func() redactor { made++; return faulty{} })
 	}
 	td := mcptest.Spans(t, "resource a=b\nspan boom1 client 1ms key=boom2 boom3=x m=json:{\"a\":[\"boom4\",\"ok\"]}")
@@ -61,20 +61,6 @@ func TestWhatMakesTheRedactorPanicIsReplaced(t *testing.T) {
 		require.NotContains(t, entry.Message, "boom")
 		require.Empty(t, entry.Context)
 	}
-}
-
-func TestWorkersAreBounded(t *testing.T) {
-	p := workers{create: func() *worker { return &worker{} }}
-	var lent []*worker
-	for range 2 * maxIdleWorkers {
-		lent = append(lent, p.take())
-	}
-	for _, w := range lent {
-		p.giveBack(w)
-	}
-	require.Len(t, p.idle, maxIdleWorkers)
-	last := p.idle[maxIdleWorkers-1]
-	require.Same(t, last, p.take(), "the one that was used last")
 }
 
 func TestStructureIsBoundedAsAWhole(t *testing.T) {
