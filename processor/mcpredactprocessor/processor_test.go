@@ -142,7 +142,7 @@ func TestConcurrentProducers(t *testing.T) {
 	c := mcptest.NewCanaries()
 	p := start(t, `{}`)
 	var wg sync.WaitGroup
-	for range 2 * maxIdleWorkers {
+	for range 16 {
 		wg.Go(func() {
 			for range 3 {
 				td := ptrace.NewTraces()
