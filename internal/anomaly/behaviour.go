@@ -1,0 +1,139 @@
+package anomaly
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/otelcol-mcp/otelcol-mcp/internal/mcp"
+)
+
+// session is what is known of one, as one role sees it.
+type session struct {
+	known    bool
+	attempts attempts
+	// Bursts of what the rules of the same name count.
+	calls, failures, volume, denials, refusals, unknown burst
+}
+
+// principal is what is known of one.
+type principal struct {
+	calls       uint32
+	destructive bool
+	denials     burst
+}
+
+// behaviour judges what a call does, by what others did before.
+func (x *moment) behaviour() {
+	t := x.knownTool()
+	if s := x.knownSession(); s != nil {
+		x.retry(s)
+		x.failing(s)
+		x.refused(s)
+		x.volume(s)
+	}
+	x.denied()
+	x.enumeration(t)
+	x.destructive()
+	x.oversized()
+}
+
+// knownSession is that of the call, or nil if it belongs to none.
+func (x *moment) knownSession() *session {
+	if x.session == 0 {
+		return nil
+	}
+	s, added := x.sessions.Add(x.session, x.at, x.sessionEnded)
+	if added {
+		x.flooded()
+	}
+	return s
+}
+
+// flooded counts new sessions.
+func (x *moment) flooded() {
+	if n, enough := x.over(SessionFlood, &x.flood); enough {
+		x.tell(x.found(SessionFlood, fmt.Sprintf("%d sessions began within a minute", n), float64(n), x.threshold(SessionFlood)), x.secret)
+	}
+}
+
+func (x *moment) threshold(t Type) float64 { return x.options.Types[t].Threshold }
+
+// failing looks for sessions most of whose calls fail.
+func (x *moment) failing(s *session) {
+	if !x.options.on(ErrorBurst) {
+		return
+	}
+	calls := s.calls.add(x.at, x.options.Types[ErrorBurst].Window)
+	if !x.Call.Failed() {
+		return
+	}
+	n, enough := x.over(ErrorBurst, &s.failures)
+	if enough && 3*n >= 2*calls {
+		x.tell(x.found(ErrorBurst, fmt.Sprintf("%d of the last %d calls of the session have failed", n, calls), float64(n), x.threshold(ErrorBurst)), x.anyone)
+	}
+}
+
+// refused looks for arguments that are refused and for tools that are made up.
+func (x *moment) refused(s *session) {
+	switch x.Call.Outcome {
+	case mcp.OutcomeValidationError:
+		if n, enough := x.over(ValidationBurst, &s.refusals); enough {
+			x.tell(x.found(ValidationBurst, fmt.Sprintf("arguments were refused %d times within %s", n, x.window(ValidationBurst)), float64(n), x.threshold(ValidationBurst)), x.anyone)
+		}
+	case mcp.OutcomeUnknownTool:
+		n, enough := x.over(UnknownTool, &s.unknown)
+		if !enough {
+			return
+		}
+		f := x.found(UnknownTool, "a tool was called that the server does not have", float64(n), none)
+		about := x.anyone
+		if n >= 3 {
+			f.Severity, about = f.Severity.raised(), about+1
+			f.Reason = fmt.Sprintf("%d calls within %s of tools that the server does not have", n, x.window(UnknownTool))
+		}
+		x.tell(f, about)
+	}
+}
+
+func (x *moment) window(t Type) time.Duration { return x.options.Types[t].Window }
+
+// volume looks for sessions that make more calls than any agent at work.
+func (x *moment) volume(s *session) {
+	if x.Call.Kind != mcp.KindToolCall {
+		return
+	}
+	if n, enough := x.over(RunawaySession, &s.volume); enough {
+		x.tell(x.found(RunawaySession, fmt.Sprintf("%d tool calls of one session within %s", n, x.window(RunawaySession)), float64(n), x.threshold(RunawaySession)), x.anyone)
+	}
+}
+
+// denied counts denials of a principal or, of an unknown one, of a session.
+func (x *moment) denied() {
+	if x.Call.Outcome != mcp.OutcomeAuthDenied || x.who == 0 {
+		return
+	}
+	p, _ := x.principals.Add(x.roleOf(x.who), x.at, nil)
+	if n, enough := x.over(DenialBurst, &p.denials); enough {
+		x.tell(x.found(DenialBurst, fmt.Sprintf("%d calls were denied within %s", n, x.window(DenialBurst)), float64(n), x.threshold(DenialBurst)), x.who)
+	}
+}
+
+// oversized looks for results that fill a model's context.
+func (x *moment) oversized() {
+	if x.Call.Kind != mcp.KindToolCall {
+		return
+	}
+	if size := x.resultSize(); size >= x.threshold(OversizedResult) {
+		x.tell(x.found(OversizedResult, fmt.Sprintf("a result of %.0f bytes", size), size, x.threshold(OversizedResult)), x.tool)
+	}
+}
+
+// resultSize is in bytes; 0 if nothing is known.
+func (x *moment) resultSize() float64 {
+	return float64(max(x.Call.ResponseSize, int64(len(x.Call.Result))))
+}
+
+// requestSize is in bytes; 0 if nothing is known.
+func (x *moment) requestSize() float64 {
+	return float64(max(x.Call.RequestSize, int64(len(x.Call.Arguments))))
+}

@@ -1,0 +1,137 @@
+package anomaly
+
+import (
+	"encoding/binary"
+	"strings"
+
+	"github.com/otelcol-mcp/otelcol-mcp/internal/detect"
+	"github.com/otelcol-mcp/otelcol-mcp/internal/series"
+	"github.com/otelcol-mcp/otelcol-mcp/internal/threat"
+	"github.com/otelcol-mcp/otelcol-mcp/internal/threat/instruction"
+)
+
+// Evidence is what the texts of a call say by themselves. It holds none of them.
+type Evidence struct {
+	// Arguments and Result are keyed hashes of what the call was given and returned; 0
+	// is nothing.
+	Arguments, Result uint64
+	clues             []clue
+}
+
+// clue is one thing that was found in a text.
+type clue struct {
+	Type   Type
+	Score  float64
+	Reason string
+	text   uint64 // hash of the text
+}
+
+// Inspector reads texts. It keeps buffers, and is for one goroutine at a time.
+type Inspector struct {
+	options *Options
+	secret  uint64
+	threats []threat.Evidence
+	secrets []detect.Finding
+}
+
+// NewInspector returns an inspector for a model.
+func (m *Model) NewInspector() *Inspector {
+	return &Inspector{options: &m.options, secret: m.secret}
+}
+
+// Inspect reads the texts of a call. Nothing of what is known is needed, or changed.
+func (i *Inspector) Inspect(o *Observation) {
+	e := &o.Evidence
+	e.clues = e.clues[:0]
+	e.Arguments, e.Result = i.hash(o.Call.Arguments), i.hash(o.Call.Result)
+	if text := o.Call.Arguments; text != "" {
+		i.threatsIn(e, text, threat.Arguments, e.Arguments)
+		i.secretsIn(e, text)
+	}
+	if text := o.Call.ResourceURI; text != "" {
+		i.threatsIn(e, text, threat.Arguments, i.hash(text))
+	}
+	if text := o.Call.Result; text != "" {
+		i.threatsIn(e, text, threat.Result, e.Result)
+		i.instructionsIn(e, text, instruction.Result, e.Result)
+	}
+	for d := range o.Definitions {
+		i.definition(e, &o.Definitions[d])
+	}
+}
+
+// InspectText reads a text in which somebody describes tools without saying whose they
+// are.
+func (i *Inspector) InspectText(o *Observation, text string) {
+	hash := i.hash(text)
+	i.threatsIn(&o.Evidence, text, threat.Description, hash)
+	i.instructionsIn(&o.Evidence, text, instruction.Description, hash)
+}
+
+// definition looks for what does not belong into a definition, whoever has changed it.
+// Whether it instructs is for the ledger to say, which knows what was there before.
+func (i *Inspector) definition(e *Evidence, d *Definition) {
+	if d.JSON != "" {
+		i.threatsIn(e, d.JSON, threat.Description, i.hash(d.JSON))
+	}
+}
+
+// hash is 0 for no text.
+func (i *Inspector) hash(text string) uint64 {
+	if text == "" {
+		return 0
+	}
+	return max(series.MixText(i.secret+'a', text), 1)
+}
+
+// typeOf is the type of finding that evidence makes.
+var typeOf = [threat.NumKinds]Type{
+	threat.Hidden: HiddenText, threat.Terminal: TerminalEscape, threat.Encoded: EncodedPayload, threat.Carrier: DataLink,
+	threat.Sensitive: SensitivePath, threat.Traversal: PathTraversal, threat.Shell: ShellInjection,
+}
+
+var placeNames = [...]string{threat.Description: "a definition", threat.Arguments: "arguments", threat.Result: "a result"}
+
+func (i *Inspector) threatsIn(e *Evidence, text string, place threat.Place, hash uint64) {
+	i.threats = threat.Find(i.threats[:0], text, place)
+	for _, t := range i.threats {
+		if kind := typeOf[t.Kind]; t.Score >= enough && i.options.on(kind) {
+			e.clues = append(e.clues, clue{kind, t.Score, t.Detail + " in " + placeNames[place], hash})
+		}
+	}
+}
+
+// enough is the least score that is told.
+const enough = 0.5
+
+func (i *Inspector) instructionsIn(e *Evidence, text string, place instruction.Place, hash uint64) {
+	if !i.options.on(InjectedInstruction) {
+		return
+	}
+	if found, ok := instruction.Find(text, place); ok {
+		e.clues = append(e.clues, clue{InjectedInstruction, found.Score, "text that instructs a model: " + found.Reasons.String(), hash})
+	}
+}
+
+// secretsIn tells of what categories arguments hold secrets.
+func (i *Inspector) secretsIn(e *Evidence, text string) {
+	if !i.options.on(SecretInArguments) {
+		return
+	}
+	i.secrets = detect.Builtin().Find(i.secrets[:0], text)
+	var categories []string
+	for _, f := range i.secrets {
+		if f.Rule.Class == detect.Secret && len(categories) < maxCategories {
+			categories = append(categories, f.Rule.Category)
+		}
+	}
+	if len(categories) > 0 {
+		e.clues = append(e.clues, clue{SecretInArguments, sure, "arguments hold a secret: " + strings.Join(categories, ", "), e.Arguments})
+	}
+}
+
+// maxCategories bounds those that one reason names.
+const maxCategories = 5
+
+// word reads eight bytes.
+func word(b []byte) uint64 { return binary.LittleEndian.Uint64(b) }

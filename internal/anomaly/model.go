@@ -1,0 +1,73 @@
+package anomaly
+
+import (
+	"encoding/binary"
+
+	"github.com/otelcol-mcp/otelcol-mcp/internal/bounded"
+	"github.com/otelcol-mcp/otelcol-mcp/internal/mcp"
+	"github.com/otelcol-mcp/otelcol-mcp/internal/series"
+)
+
+// Model is what is known of servers, tools, principals and sessions. It is not safe for
+// concurrent use.
+type Model struct {
+	options Options
+	secret  uint64
+	newest  int64 // time of the newest call
+	stats   Stats
+
+	sessions   *bounded.Table[uint64, session]
+	principals *bounded.Table[uint64, principal]
+	tools      *bounded.Table[uint64, tool]
+	walks      *bounded.Table[uint64, walk]
+	told       *bounded.Recent
+	flood      burst
+}
+
+// Stats are what a model says of itself. The first are what it holds, the others only
+// grow.
+type Stats struct {
+	Sessions, Principals, Tools, Definitions int
+	// Learning counts baselines that have not seen enough to judge by.
+	Learning int
+	// Forgotten* count what was pushed out by more than there is room for.
+	ForgottenSessions, ForgottenPrincipals, ForgottenTools, ForgottenDefinitions uint64
+	// Late counts calls that came too late to teach a baseline.
+	Late uint64
+	// Repeated counts findings that were told lately already.
+	Repeated uint64
+}
+
+// New returns a model that knows nothing.
+func New(o Options) *Model {
+	m := &Model{options: o, secret: binary.LittleEndian.Uint64(o.Key[:]) ^ series.Mix(binary.LittleEndian.Uint64(o.Key[8:]), 1)}
+	m.sessions = bounded.NewTable[uint64, session](o.MaxSessions, o.SessionIdle)
+	m.principals = bounded.NewTable[uint64, principal](o.MaxPrincipals, principalExpiry)
+	m.tools = bounded.NewTable[uint64, tool](o.MaxTools, toolExpiry)
+	m.walks = bounded.NewTable[uint64, walk](o.MaxPrincipals, o.SessionIdle)
+	m.told = &bounded.Recent{Expiry: uint32(max(o.RepeatAfter.Seconds(), 1))}
+	return m
+}
+
+// Stats returns what the model says of itself.
+func (m *Model) Stats() Stats {
+	s := m.stats
+	s.Sessions, s.ForgottenSessions = m.sessions.Len(), m.sessions.Pushed
+	s.Principals, s.ForgottenPrincipals = m.principals.Len(), m.principals.Pushed
+	s.Tools, s.ForgottenTools = m.tools.Len(), m.tools.Pushed
+	return s
+}
+
+// Observe appends to out what is wrong with a call, and learns from it.
+func (m *Model) Observe(o *Observation, out []Finding) []Finding {
+	if !o.Call.Kind.IsCall() {
+		return out
+	}
+	x := moment{Model: m, Observation: o, keys: m.keysOf(o), out: out}
+	x.at, x.late = m.when(o)
+	x.evidence()
+	if !o.Twin && o.Call.Role != mcp.RoleInside && o.Call.Kind != mcp.KindNotification {
+		x.behaviour()
+	}
+	return x.out
+}

@@ -1,0 +1,52 @@
+package anomaly
+
+import (
+	"time"
+
+	"github.com/otelcol-mcp/otelcol-mcp/internal/series"
+)
+
+// moment is one call that a model is shown, while it is.
+type moment struct {
+	*Model
+	*Observation
+	keys
+	at   int64 // when the call ended
+	late bool
+	out  []Finding
+}
+
+// tell notes a finding about something, unless the same was told lately.
+func (x *moment) tell(f Finding, about uint64) {
+	setting := &x.options.Types[f.Type]
+	if setting.Mode == Off {
+		return
+	}
+	f.Mode, f.Fingerprint = setting.Mode, series.Mix(x.tool, uint64(f.Type)+1)
+	if x.told.Show(series.Mix(about, uint64(f.Type)+1), uint32(x.at/int64(time.Second))) {
+		x.stats.Repeated++
+		return
+	}
+	x.out = append(x.out, f)
+}
+
+// found is a finding of a type, of the severity that is set for it.
+func (x *moment) found(t Type, reason string, observed, baseline float64) Finding {
+	return Finding{
+		Type: t, Severity: x.options.Types[t].Severity, Score: sure, Reason: reason, Observed: observed, Baseline: baseline,
+	}
+}
+
+// sure is the score of what is a fact.
+const sure = 1
+
+// over counts an event of a type's burst and, if there are enough of them within its
+// window, returns how many.
+func (x *moment) over(t Type, b *burst) (n int, enough bool) {
+	setting := &x.options.Types[t]
+	if setting.Mode == Off {
+		return 0, false
+	}
+	n = b.add(x.at, setting.Window)
+	return n, float64(n) >= setting.Threshold
+}

@@ -1,0 +1,98 @@
+package anomaly
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/otelcol-mcp/otelcol-mcp/internal/mcp"
+	"github.com/otelcol-mcp/otelcol-mcp/internal/series"
+)
+
+// attempts are the last different calls of a session, and the last error.
+type attempts struct {
+	recent [8]attempt
+	error  attempt
+}
+
+// attempt is a call that is made again and again.
+type attempt struct {
+	what   uint64 // tool and arguments, or tool and error
+	answer uint64 // what came of it last; 0 is unknown
+	at     int64
+	times  uint32
+}
+
+// retry looks for calls that are made again to no avail. An answer that differs is some
+// avail: that is polling.
+func (x *moment) retry(s *session) {
+	if x.Call.Kind != mcp.KindToolCall || !x.options.on(RetryLoop) {
+		return
+	}
+	within, enough := x.window(RetryLoop), x.threshold(RetryLoop)
+	if x.Evidence.Arguments != 0 {
+		a := s.attempts.of(series.Mix(x.tool, x.Evidence.Arguments))
+		n := a.again(x.answer(), x.at, within)
+		x.looping(n, enough, "with the same arguments")
+	}
+	if x.Call.Failed() {
+		e := &s.attempts.error
+		what := series.MixText(series.MixText(x.tool, x.Call.ErrorType), mcp.Cut(x.Call.StatusMessage))
+		if e.what != what {
+			*e = attempt{what: what}
+		}
+		x.looping(e.again(1, x.at, within), enough, "with the same error")
+	} else if x.tool != 0 {
+		s.attempts.error = attempt{}
+	}
+}
+
+// looping tells of a loop. Calls that succeed may have their reasons: it takes twice as
+// many.
+func (x *moment) looping(n uint32, enough float64, how string) {
+	if !x.Call.Failed() {
+		enough *= 2
+	}
+	if float64(n) >= enough {
+		x.tell(x.found(RetryLoop, fmt.Sprintf("the same tool was called %d times %s", n, how), float64(n), enough), series.Mix(x.anyone, x.tool))
+	}
+}
+
+// answer stands for what a call brought.
+func (x *moment) answer() uint64 {
+	c := x.Call
+	switch {
+	case c.Failed():
+		return series.MixText(x.secret+'f', c.ErrorType)
+	case c.ResultDigest != "":
+		return series.MixText(x.secret+'d', c.ResultDigest)
+	case x.Evidence.Result != 0:
+		return x.Evidence.Result
+	}
+	return series.Mix(x.secret+'z', uint64(c.ResponseSize))
+}
+
+// of returns the attempt that is the same call, or the oldest, for a new one.
+func (a *attempts) of(what uint64) *attempt {
+	oldest := &a.recent[0]
+	for i := range a.recent {
+		if a.recent[i].what == what {
+			return &a.recent[i]
+		}
+		if a.recent[i].at < oldest.at {
+			oldest = &a.recent[i]
+		}
+	}
+	*oldest = attempt{what: what}
+	return oldest
+}
+
+// again counts one more and returns how many there are with the same answer, without a
+// pause longer than the given one.
+func (a *attempt) again(answer uint64, now int64, pause time.Duration) uint32 {
+	if a.answer != answer || now-a.at > int64(pause) {
+		a.times = 0
+	}
+	a.answer, a.at = answer, max(a.at, now)
+	a.times++
+	return a.times
+}

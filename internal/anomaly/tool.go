@@ -1,0 +1,37 @@
+package anomaly
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/otelcol-mcp/otelcol-mcp/internal/mcp"
+)
+
+// tool is what is known of a tool of a server or, of other requests, a method.
+type tool struct {
+	called int64 // when last; 0 is never
+	usual  usual
+}
+
+// knownTool is that of the call; nil if it is made up: anybody could have what is known
+// of real ones pushed out.
+func (x *moment) knownTool() *tool {
+	if x.Call.Outcome == mcp.OutcomeUnknownTool {
+		return nil
+	}
+	t, _ := x.tools.Add(x.tool, x.at, nil)
+	x.dormant(t)
+	t.called = max(t.called, x.at)
+	return t
+}
+
+// dormant looks for tools that nobody has called for long.
+func (x *moment) dormant(t *tool) {
+	if t.called == 0 || x.Call.Kind != mcp.KindToolCall {
+		return
+	}
+	days := float64(x.at-t.called) / float64(24*time.Hour)
+	if days >= x.threshold(DormantTool) {
+		x.tell(x.found(DormantTool, fmt.Sprintf("the tool was called last %.0f days ago", days), days, x.threshold(DormantTool)), x.tool)
+	}
+}
