@@ -1,0 +1,40 @@
+package main
+
+import (
+	"path/filepath"
+
+	"github.com/otelcol-mcp/otelcol-mcp/internal/threat/instruction"
+)
+
+// told is a text that may instruct a model.
+type told struct {
+	ID   string `json:"id"`
+	Text string `json:"text"`
+	Kind string `json:"kind"`
+}
+
+// suspicion is what is thought of it.
+type suspicion struct {
+	ID    string  `json:"id"`
+	Score float64 `json:"score"`
+	Flag  bool    `json:"flag"`
+}
+
+var placeOfKind = map[string]instruction.Place{
+	"tool_description": instruction.Description,
+	"tool_result":      instruction.Result,
+	"prompt":           instruction.Prompt,
+}
+
+// injection scores how well texts are found that instruct a model.
+func injection(e env) error {
+	predictions, err := predict(e, "injection", func(t told) suspicion {
+		found, ok := instruction.Find(t.Text, placeOfKind[t.Kind])
+		return suspicion{ID: t.ID, Score: found.Score, Flag: ok}
+	})
+	if err != nil {
+		return err
+	}
+	return e.score("label_score.py", "--task", "injection",
+		"--gold", filepath.Join(e.data, "injection"), "--pred", predictions)
+}

@@ -1,0 +1,22 @@
+// Package instruction finds text that instructs a model where data or documentation
+// should stand: in a tool's description, a tool's result, a prompt.
+//
+// Text and the place where it stands go in; the sentence that looks most like an
+// instruction comes out, with a score and with reasons. Reasons are fixed names and
+// hold nothing of the text.
+//
+// A request is normal in a prompt, and "use this tool when" is normal in a
+// description. So what a sentence says is weighed by its place. One pass splits the
+// text into sentences; the borders of JSON values, tags and line ends are borders of
+// sentences. Words of a small lexicon have classes, whatever their language: words for
+// ignoring, for instructions, for users, verbs of sending. A verb counts only where a
+// request has one. Some classes say more when they stand close together: a word for
+// ignoring before a word for instructions, "do not" before "tell". Classes and such
+// pairs are the features of a logistic model; its weights are in weights.go.
+//
+// Words are compared as a reader sees them, without accents, invisible characters,
+// look-alikes of other alphabets and JSON escapes.
+//
+// What a reader would get wrong: a score speaks of the sentence, not of intent. A
+// quotation of an attack in an article is evidence as well.
+package instruction

@@ -1,0 +1,155 @@
+package instruction
+
+// mark reads a sign and returns where reading goes on.
+func (r *reader) mark(i int) int {
+	text := r.text
+	switch c := text[i]; c {
+	case '.':
+		if r.follows(i+1, " \n\r\t\"'\\<)*") || i+1 < len(text) && text[i+1] >= 'A' && text[i+1] <= 'Z' {
+			r.end(i + 1)
+		}
+	case '!', '?':
+		if c == '!' {
+			r.s.seen |= exclaim.set()
+		} else {
+			r.s.seen |= question.set()
+		}
+		r.end(i + 1)
+	case ',':
+		r.s.comma = r.word
+	case ':':
+		if r.follows(i+1, " \n\\") {
+			r.s.clause = r.word
+		}
+		if i+2 < len(text) && text[i+1] == '/' && text[i+2] == '/' {
+			r.s.seen |= link.set()
+		}
+	case ';', '|', '{', '}', '\r':
+		r.bar(i)
+	case '\n':
+		return r.line(i, i+1)
+	case '"', '\'':
+		r.quote(i)
+	case '\\':
+		return r.escape(i)
+	case '<', '>', '[', ']', '(', ')', '#', '*':
+		r.bracket(i)
+	case '`', '_':
+		if i > 0 && i+1 < len(text) && kinds[text[i+1]] == letter && (c == '`' || kinds[text[i-1]] == letter) {
+			r.s.seen |= name.set()
+		}
+	case '@':
+		if i > 0 && i+1 < len(text) && kinds[text[i-1]] <= digit && kinds[text[i+1]] <= digit && text[i-1] > ' ' {
+			r.s.seen |= address.set()
+		}
+	case '$':
+		if i+1 < len(text) && kinds[text[i+1]] == digit {
+			r.s.seen |= amount.set()
+		}
+	case '~':
+		if r.follows(i+1, "/") {
+			r.s.seen |= path.set()
+		}
+	}
+	return i + 1
+}
+
+// follows tells whether the text ends at i or one of the signs stands there.
+func (r *reader) follows(i int, signs string) bool {
+	if i >= len(r.text) {
+		return true
+	}
+	for k := range len(signs) {
+		if r.text[i] == signs[k] {
+			return true
+		}
+	}
+	return false
+}
+
+// bar ends a sentence; a bar after a '<' opens the marker of a chat template.
+func (r *reader) bar(i int) {
+	if r.text[i] == '|' && i > 0 && r.text[i-1] == '<' && i+1 < len(r.text) && kinds[r.text[i+1]] == letter {
+		r.s.hits |= chatMarker.set()
+		return
+	}
+	if r.text[i] == '|' && i+1 < len(r.text) && r.text[i+1] == '>' {
+		return
+	}
+	r.end(i + 1)
+}
+
+// line ends a sentence unless the next line goes on with a small letter. The line end
+// itself is text[i:j].
+func (r *reader) line(i, j int) int {
+	for j < len(r.text) && r.text[j] == ' ' {
+		j++
+	}
+	if j < len(r.text) && r.text[j] >= 'a' && r.text[j] <= 'z' {
+		return j
+	}
+	r.end(i)
+	return j
+}
+
+// escape reads a backslash, or several, and the letter that they escape: in JSON that is
+// in a string of JSON they double.
+func (r *reader) escape(i int) int {
+	j := i
+	for j < len(r.text) && r.text[j] == '\\' {
+		j++
+	}
+	if j == len(r.text) {
+		return j
+	}
+	switch r.text[j] {
+	case 'n', 'r':
+		return r.line(i, j+1)
+	case 't':
+		return j + 1
+	case 'u':
+		return r.escaped(i, j)
+	case '"', '\'':
+		return j + 1
+	}
+	return j
+}
+
+// quote ends a sentence if it ends or begins a value: one of the signs of JSON is next to it.
+func (r *reader) quote(i int) {
+	before := i > 0 && isOneOf(r.text[i-1], ":,[{(=") || i > 1 && r.text[i-1] == ' ' && isOneOf(r.text[i-2], ":,[{=")
+	after := i+1 < len(r.text) && isOneOf(r.text[i+1], ":,]}")
+	if before || after || i == 0 {
+		r.end(i)
+		r.s.field = before
+	}
+}
+
+func isOneOf(c byte, signs string) bool {
+	for k := range len(signs) {
+		if c == signs[k] {
+			return true
+		}
+	}
+	return false
+}
+
+// bracket handles signs that set a part of the text off.
+func (r *reader) bracket(i int) {
+	text := r.text
+	switch text[i] {
+	case '<':
+		r.end(i)
+		if i+4 <= len(text) && text[i:i+4] == "<!--" {
+			r.s.seen |= comment.set()
+		}
+	case '>', ']':
+		r.s.clause = r.word
+	case '[', ')':
+		r.s.clause = r.word
+	case '#', '*':
+		if i+1 < len(text) && text[i+1] == ' ' {
+			r.s.clause = r.word
+		}
+	}
+}

@@ -1,0 +1,77 @@
+package instruction
+
+import (
+	"math/bits"
+	"strings"
+)
+
+// Reasons is a set of things that speak for an instruction. Its names are fixed: they
+// hold nothing of the text.
+type Reasons uint32
+
+// Reasons.
+const (
+	Override     Reasons = 1 << iota // earlier instructions shall be ignored
+	Concealment                      // a user shall not be told, or the text hides
+	Sequencing                       // other calls shall be made first, next or always
+	Authority                        // urgency, security, a system or a superior is claimed
+	Role                             // a turn or a role of a conversation is forged
+	Persona                          // the model shall be somebody else, or without rules
+	Request                          // somebody asks for an action
+	Answer                           // the answer of the model shall hold or be something
+	Secret                           // credentials or the system prompt are asked for
+	Exfiltration                     // data shall go to an address
+	Redirection                      // parameters or targets shall be changed
+	Preference                       // this tool is praised, or others are spoken against
+	Code                             // commands or code shall be run or added
+	Disguise                         // words are spelled out, mixed or invisible
+	Address                          // a model is addressed
+)
+
+var reasonNames = [...]string{
+	"override", "concealment", "sequencing", "authority", "role", "persona", "request", "answer",
+	"secret", "exfiltration", "redirection", "preference", "code", "disguise", "address",
+}
+
+// String returns the names of the reasons, separated by commas.
+func (r Reasons) String() string {
+	var names []string
+	for ; r != 0; r &= r - 1 {
+		if k := bits.TrailingZeros32(uint32(r)); k < len(reasonNames) {
+			names = append(names, reasonNames[k])
+		}
+	}
+	return strings.Join(names, ",")
+}
+
+// reasonOfSeen and reasonOfHit are what classes and hits say on their own.
+var (
+	reasonOfSeen = [numClasses]Reasons{
+		secret: Secret, model: Address, superior: Preference, covert: Concealment, freed: Persona,
+		cipher: Answer, shell: Code, secured: Authority, priority: Override, address: Exfiltration,
+		disguised: Disguise, hidden: Disguise, comment: Concealment,
+	}
+	reasonOfHit = [numHits]Reasons{
+		polite: Request, asked: Request, fieldOrder: Request, clauseOrder: Request, chained: Request, ordered: Request,
+		obliged: Sequencing, tagged: Authority, chatMarker: Role, heading: Authority, roleLabel: Role,
+		overruling: Override, overruled: Override, yourRules: Override, hushed: Concealment, hushedUser: Concealment,
+		yourAnswer: Answer, writeAnswer: Answer, firstCall: Sequencing, mustFirst: Sequencing, callTool: Sequencing,
+		beforeTool: Sequencing, insteadOf: Preference, alwaysTool: Preference, bestTool: Preference, newRole: Persona,
+		yourSecret: Secret, showOrders: Secret, myThing: Request, sendMe: Exfiltration, sendTo: Exfiltration,
+		gatherData: Request, changeQuery: Redirection, regardless: Override, fromNow: Persona,
+		followingOrders: Override, codeInto: Code, securityCall: Code, userSecret: Secret, noAsking: Concealment,
+		priorityOver: Override, youModel: Address,
+	}
+)
+
+// reasons returns those of a sentence.
+func (s *sentence) reasons() Reasons {
+	var r Reasons
+	for rest := s.seen; rest != 0; rest &= rest - 1 {
+		r |= reasonOfSeen[lowest(rest)]
+	}
+	for rest := s.hits; rest != 0; rest &= rest - 1 {
+		r |= reasonOfHit[rest.lowest()]
+	}
+	return r
+}

@@ -1,0 +1,113 @@
+package instruction
+
+import (
+	"math/bits"
+	"strings"
+)
+
+const (
+	longest   = 16   // bytes of the longest word that is looked up, after folding
+	slots     = 4096 // of the table: three to four times the words, so that probes are short
+	maybeBits = 1 << 15
+)
+
+// A table finds the classes of a word in a constant number of steps.
+//
+// A word of up to sixteen bytes is two numbers: its first eight bytes and, if it is
+// longer, its last eight. So words compare without a look at their bytes.
+type table struct {
+	maybe [maybeBits / 64]uint64 // a bit for each hash that some word has
+	words [slots]entry
+}
+
+type entry struct {
+	head, tail uint64
+	len        int
+	classes    classes
+}
+
+// words is the lexicon in all languages.
+var words = newTable(lexicon, languages)
+
+func newTable(lexicons ...map[class]string) *table {
+	t := new(table)
+	for _, lexicon := range lexicons {
+		for c, list := range lexicon {
+			for word := range strings.FieldsSeq(list) {
+				var f folded
+				f.foldAll(word)
+				head, tail := f.key()
+				t.add(head, tail, f.len, c.set())
+			}
+		}
+	}
+	return t
+}
+
+func (t *table) add(head, tail uint64, n int, c classes) {
+	h := hash(head, tail, n)
+	t.maybe[h%maybeBits/64] |= 1 << (h % 64)
+	for i := h % slots; ; i = (i + 1) % slots {
+		e := &t.words[i]
+		if e.len == 0 {
+			*e = entry{head: head, tail: tail, len: n}
+		}
+		if e.head == head && e.tail == tail && e.len == n {
+			e.classes |= c
+			return
+		}
+	}
+}
+
+// find returns the classes of a word, none if the lexicon does not have it.
+func (t *table) find(head, tail uint64, n int) classes {
+	h := hash(head, tail, n)
+	if t.maybe[h%maybeBits/64]>>(h%64)&1 == 0 {
+		return 0
+	}
+	for i := h % slots; ; i = (i + 1) % slots {
+		e := &t.words[i]
+		if e.len == 0 {
+			return 0
+		}
+		if e.head == head && e.tail == tail && e.len == n {
+			return e.classes
+		}
+	}
+}
+
+// hash mixes a word. The multipliers are the odd numbers next to 2^64 divided by the
+// golden ratio and by the plastic number, which spread small differences widely.
+func hash(head, tail uint64, n int) uint64 {
+	h := head*0x9e3779b97f4a7c15 ^ bits.RotateLeft64(tail*0xc13fa9a902a6328f, 29) ^ uint64(n)
+	return h >> 40
+}
+
+const spaces = 0x2020202020202020 // turns capital letters of ASCII into small ones
+
+// lower returns the key of an ASCII word text[i:j], which has at most sixteen letters.
+func lower(text string, i, j int) (head, tail uint64) {
+	n := j - i
+	if n >= 8 {
+		head = load(text, i) | spaces
+		if n > 8 {
+			tail = load(text, j-8) | spaces
+		}
+		return head, tail
+	}
+	mask := uint64(1)<<(8*n) - 1
+	if i+8 <= len(text) {
+		return (load(text, i) | spaces) & mask, 0
+	}
+	for k := n - 1; k >= 0; k-- {
+		head = head<<8 | uint64(text[i+k]|' ')
+	}
+	return head, 0
+}
+
+// load returns eight bytes of text as a number, the first as the lowest.
+func load(text string, i int) uint64 {
+	b := text[i : i+8]
+	return uint64(b[0]) | uint64(b[1])<<8 | uint64(b[2])<<16 | uint64(b[3])<<24 |
+		uint64(b[4])<<32 | uint64(b[5])<<40 | uint64(b[6])<<48 | uint64(b[7])<<56
+}
