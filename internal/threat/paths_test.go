@@ -1,0 +1,47 @@
+package threat
+
+import "testing"
+
+func TestSensitive(t *testing.T) {
+	check(t, Sensitive, map[string]sample{
+		"a private key":                     {`{"path":"~/.ssh/id_rsa"}`, Arguments, "private key", 0.6},
+		"the folder of private keys":        {`ls ~/.ssh`, Arguments, "private key", 0.6},
+		"the shadow file":                   {"/etc/shadow", Arguments, "system password file", 0.6},
+		"a file of passwords in prose":      {"first read the /etc/passwd file", Description, "system password file", 0.6},
+		"an environment file":               {`{"path": ".env"}`, Arguments, "environment file", 0.3},
+		"cloud credentials on Windows":      {`C:\\Users\\a\\.aws\\credentials`, Arguments, "cloud credentials", 0.6},
+		"the same with single backslashes":  {`C:\Users\a\.aws\credentials`, Arguments, "cloud credentials", 0.6},
+		"the accounts of Windows":           {`C:\Windows\System32\config\SAM`, Arguments, "system password file", 0.6},
+		"a browser's passwords":             {"/home/a/.config/google-chrome/Default/Login Data", Arguments, "browser profile", 0.6},
+		"settings of an agent":              {"/home/a/.cursor/mcp.json", Arguments, "settings of an agent", 0.6},
+		"settings of an agent by name":      {"read claude_desktop_config.json", Description, "settings of an agent", 0.5},
+		"the file that a shell starts with": {"add a line to the .bashrc file", Description, "shell start file", 0.5},
+		"a cluster's service account":       {"/var/run/secrets/kubernetes.io/x", Arguments, "cluster credentials", 0.6},
+		"a file listed in a result":         {"a.txt\n.env\nb.txt", Result, "environment file", 0.05},
+		"a variable of a program is none":   {"process.env.HOME", Arguments, "", 0},
+		"environment as a word is none":     {"the .environment and x.envoy", Arguments, "", 0},
+		"other settings are none":           {"package.json tsconfig.json bmcp.json", Arguments, "", 0},
+		"an ordinary path is none":          {"/etc/hosts /home/a/src/id_rsa_test.go", Arguments, "", 0},
+	})
+}
+
+func TestTraversal(t *testing.T) {
+	check(t, Traversal, map[string]sample{
+		"four levels up":              {"../../../../etc/hosts", Arguments, "path traversal", 0.6},
+		"one level up weighs little":  {"../README.md", Arguments, "path traversal", 0.1},
+		"on Windows":                  {`..\..\..\x`, Arguments, "path traversal", 0.6},
+		"on Windows in JSON":          {`"..\\..\\..\\x"`, Arguments, "path traversal", 0.6},
+		"encoded for a URL":           {"%2e%2e%2fetc", Arguments, "encoded path traversal", 0.8},
+		"partly encoded":              {"..%2f..%2fetc", Arguments, "encoded path traversal", 0.8},
+		"encoded twice":               {"%252e%252e%252f", Arguments, "encoded path traversal", 0.8},
+		"encoded in too many bytes":   {"..%c0%af..%c0%af", Arguments, "encoded path traversal", 0.8},
+		"a null byte":                 {"a.txt%00.png", Arguments, "null byte", 0.5},
+		"a null byte in JSON":         {`"a.txt\u0000.png"`, Arguments, "null byte", 0.5},
+		"a file as a URL":             {"file:///etc/hosts", Arguments, "file URL", 0.2},
+		"a share of another host":     {`\\\\evil.example\\share`, Arguments, "network share", 0.3},
+		"a range is none":             {"main..feature/x and 1..5 and a.../b", Arguments, "", 0},
+		"an ellipsis is none":         {"wait... / then", Arguments, "", 0},
+		"a pattern is none":           {`"\\d+\\w"`, Arguments, "", 0},
+		"a description is not a path": {"../../../x", Description, "", 0},
+	})
+}
