@@ -42,7 +42,7 @@ func (x *moment) knownSession() *session {
 	if x.session == 0 {
 		return nil
 	}
-	s, added := x.sessions.Add(x.session, x.at, x.sessionEnded)
+	s, added := x.sessions.Add(x.session, x.at, nil)
 	if added {
 		x.flooded()
 	}
@@ -112,7 +112,7 @@ func (x *moment) denied() {
 	if x.Call.Outcome != mcp.OutcomeAuthDenied || x.who == 0 {
 		return
 	}
-	p, _ := x.principals.Add(x.roleOf(x.who), x.at, nil)
+	p, _ := x.principals.Add(x.asSeen(x.who), x.at, nil)
 	if n, enough := x.over(DenialBurst, &p.denials); enough {
 		x.tell(x.found(DenialBurst, fmt.Sprintf("%d calls were denied within %s", n, x.window(DenialBurst)), float64(n), x.threshold(DenialBurst)), x.who)
 	}

@@ -12,7 +12,7 @@ func (x *moment) destructive() {
 	if x.Call.Kind != mcp.KindToolCall || x.principal == 0 || x.Call.Failed() || !x.options.on(FirstDestructiveUse) {
 		return
 	}
-	p, _ := x.principals.Add(x.roleOf(x.principal), x.at, nil)
+	p, _ := x.principals.Add(x.asSeen(x.principal), x.at, nil)
 	p.calls = min(p.calls+1, 1<<31)
 	if p.destructive || !x.destroys() {
 		return

@@ -34,7 +34,7 @@ func (x *moment) enumeration(t *tool) {
 	if what == 0 || x.who == 0 || !x.options.on(Enumeration) {
 		return
 	}
-	w, _ := x.walks.Add(series.Mix(x.roleOf(x.who), x.tool), x.at, nil)
+	w, _ := x.walks.Add(series.Mix(x.asSeen(x.who), x.tool), x.at, nil)
 	if x.at-w.since > int64(x.window(Enumeration)) {
 		if w.since != 0 && t != nil {
 			t.usual.learn(w.targets.Count())

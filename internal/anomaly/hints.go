@@ -8,3 +8,6 @@ const (
 	harmless        // it changes nothing, or adds only
 	destructive
 )
+
+// hints returns what a tool declares of itself.
+func (m *Model) hints(server, name string) hint { return undeclared }

@@ -1,7 +1,6 @@
 package anomaly
 
 import (
-	"encoding/binary"
 	"strings"
 
 	"github.com/otelcol-mcp/otelcol-mcp/internal/detect"
@@ -132,6 +131,3 @@ func (i *Inspector) secretsIn(e *Evidence, text string) {
 
 // maxCategories bounds those that one reason names.
 const maxCategories = 5
-
-// word reads eight bytes.
-func word(b []byte) uint64 { return binary.LittleEndian.Uint64(b) }

@@ -60,14 +60,17 @@ func (m *Model) Stats() Stats {
 
 // Observe appends to out what is wrong with a call, and learns from it.
 func (m *Model) Observe(o *Observation, out []Finding) []Finding {
-	if !o.Call.Kind.IsCall() {
-		return out
-	}
 	x := moment{Model: m, Observation: o, keys: m.keysOf(o), out: out}
 	x.at, x.late = m.when(o)
 	x.evidence()
-	if !o.Twin && o.Call.Role != mcp.RoleInside && o.Call.Kind != mcp.KindNotification {
+	if x.counts() {
 		x.behaviour()
 	}
 	return x.out
+}
+
+// counts reports whether a call is one, and not another view of one that was told.
+func (x *moment) counts() bool {
+	c := x.Call
+	return !x.Twin && (c.Kind == mcp.KindToolCall || c.Kind == mcp.KindRequest) && c.Role != mcp.RoleInside
 }

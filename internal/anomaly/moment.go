@@ -50,3 +50,7 @@ func (x *moment) over(t Type, b *burst) (n int, enough bool) {
 	n = b.add(x.at, setting.Window)
 	return n, float64(n) >= setting.Threshold
 }
+
+// asSeen is what is known of somebody in the role of the observer: what two of them tell
+// is one call.
+func (x *moment) asSeen(who uint64) uint64 { return series.Mix(who, uint64(x.Call.Role)+1) }

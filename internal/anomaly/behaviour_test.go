@@ -1,0 +1,255 @@
+package anomaly
+
+import (
+	"fmt"
+	"strconv"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/otelcol-mcp/otelcol-mcp/internal/mcp"
+)
+
+func TestCallsThatFailTheSameWayAreALoop(t *testing.T) {
+	s := begin(t, nil)
+	for range 4 {
+		require.Empty(t, s.call("read", `{"path":"a"}`, failed(mcp.OutcomeToolError)))
+	}
+	s.call("read", `{"path":"a"}`, failed(mcp.OutcomeToolError))
+	s.only(RetryLoop)
+	require.Equal(t, "the same tool was called 5 times with the same arguments", s.found[0].Reason)
+	require.EqualValues(t, 5, s.found[0].Observed)
+	require.EqualValues(t, 5, s.found[0].Baseline)
+	require.Equal(t, Medium, s.found[0].Severity)
+	s.call("read", `{"path":"a"}`, failed(mcp.OutcomeToolError))
+	s.only()
+	require.EqualValues(t, 3, s.model.Stats().Repeated, "by arguments, and twice by error")
+}
+
+func TestTheSameErrorWhateverTheArgumentsIsALoop(t *testing.T) {
+	s := begin(t, nil)
+	for i := range 5 {
+		require.False(t, s.has(RetryLoop), i)
+		s.call("read", fmt.Sprintf(`{"path":%d}`, i), failed(mcp.OutcomeToolError))
+	}
+	s.only(RetryLoop)
+	require.Contains(t, s.found[0].Reason, "with the same error")
+}
+
+func TestPollingIsNoLoop(t *testing.T) {
+	s := begin(t, nil)
+	for i := range 100 {
+		s.call("status", `{"id":1}`, result(strconv.Itoa(i)))
+	}
+	require.False(t, s.has(RetryLoop))
+	for range 10 {
+		s.call("status", `{"id":1}`, result("pending"))
+	}
+	s.only(RetryLoop)
+}
+
+func TestRetriesWithPausesAreNoLoop(t *testing.T) {
+	s := begin(t, nil)
+	for range 20 {
+		s.at = s.at.Add(3 * time.Minute)
+		s.call("read", `{"path":"a"}`, failed(mcp.OutcomeToolError))
+	}
+	require.False(t, s.has(RetryLoop))
+}
+
+func TestASuccessEndsALoopOfErrors(t *testing.T) {
+	s := begin(t, nil)
+	for i := range 20 {
+		s.call("read", fmt.Sprintf(`{"path":%d}`, i), failed(mcp.OutcomeToolError))
+		s.call("read", fmt.Sprintf(`{"path":%d}`, i))
+	}
+	require.False(t, s.has(RetryLoop))
+}
+
+func TestSessionsThatFail(t *testing.T) {
+	s := begin(t, nil)
+	for i := range 7 {
+		s.call("a"+strconv.Itoa(i), "", failed(mcp.OutcomeServerError))
+	}
+	require.False(t, s.has(ErrorBurst))
+	s.call("x", "", failed(mcp.OutcomeServerError))
+	s.only(ErrorBurst)
+
+	s = begin(t, nil)
+	for i := range 100 {
+		s.call("a"+strconv.Itoa(i), "", failed(mcp.OutcomeServerError))
+		s.call("b", "")
+	}
+	require.False(t, s.has(ErrorBurst), "half of the calls is not most")
+}
+
+func TestDenialsOfAPrincipalCountWhateverTheSession(t *testing.T) {
+	s := begin(t, nil)
+	for i := range 2 {
+		s.call("delete", "", failed(mcp.OutcomeAuthDenied), session(strconv.Itoa(i)), principal("eve"))
+	}
+	s.call("read", "", failed(mcp.OutcomeAuthDenied), session("x"), principal("ann"))
+	s.only()
+	s.call("list", "", failed(mcp.OutcomeAuthDenied), session("y"), principal("eve"))
+	s.only(DenialBurst)
+	require.Equal(t, High, s.found[0].Severity)
+}
+
+func TestRefusedArguments(t *testing.T) {
+	s := begin(t, nil)
+	for i := range 3 {
+		s.call("x"+strconv.Itoa(i), "", failed(mcp.OutcomeValidationError))
+	}
+	require.Empty(t, s.all)
+	s.call("x", "", failed(mcp.OutcomeValidationError))
+	s.only(ValidationBurst)
+}
+
+func TestToolsThatAreMadeUp(t *testing.T) {
+	s := begin(t, nil)
+	s.call("read_mind", "", failed(mcp.OutcomeUnknownTool))
+	s.only(UnknownTool)
+	require.Equal(t, Low, s.found[0].Severity)
+	s.call("read_hand", "", failed(mcp.OutcomeUnknownTool))
+	s.only()
+	s.call("read_tea_leaves", "", failed(mcp.OutcomeUnknownTool))
+	s.only(UnknownTool)
+	require.Equal(t, Medium, s.found[0].Severity)
+	require.Zero(t, s.model.Stats().Tools, "what is made up pushes out nothing real")
+}
+
+func TestRunawaySessions(t *testing.T) {
+	s := begin(t, func(o *Options) { o.Types[Enumeration].Mode = Off })
+	for i := range 299 {
+		s.call("search", fmt.Sprintf(`{"q":%d}`, i), func(*Observation) { s.at = s.at.Add(-900 * time.Millisecond) })
+	}
+	require.Empty(t, s.all)
+	s.call("search", "{}")
+	s.only(RunawaySession)
+}
+
+func TestOversizedResults(t *testing.T) {
+	s := begin(t, nil)
+	s.call("read", "", resultSize(99_999))
+	s.only()
+	s.call("read", "", resultSize(100_000))
+	s.only(OversizedResult)
+	s.call("read", "", resultSize(100_000))
+	s.only()
+	s.call("dump", "", resultSize(1<<20))
+	s.only(OversizedResult)
+	require.Equal(t, "a result of 1048576 bytes", s.found[0].Reason)
+}
+
+func TestAskingForOneThingAfterTheOther(t *testing.T) {
+	s := begin(t, nil)
+	n := 0
+	for ; !s.has(Enumeration) && n < 200; n++ {
+		s.call("get_customer", fmt.Sprintf(`{"id":%d}`, n))
+	}
+	require.InDelta(t, 50, n, 6)
+
+	s = begin(t, nil)
+	for range 1000 {
+		s.call("get_customer", `{"id":1}`, result(s.at.String()))
+	}
+	require.False(t, s.has(Enumeration), "one target")
+}
+
+// TestAskingForMuchMayBeUsual lets everybody ask a tool for 60 things, more with time.
+func TestAskingForMuchMayBeUsual(t *testing.T) {
+	s := begin(t, func(o *Options) { o.Types[RunawaySession].Mode = Off })
+	for day := range 30 {
+		for i := range min(10+5*day, 90) {
+			s.call("get_customer", fmt.Sprintf(`{"id":%d}`, i), session(strconv.Itoa(day)))
+		}
+		s.at = s.at.Add(20 * time.Minute)
+		s.call("get_customer", `{"id":1}`, session(strconv.Itoa(day))) // closes the window
+		s.at = s.at.Add(24 * time.Hour)
+	}
+	require.False(t, s.has(Enumeration))
+	for i := range 400 {
+		s.call("get_customer", fmt.Sprintf(`{"id":%d}`, i), session("x"))
+	}
+	require.True(t, s.has(Enumeration))
+}
+
+func TestToolsThatWereSilentForLong(t *testing.T) {
+	s := begin(t, nil)
+	s.call("export", "")
+	s.at = s.at.Add(13 * 24 * time.Hour)
+	s.call("export", "")
+	s.only()
+	s.at = s.at.Add(15 * 24 * time.Hour)
+	s.call("export", "")
+	s.only(DormantTool)
+	require.Equal(t, "the tool was called last 15 days ago", s.found[0].Reason)
+}
+
+func TestTheFirstDestructiveCallOfAPrincipal(t *testing.T) {
+	s := begin(t, nil)
+	s.call("delete_file", "", principal("new"))
+	s.only()
+	for i := range 20 {
+		s.call("read_file", strconv.Itoa(i), principal("ann"))
+		s.call("delete_file", strconv.Itoa(i), principal("bob"))
+	}
+	s.call("deleteFile", "x", principal("ann"))
+	s.only(FirstDestructiveUse)
+	s.call("delete_file", "x", principal("bob"))
+	s.only()
+	s.at = s.at.Add(time.Hour)
+	s.call("delete_file", "x", principal("ann"))
+	s.only()
+}
+
+func TestFloodsOfSessions(t *testing.T) {
+	s := begin(t, func(o *Options) { o.MaxSessions = 1000 })
+	n := 0
+	for ; !s.has(SessionFlood) && n < 10_000; n++ {
+		s.at = s.at.Add(10*time.Millisecond - time.Second)
+		s.call("search", "", session(strconv.Itoa(n)))
+	}
+	require.Equal(t, 2000, n)
+	require.Equal(t, 1000, s.model.Stats().Sessions)
+	require.EqualValues(t, 1000, s.model.Stats().ForgottenSessions)
+}
+
+func TestTwoViewsOfACallAreOne(t *testing.T) {
+	s := begin(t, nil)
+	for range 4 {
+		s.call("read", `{"path":"a"}`, failed(mcp.OutcomeToolError), role(mcp.RoleClient))
+		s.call("read", `{"path":"a"}`, failed(mcp.OutcomeToolError))
+		s.call("read", `{"path":"a"}`, failed(mcp.OutcomeToolError), func(o *Observation) { o.Twin = true })
+	}
+	require.Empty(t, s.all)
+	s.call("read", `{"path":"a"}`, failed(mcp.OutcomeToolError), role(mcp.RoleClient))
+	s.only(RetryLoop)
+	s.call("read", `{"path":"a"}`, failed(mcp.OutcomeToolError))
+	s.only()
+}
+
+func TestWhatIsOffIsNotFoundAndWhatIsObservedSaysSo(t *testing.T) {
+	s := begin(t, func(o *Options) {
+		o.Types[RetryLoop].Mode, o.Types[ErrorBurst].Mode, o.Types[ErrorBurst].Severity = Off, Observe, Critical
+	})
+	for range 20 {
+		s.call("read", `{"path":"a"}`, failed(mcp.OutcomeToolError))
+	}
+	require.Len(t, s.all, 1)
+	require.Equal(t, ErrorBurst, s.all[0].Type)
+	require.Equal(t, Observe, s.all[0].Mode)
+	require.Equal(t, Critical, s.all[0].Severity)
+}
+
+func TestAFindingIsToldAgainAfterAWhile(t *testing.T) {
+	s := begin(t, nil)
+	told := 0
+	for range 1800 {
+		if s.call("read", `{"path":"a"}`, failed(mcp.OutcomeToolError)); len(s.found) > 0 && s.found[0].Type == RetryLoop {
+			told++
+		}
+	}
+	require.Equal(t, 3, told, "half an hour")
+}

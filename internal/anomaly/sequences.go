@@ -1,0 +1,64 @@
+package anomaly
+
+import (
+	"time"
+
+	"github.com/otelcol-mcp/otelcol-mcp/internal/anomaly/sequence"
+	"github.com/otelcol-mcp/otelcol-mcp/internal/mcp"
+	"github.com/otelcol-mcp/otelcol-mcp/internal/series"
+)
+
+// maxPopulations bounds the servers whose sequences of calls are known. Of more, those
+// that were silent longest are forgotten.
+const maxPopulations = 128
+
+// population is that of a session: the sessions of one server or, where calls do not say
+// whose they are, of one agent, in one role.
+func (x *moment) population() uint64 {
+	if x.Server == "" && x.Call.Agent != "" {
+		return series.Mix(series.MixText(x.secret+'g', x.Call.Agent), uint64(x.Call.Role)+1)
+	}
+	return x.serverAt
+}
+
+// unusual looks for calls that do not follow as others did.
+func (x *moment) unusual(s *session) {
+	if x.Call.Kind != mcp.KindToolCall || !x.options.on(UnusualSequence) {
+		return
+	}
+	if s.population == 0 {
+		s.population, s.calls.Who = x.population(), x.principal
+	}
+	model := x.sequenceOf(s.population, x.at)
+	v := model.Next(&s.calls, &sequence.Call{
+		Tool: x.Call.Tool, Arguments: x.Call.Arguments, ArgumentsSize: int64(x.requestSize()), ResultSize: int64(x.resultSize()), Failed: x.Call.Failed(),
+	})
+	if v.Ready && v.Score >= sequence.Flag {
+		f := x.found(UnusualSequence, v.Kind.String(), none, none)
+		f.Score = v.Score
+		x.tell(f, x.anyone)
+	}
+}
+
+// sequenceOf is what is known of a population.
+func (m *Model) sequenceOf(population uint64, at int64) *sequence.Model {
+	model, added := m.sequences.Add(population, at, nil)
+	if added {
+		*model = m.newSequence()
+	}
+	return *model
+}
+
+func (m *Model) newSequence() *sequence.Model {
+	return sequence.New(sequence.Options{Key: series.Mix(m.secret, 'q')})
+}
+
+// sessionEnded learns from a session that nobody will continue.
+func (m *Model) sessionEnded(_ uint64, s *session) {
+	if s.population == 0 {
+		return
+	}
+	if model := m.sequences.Get(s.population, m.newest); model != nil {
+		(*model).End(&s.calls, time.Unix(0, m.newest))
+	}
+}

@@ -1,0 +1,133 @@
+package anomaly
+
+import (
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"hash/crc32"
+	"math"
+)
+
+// A state is what a model keeps over a restart: what it knows of tools, principals and
+// definitions, its baselines, and the key of its hashes. Sessions are short, and are not
+// part of it: one that goes on begins anew.
+//
+// It is, in little-endian order: 8 bytes of magic with the version, the key (16 bytes),
+// the sections, each with its length (uint32) before it, in the order of stateSections,
+// and the CRC-32 (IEEE) of all before it. What a later version adds is at the end.
+const stateMagic = "mcpanom\x01"
+
+// maxState bounds a state that is read.
+const maxState = 1 << 30
+
+// ErrState is that a state cannot be read: it is none, of another version, or broken.
+var ErrState = errors.New("unreadable state")
+
+// section is a part of a state.
+type section struct {
+	name   string
+	append func(*Model, []byte) []byte
+	read   func(*Model, []byte) error
+}
+
+var stateSections = []section{
+	{"time", appendTime, readTime},
+	{"tools", appendTools, readTools},
+	{"principals", appendPrincipals, readPrincipals},
+}
+
+// AppendBinary appends the state to b.
+func (m *Model) AppendBinary(b []byte) []byte {
+	from := len(b)
+	b = append(b, stateMagic...)
+	b = append(b, m.options.Key[:]...)
+	for _, s := range stateSections {
+		at := len(b)
+		b = s.append(m, append(b, 0, 0, 0, 0))
+		binary.LittleEndian.PutUint32(b[at:], uint32(len(b)-at-4))
+	}
+	return binary.LittleEndian.AppendUint32(b, crc32.ChecksumIEEE(b[from:]))
+}
+
+// Restore returns a model with a state, whose key replaces that of the options. What the
+// options have no room for is forgotten.
+func Restore(o Options, state []byte) (*Model, error) {
+	const head, tail = len(stateMagic) + 16, 4
+	switch {
+	case len(state) < head+tail || len(state) > maxState, string(state[:len(stateMagic)]) != stateMagic:
+		return nil, fmt.Errorf("%w: no state of this version", ErrState)
+	case crc32.ChecksumIEEE(state[:len(state)-tail]) != binary.LittleEndian.Uint32(state[len(state)-tail:]):
+		return nil, fmt.Errorf("%w: the checksum is wrong", ErrState)
+	}
+	copy(o.Key[:], state[len(stateMagic):])
+	m := New(o)
+	r := decoder{state[head : len(state)-tail], false}
+	for _, s := range stateSections {
+		part := r.bytes(int(r.uint32()))
+		if r.bad {
+			return nil, fmt.Errorf("%w: it ends before its %s", ErrState, s.name)
+		}
+		if err := s.read(m, part); err != nil {
+			return nil, fmt.Errorf("%w: %s: %w", ErrState, s.name, err)
+		}
+	}
+	return m, nil
+}
+
+func appendTime(m *Model, b []byte) []byte {
+	return binary.LittleEndian.AppendUint64(b, uint64(m.newest))
+}
+
+func readTime(m *Model, b []byte) error {
+	r := decoder{b, false}
+	m.newest = int64(r.uint64())
+	return r.end()
+}
+
+func appendTools(m *Model, b []byte) []byte {
+	m.tools.Each(func(key uint64, used int64, t *tool) bool {
+		b = appendWords(b, key, uint64(used), uint64(t.called), uint64(math.Float32bits(t.usual.targets)))
+		return true
+	})
+	return b
+}
+
+func readTools(m *Model, b []byte) error {
+	r := decoder{b, false}
+	for len(r.rest) > 0 && !r.bad {
+		key, used := r.uint64(), int64(r.uint64())
+		t, _ := m.tools.Add(key, used, nil)
+		t.called = int64(r.uint64())
+		t.usual.targets = float32(finite(float64(math.Float32frombits(uint32(r.uint64())))))
+	}
+	return r.end()
+}
+
+func appendPrincipals(m *Model, b []byte) []byte {
+	m.principals.Each(func(key uint64, used int64, p *principal) bool {
+		has := uint64(0)
+		if p.destructive {
+			has = 1
+		}
+		b = appendWords(b, key, uint64(used), uint64(p.calls), has)
+		return true
+	})
+	return b
+}
+
+func readPrincipals(m *Model, b []byte) error {
+	r := decoder{b, false}
+	for len(r.rest) > 0 && !r.bad {
+		key, used := r.uint64(), int64(r.uint64())
+		p, _ := m.principals.Add(key, used, nil)
+		p.calls, p.destructive = uint32(r.uint64()), r.uint64() != 0
+	}
+	return r.end()
+}
+
+func finite(x float64) float64 {
+	if math.IsNaN(x) || math.IsInf(x, 0) {
+		return 0
+	}
+	return x
+}
