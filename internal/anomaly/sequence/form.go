@@ -1,0 +1,66 @@
+package sequence
+
+import (
+	"math"
+	"math/bits"
+
+	"github.com/otelcol-mcp/otelcol-mcp/internal/series"
+)
+
+// The form of a value is what values of one kind have in common: its type; of a number
+// its sign and magnitude; of a string the classes of its characters and its length.
+// Forms of different types never are alike: the first digit is the type.
+const (
+	formLiteral = iota + 1
+	formNumber
+	formText
+)
+
+// numberForm tells zero, signs, and powers of two apart.
+func numberForm(v float64) uint64 {
+	if v == 0 || math.IsInf(v, 0) {
+		return formNumber
+	}
+	_, exponent := math.Frexp(v)
+	form := uint64(exponent+2048) << 8
+	if v < 0 {
+		form |= 1 << 32
+	}
+	return form | formNumber
+}
+
+const (
+	formBytes = 64 // of a string that are looked at
+	formRuns  = 12 // of characters of one class that are told apart
+)
+
+// textForm tells apart strings by which classes of characters follow each other at
+// their beginning, and by the binary logarithm of their length. Punctuation stands for
+// itself.
+func textForm(raw string) uint64 {
+	form, last, runs := uint64(bits.Len(uint(len(raw)))), byte(0), 0
+	for i := 0; i < min(len(raw), formBytes) && runs < formRuns; i++ {
+		if c := class(raw[i]); c != last {
+			form = series.Mix(form, uint64(c))
+			last = c
+			runs++
+		}
+	}
+	return form&^0xff | formText
+}
+
+func class(c byte) byte {
+	switch {
+	case c >= '0' && c <= '9':
+		return '0'
+	case c >= 'a' && c <= 'z':
+		return 'a'
+	case c >= 'A' && c <= 'Z':
+		return 'A'
+	case c <= ' ':
+		return ' '
+	case c >= 0x80:
+		return 0x80
+	}
+	return c
+}

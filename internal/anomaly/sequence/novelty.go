@@ -1,0 +1,59 @@
+package sequence
+
+import "math"
+
+// novelty is how much was seen in a context, and how much of it only once. Both are
+// weights of sessions.
+type novelty struct{ seen, once float64 }
+
+func (e *entry) novelty() novelty { return novelty{float64(e.weight), float64(e.once)} }
+
+const (
+	// backoff is how many sessions the population's share of the new counts for, beside
+	// those that were in the context itself. It was chosen on labelled data, where
+	// anything from 1 to 8 does about as well.
+	backoff = 2
+	// forgotten is the weight, in sessions, below which something is as good as never
+	// seen: after 4.3 half-lives for what was seen once.
+	forgotten = 0.05
+	// openFrom and openShare say where a context is open: in so many sessions nearly
+	// every symbol was new. Identifiers and free text are like that. Being new is no
+	// evidence there, and only an eighth of the symbols is kept, so that the context can
+	// still turn out to be closed.
+	openFrom  = 16
+	openShare = 0.8
+)
+
+// known returns the entry of an event that makes part of the usual, nil otherwise.
+func (m *Model) known(e event) *entry {
+	s := m.table.find(e.symbol, 0)
+	if s == nil || s.state&isTrusted == 0 || float64(s.weight) < forgotten*m.gain {
+		return nil
+	}
+	return s
+}
+
+func (m *Model) open(c *entry) bool {
+	return float64(c.weight) >= openFrom*m.gain && c.once >= openShare*c.weight
+}
+
+// surprise is the information, in bits, of something new in a context, all but a part
+// of what was seen there: the share of what was seen once estimates the probability
+// that the next is new (Good 1953), and is mixed with the share in all contexts of the
+// level the less, the more often the context was seen. An unknown context gives none:
+// that it is new is an event of its own.
+func (m *Model) surprise(l level, c, but novelty) float64 {
+	c = c.without(but, m.gain)
+	if c.seen < forgotten {
+		return 0
+	}
+	all := m.totals[l].without(but, m.gain)
+	base := (all.once + 1) / (all.seen + 2)
+	p := (c.once + backoff*base) / (c.seen + backoff)
+	return max(0, -math.Log2(p))
+}
+
+// without subtracts a part and turns weights into numbers of sessions.
+func (n novelty) without(but novelty, gain float64) novelty {
+	return novelty{max(0, n.seen-but.seen) / gain, max(0, n.once-but.once) / gain}
+}

@@ -1,0 +1,150 @@
+package sequence
+
+import (
+	"strconv"
+
+	"github.com/otelcol-mcp/otelcol-mcp/internal/series"
+)
+
+// parser reads JSON text (RFC 8259) once, from left to right. It is lenient where that
+// costs no certainty about what is a value: control characters in strings, numbers in
+// spellings that Go reads.
+type parser struct {
+	text string
+	i    int
+	key  uint64
+	into *arguments
+}
+
+// element is mixed into the path of what is in an array.
+const element = 0x5b5d
+
+func (p *parser) value(path uint64, depth int) bool {
+	p.space()
+	if p.i == len(p.text) || depth > maxDepth {
+		return false
+	}
+	switch c := p.text[p.i]; c {
+	case '{':
+		return p.object(path, depth)
+	case '[':
+		return p.array(series.Mix(path, element), depth)
+	case '"':
+		return p.stringValue(path)
+	case 't':
+		return p.literal(path, "true", 1)
+	case 'f':
+		return p.literal(path, "false", 2)
+	case 'n':
+		return p.literal(path, "null", 3)
+	default:
+		return p.number(path)
+	}
+}
+
+func (p *parser) object(path uint64, depth int) bool {
+	p.i++
+	if p.space(); p.skip('}') {
+		return true
+	}
+	for {
+		p.space()
+		raw, escaped, ok := p.quoted()
+		if p.space(); !ok || !p.skip(':') {
+			return false
+		}
+		name := hashText(p.key, raw, escaped)
+		if !p.value(series.Mix(path, name), depth+1) {
+			return false
+		}
+		if p.space(); !p.skip(',') {
+			return p.skip('}')
+		}
+	}
+}
+
+func (p *parser) array(path uint64, depth int) bool {
+	p.i++
+	if p.space(); p.skip(']') {
+		return true
+	}
+	for {
+		if !p.value(path, depth+1) {
+			return false
+		}
+		if p.space(); !p.skip(',') {
+			return p.skip(']')
+		}
+	}
+}
+
+func (p *parser) stringValue(path uint64) bool {
+	raw, escaped, ok := p.quoted()
+	if ok {
+		p.into.add(leaf{path, hashText(p.key, raw, escaped), textForm(raw)})
+	}
+	return ok
+}
+
+func (p *parser) literal(path uint64, text string, hash uint64) bool {
+	rest := p.text[p.i:]
+	if len(rest) < len(text) || rest[:len(text)] != text {
+		return false
+	}
+	p.i += len(text)
+	p.into.add(leaf{path, series.Mix(p.key, hash), formLiteral})
+	return true
+}
+
+func (p *parser) number(path uint64) bool {
+	from := p.i
+	for p.i < len(p.text) && isNumber(p.text[p.i]) {
+		p.i++
+	}
+	// The only error that leaves a value is one of range; infinity is as good as any.
+	v, err := strconv.ParseFloat(p.text[from:p.i], 64)
+	if err != nil && v == 0 {
+		return false
+	}
+	p.into.add(leaf{path, hashNumber(p.key, v), numberForm(v)})
+	return true
+}
+
+func isNumber(c byte) bool {
+	return c >= '0' && c <= '9' || c == '-' || c == '+' || c == '.' || c == 'e' || c == 'E'
+}
+
+// quoted reads a string, without its quotes, and whether there are escapes in it.
+func (p *parser) quoted() (raw string, escaped, ok bool) {
+	if !p.skip('"') {
+		return "", false, false
+	}
+	for i := p.i; i < len(p.text); i++ {
+		switch p.text[i] {
+		case '\\':
+			escaped = true
+			i++
+		case '"':
+			raw = p.text[p.i:i]
+			p.i = i + 1
+			return raw, escaped, true
+		}
+	}
+	return "", false, false
+}
+
+func (p *parser) space() {
+	for p.i < len(p.text) && (p.text[p.i] == ' ' || p.text[p.i] == '\n' || p.text[p.i] == '\t' || p.text[p.i] == '\r') {
+		p.i++
+	}
+}
+
+func (p *parser) at(c byte) bool { return p.i < len(p.text) && p.text[p.i] == c }
+
+func (p *parser) skip(c byte) bool {
+	ok := p.at(c)
+	if ok {
+		p.i++
+	}
+	return ok
+}
