@@ -4,15 +4,18 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/otelcol-mcp/otelcol-mcp/internal/anomaly/sequence"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/mcp"
 )
 
 // session is what is known of one, as one role sees it.
 type session struct {
-	known    bool
 	attempts attempts
 	// Bursts of what the rules of the same name count.
-	calls, failures, volume, denials, refusals, unknown burst
+	calls, failures, volume, refusals, unknown burst
+	// The session as its population's model of sequences sees it.
+	population uint64
+	sequence   sequence.Session
 }
 
 // principal is what is known of one.
@@ -30,7 +33,9 @@ func (x *moment) behaviour() {
 		x.failing(s)
 		x.refused(s)
 		x.volume(s)
+		x.unusual(s)
 	}
+	x.flowing()
 	x.denied()
 	x.enumeration(t)
 	x.destructive()
@@ -42,7 +47,7 @@ func (x *moment) knownSession() *session {
 	if x.session == 0 {
 		return nil
 	}
-	s, added := x.sessions.Add(x.session, x.at, nil)
+	s, added := x.sessions.Add(x.session, x.at, x.sessionEnded)
 	if added {
 		x.flooded()
 	}

@@ -14,15 +14,15 @@ import (
 func TestCallsThatFailTheSameWayAreALoop(t *testing.T) {
 	s := begin(t, nil)
 	for range 4 {
-		require.Empty(t, s.call("read", `{"path":"a"}`, failed(mcp.OutcomeToolError)))
+		require.Empty(t, s.call("read", `{"path":"a"}`, failing(mcp.OutcomeToolError)))
 	}
-	s.call("read", `{"path":"a"}`, failed(mcp.OutcomeToolError))
+	s.call("read", `{"path":"a"}`, failing(mcp.OutcomeToolError))
 	s.only(RetryLoop)
 	require.Equal(t, "the same tool was called 5 times with the same arguments", s.found[0].Reason)
 	require.EqualValues(t, 5, s.found[0].Observed)
 	require.EqualValues(t, 5, s.found[0].Baseline)
 	require.Equal(t, Medium, s.found[0].Severity)
-	s.call("read", `{"path":"a"}`, failed(mcp.OutcomeToolError))
+	s.call("read", `{"path":"a"}`, failing(mcp.OutcomeToolError))
 	s.only()
 	require.EqualValues(t, 3, s.model.Stats().Repeated, "by arguments, and twice by error")
 }
@@ -31,7 +31,7 @@ func TestTheSameErrorWhateverTheArgumentsIsALoop(t *testing.T) {
 	s := begin(t, nil)
 	for i := range 5 {
 		require.False(t, s.has(RetryLoop), i)
-		s.call("read", fmt.Sprintf(`{"path":%d}`, i), failed(mcp.OutcomeToolError))
+		s.call("read", fmt.Sprintf(`{"path":%d}`, i), failing(mcp.OutcomeToolError))
 	}
 	s.only(RetryLoop)
 	require.Contains(t, s.found[0].Reason, "with the same error")
@@ -53,7 +53,7 @@ func TestRetriesWithPausesAreNoLoop(t *testing.T) {
 	s := begin(t, nil)
 	for range 20 {
 		s.at = s.at.Add(3 * time.Minute)
-		s.call("read", `{"path":"a"}`, failed(mcp.OutcomeToolError))
+		s.call("read", `{"path":"a"}`, failing(mcp.OutcomeToolError))
 	}
 	require.False(t, s.has(RetryLoop))
 }
@@ -61,7 +61,7 @@ func TestRetriesWithPausesAreNoLoop(t *testing.T) {
 func TestASuccessEndsALoopOfErrors(t *testing.T) {
 	s := begin(t, nil)
 	for i := range 20 {
-		s.call("read", fmt.Sprintf(`{"path":%d}`, i), failed(mcp.OutcomeToolError))
+		s.call("read", fmt.Sprintf(`{"path":%d}`, i), failing(mcp.OutcomeToolError))
 		s.call("read", fmt.Sprintf(`{"path":%d}`, i))
 	}
 	require.False(t, s.has(RetryLoop))
@@ -70,15 +70,15 @@ func TestASuccessEndsALoopOfErrors(t *testing.T) {
 func TestSessionsThatFail(t *testing.T) {
 	s := begin(t, nil)
 	for i := range 7 {
-		s.call("a"+strconv.Itoa(i), "", failed(mcp.OutcomeServerError))
+		s.call("a"+strconv.Itoa(i), "", failing(mcp.OutcomeServerError))
 	}
 	require.False(t, s.has(ErrorBurst))
-	s.call("x", "", failed(mcp.OutcomeServerError))
+	s.call("x", "", failing(mcp.OutcomeServerError))
 	s.only(ErrorBurst)
 
 	s = begin(t, nil)
 	for i := range 100 {
-		s.call("a"+strconv.Itoa(i), "", failed(mcp.OutcomeServerError))
+		s.call("a"+strconv.Itoa(i), "", failing(mcp.OutcomeServerError))
 		s.call("b", "")
 	}
 	require.False(t, s.has(ErrorBurst), "half of the calls is not most")
@@ -87,11 +87,11 @@ func TestSessionsThatFail(t *testing.T) {
 func TestDenialsOfAPrincipalCountWhateverTheSession(t *testing.T) {
 	s := begin(t, nil)
 	for i := range 2 {
-		s.call("delete", "", failed(mcp.OutcomeAuthDenied), session(strconv.Itoa(i)), principal("eve"))
+		s.call("delete", "", failing(mcp.OutcomeAuthDenied), ofSession(strconv.Itoa(i)), by("eve"))
 	}
-	s.call("read", "", failed(mcp.OutcomeAuthDenied), session("x"), principal("ann"))
+	s.call("read", "", failing(mcp.OutcomeAuthDenied), ofSession("x"), by("ann"))
 	s.only()
-	s.call("list", "", failed(mcp.OutcomeAuthDenied), session("y"), principal("eve"))
+	s.call("list", "", failing(mcp.OutcomeAuthDenied), ofSession("y"), by("eve"))
 	s.only(DenialBurst)
 	require.Equal(t, High, s.found[0].Severity)
 }
@@ -99,21 +99,21 @@ func TestDenialsOfAPrincipalCountWhateverTheSession(t *testing.T) {
 func TestRefusedArguments(t *testing.T) {
 	s := begin(t, nil)
 	for i := range 3 {
-		s.call("x"+strconv.Itoa(i), "", failed(mcp.OutcomeValidationError))
+		s.call("x"+strconv.Itoa(i), "", failing(mcp.OutcomeValidationError))
 	}
 	require.Empty(t, s.all)
-	s.call("x", "", failed(mcp.OutcomeValidationError))
+	s.call("x", "", failing(mcp.OutcomeValidationError))
 	s.only(ValidationBurst)
 }
 
 func TestToolsThatAreMadeUp(t *testing.T) {
 	s := begin(t, nil)
-	s.call("read_mind", "", failed(mcp.OutcomeUnknownTool))
+	s.call("read_mind", "", failing(mcp.OutcomeUnknownTool))
 	s.only(UnknownTool)
 	require.Equal(t, Low, s.found[0].Severity)
-	s.call("read_hand", "", failed(mcp.OutcomeUnknownTool))
+	s.call("read_hand", "", failing(mcp.OutcomeUnknownTool))
 	s.only()
-	s.call("read_tea_leaves", "", failed(mcp.OutcomeUnknownTool))
+	s.call("read_tea_leaves", "", failing(mcp.OutcomeUnknownTool))
 	s.only(UnknownTool)
 	require.Equal(t, Medium, s.found[0].Severity)
 	require.Zero(t, s.model.Stats().Tools, "what is made up pushes out nothing real")
@@ -162,15 +162,15 @@ func TestAskingForMuchMayBeUsual(t *testing.T) {
 	s := begin(t, func(o *Options) { o.Types[RunawaySession].Mode = Off })
 	for day := range 30 {
 		for i := range min(10+5*day, 90) {
-			s.call("get_customer", fmt.Sprintf(`{"id":%d}`, i), session(strconv.Itoa(day)))
+			s.call("get_customer", fmt.Sprintf(`{"id":%d}`, i), ofSession(strconv.Itoa(day)))
 		}
 		s.at = s.at.Add(20 * time.Minute)
-		s.call("get_customer", `{"id":1}`, session(strconv.Itoa(day))) // closes the window
+		s.call("get_customer", `{"id":1}`, ofSession(strconv.Itoa(day))) // closes the window
 		s.at = s.at.Add(24 * time.Hour)
 	}
 	require.False(t, s.has(Enumeration))
 	for i := range 400 {
-		s.call("get_customer", fmt.Sprintf(`{"id":%d}`, i), session("x"))
+		s.call("get_customer", fmt.Sprintf(`{"id":%d}`, i), ofSession("x"))
 	}
 	require.True(t, s.has(Enumeration))
 }
@@ -189,18 +189,18 @@ func TestToolsThatWereSilentForLong(t *testing.T) {
 
 func TestTheFirstDestructiveCallOfAPrincipal(t *testing.T) {
 	s := begin(t, nil)
-	s.call("delete_file", "", principal("new"))
+	s.call("delete_file", "", by("new"))
 	s.only()
 	for i := range 20 {
-		s.call("read_file", strconv.Itoa(i), principal("ann"))
-		s.call("delete_file", strconv.Itoa(i), principal("bob"))
+		s.call("read_file", strconv.Itoa(i), by("ann"))
+		s.call("delete_file", strconv.Itoa(i), by("bob"))
 	}
-	s.call("deleteFile", "x", principal("ann"))
+	s.call("deleteFile", "x", by("ann"))
 	s.only(FirstDestructiveUse)
-	s.call("delete_file", "x", principal("bob"))
+	s.call("delete_file", "x", by("bob"))
 	s.only()
 	s.at = s.at.Add(time.Hour)
-	s.call("delete_file", "x", principal("ann"))
+	s.call("delete_file", "x", by("ann"))
 	s.only()
 }
 
@@ -209,7 +209,7 @@ func TestFloodsOfSessions(t *testing.T) {
 	n := 0
 	for ; !s.has(SessionFlood) && n < 10_000; n++ {
 		s.at = s.at.Add(10*time.Millisecond - time.Second)
-		s.call("search", "", session(strconv.Itoa(n)))
+		s.call("search", "", ofSession(strconv.Itoa(n)))
 	}
 	require.Equal(t, 2000, n)
 	require.Equal(t, 1000, s.model.Stats().Sessions)
@@ -219,14 +219,14 @@ func TestFloodsOfSessions(t *testing.T) {
 func TestTwoViewsOfACallAreOne(t *testing.T) {
 	s := begin(t, nil)
 	for range 4 {
-		s.call("read", `{"path":"a"}`, failed(mcp.OutcomeToolError), role(mcp.RoleClient))
-		s.call("read", `{"path":"a"}`, failed(mcp.OutcomeToolError))
-		s.call("read", `{"path":"a"}`, failed(mcp.OutcomeToolError), func(o *Observation) { o.Twin = true })
+		s.call("read", `{"path":"a"}`, failing(mcp.OutcomeToolError), role(mcp.RoleClient))
+		s.call("read", `{"path":"a"}`, failing(mcp.OutcomeToolError))
+		s.call("read", `{"path":"a"}`, failing(mcp.OutcomeToolError), func(o *Observation) { o.Twin = true })
 	}
 	require.Empty(t, s.all)
-	s.call("read", `{"path":"a"}`, failed(mcp.OutcomeToolError), role(mcp.RoleClient))
+	s.call("read", `{"path":"a"}`, failing(mcp.OutcomeToolError), role(mcp.RoleClient))
 	s.only(RetryLoop)
-	s.call("read", `{"path":"a"}`, failed(mcp.OutcomeToolError))
+	s.call("read", `{"path":"a"}`, failing(mcp.OutcomeToolError))
 	s.only()
 }
 
@@ -235,7 +235,7 @@ func TestWhatIsOffIsNotFoundAndWhatIsObservedSaysSo(t *testing.T) {
 		o.Types[RetryLoop].Mode, o.Types[ErrorBurst].Mode, o.Types[ErrorBurst].Severity = Off, Observe, Critical
 	})
 	for range 20 {
-		s.call("read", `{"path":"a"}`, failed(mcp.OutcomeToolError))
+		s.call("read", `{"path":"a"}`, failing(mcp.OutcomeToolError))
 	}
 	require.Len(t, s.all, 1)
 	require.Equal(t, ErrorBurst, s.all[0].Type)
@@ -247,7 +247,7 @@ func TestAFindingIsToldAgainAfterAWhile(t *testing.T) {
 	s := begin(t, nil)
 	told := 0
 	for range 1800 {
-		if s.call("read", `{"path":"a"}`, failed(mcp.OutcomeToolError)); len(s.found) > 0 && s.found[0].Type == RetryLoop {
+		if s.call("read", `{"path":"a"}`, failing(mcp.OutcomeToolError)); len(s.found) > 0 && s.found[0].Type == RetryLoop {
 			told++
 		}
 	}

@@ -3,7 +3,9 @@ package anomaly
 import (
 	"encoding/binary"
 
+	"github.com/otelcol-mcp/otelcol-mcp/internal/anomaly/sequence"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/bounded"
+	"github.com/otelcol-mcp/otelcol-mcp/internal/flow"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/mcp"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/series"
 )
@@ -20,6 +22,10 @@ type Model struct {
 	principals *bounded.Table[uint64, principal]
 	tools      *bounded.Table[uint64, tool]
 	walks      *bounded.Table[uint64, walk]
+	flows      *bounded.Table[uint64, flows]
+	sequences  *bounded.Table[uint64, *sequence.Model]
+	engine     *flow.Engine
+	matches    []flow.Match // reused
 	told       *bounded.Recent
 	flood      burst
 }
@@ -45,6 +51,9 @@ func New(o Options) *Model {
 	m.principals = bounded.NewTable[uint64, principal](o.MaxPrincipals, principalExpiry)
 	m.tools = bounded.NewTable[uint64, tool](o.MaxTools, toolExpiry)
 	m.walks = bounded.NewTable[uint64, walk](o.MaxPrincipals, o.SessionIdle)
+	m.flows = bounded.NewTable[uint64, flows](o.MaxSessions, o.SessionIdle)
+	m.sequences = bounded.NewTable[uint64, *sequence.Model](maxPopulations, toolExpiry)
+	m.engine = flow.New(flow.Options{Key: o.Key[:]})
 	m.told = &bounded.Recent{Expiry: uint32(max(o.RepeatAfter.Seconds(), 1))}
 	return m
 }

@@ -26,6 +26,12 @@ type Observation struct {
 	Evidence Evidence
 }
 
+// Kinds of definitions.
+const (
+	KindTool             = "tool"
+	KindResourceTemplate = "resource_template"
+)
+
 // Definition is one that a server has listed.
 type Definition struct {
 	Kind, Name string

@@ -63,15 +63,15 @@ func (s *script) show(o *Observation, edits ...edit) []Finding {
 	return s.found
 }
 
-func session(id string) edit    { return func(o *Observation) { o.Call.SessionID = id } }
-func principal(id string) edit  { return func(o *Observation) { o.Principal = id } }
-func server(name string) edit   { return func(o *Observation) { o.Server = name } }
+func ofSession(id string) edit  { return func(o *Observation) { o.Call.SessionID = id } }
+func by(id string) edit         { return func(o *Observation) { o.Principal = id } }
+func of(name string) edit       { return func(o *Observation) { o.Server = name } }
 func result(text string) edit   { return func(o *Observation) { o.Call.Result = text } }
 func role(r mcp.Role) edit      { return func(o *Observation) { o.Call.Role = r } }
 func resultSize(n int64) edit   { return func(o *Observation) { o.Call.ResponseSize = n } }
 func took(d time.Duration) edit { return func(o *Observation) { o.Call.Start = o.Call.End - int64(d) } }
 
-func failed(outcome mcp.Outcome) edit {
+func failing(outcome mcp.Outcome) edit {
 	return func(o *Observation) { o.Call.Outcome, o.Call.ErrorType = outcome, outcome.String() }
 }
 

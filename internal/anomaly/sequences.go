@@ -27,12 +27,10 @@ func (x *moment) unusual(s *session) {
 		return
 	}
 	if s.population == 0 {
-		s.population, s.calls.Who = x.population(), x.principal
+		s.population, s.sequence.Who = x.population(), x.principal
 	}
 	model := x.sequenceOf(s.population, x.at)
-	v := model.Next(&s.calls, &sequence.Call{
-		Tool: x.Call.Tool, Arguments: x.Call.Arguments, ArgumentsSize: int64(x.requestSize()), ResultSize: int64(x.resultSize()), Failed: x.Call.Failed(),
-	})
+	v := model.Next(&s.sequence, &sequence.Call{Tool: x.Call.Tool, Arguments: x.Call.Arguments})
 	if v.Ready && v.Score >= sequence.Flag {
 		f := x.found(UnusualSequence, v.Kind.String(), none, none)
 		f.Score = v.Score
@@ -59,6 +57,6 @@ func (m *Model) sessionEnded(_ uint64, s *session) {
 		return
 	}
 	if model := m.sequences.Get(s.population, m.newest); model != nil {
-		(*model).End(&s.calls, time.Unix(0, m.newest))
+		(*model).End(&s.sequence, time.Unix(0, m.newest))
 	}
 }

@@ -30,3 +30,11 @@ func ParseSeverity(text string) (s Severity, ok bool) {
 
 // raised is one step worse.
 func (s Severity) raised() Severity { return min(s+1, Critical) }
+
+// lowered is one step better.
+func (s Severity) lowered() Severity {
+	if s == Low {
+		return Low
+	}
+	return s - 1
+}

@@ -23,10 +23,10 @@ func newModels() *models { return &models{byName: map[string]*model{}} }
 type model struct {
 	name   string
 	config *Config
-	users  int         // covered by models.mu
+	users  int // covered by models.mu
 	window *dedup.Window
-	open   sync.Mutex  // held while the state is read or saved
-	keeper *keeper     // nil until the state was read; covered by open
+	open   sync.Mutex // held while the state is read or saved
+	keeper *keeper    // nil until the state was read; covered by open
 
 	mu        sync.Mutex // covers what follows
 	anomalies *anomaly.Model
@@ -93,4 +93,11 @@ func (m *model) stats() anomaly.Stats {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	return m.anomalies.Stats()
+}
+
+// inspector returns one for one goroutine.
+func (m *model) inspector() *anomaly.Inspector {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.anomalies.NewInspector()
 }

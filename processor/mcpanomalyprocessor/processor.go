@@ -82,4 +82,3 @@ func (p *anomalies) shutdown(ctx context.Context) error {
 func zapModel(m *model) zap.Field { return zap.String("model", m.name) }
 
 func zapError(err error) zap.Field { return zap.Error(err) }
-

@@ -11,6 +11,7 @@ import (
 	"github.com/otelcol-mcp/otelcol-mcp/internal/dialect"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/mcp"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/semconv"
+	"github.com/otelcol-mcp/otelcol-mcp/internal/series"
 )
 
 // worker judges one batch at a time. It holds what judging a call needs, so that one
@@ -61,7 +62,7 @@ func (w *worker) about(r pcommon.Resource) {
 	attrs := r.Attributes()
 	w.resource = about{
 		attributes: attrs, service: text(attrs, semconv.ServiceName), principal: text(attrs, w.principals...),
-		observer: w.model.observer(text(attrs, semconv.ServiceName), text(attrs, "service.instance.id"), text(attrs, "host.name", "host.id")),
+		observer: observer(attrs),
 	}
 }
 
@@ -146,4 +147,16 @@ func text(m pcommon.Map, keys ...string) string {
 		}
 	}
 	return ""
+}
+
+// observerKeys tell apart who has seen a call.
+var observerKeys = []string{semconv.ServiceName, "service.instance.id", "host.name", "host.id", "k8s.pod.name"}
+
+// observer is the same for what one observer has seen, as long as the process runs.
+func observer(attrs pcommon.Map) uint64 {
+	sum := uint64(1)
+	for _, key := range observerKeys {
+		sum = series.MixText(sum, text(attrs, key))
+	}
+	return sum
 }

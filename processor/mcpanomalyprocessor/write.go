@@ -1,8 +1,8 @@
 package mcpanomalyprocessor
 
 import (
-	"encoding/hex"
 	"encoding/binary"
+	"encoding/hex"
 	"slices"
 
 	"go.opentelemetry.io/collector/pdata/pcommon"
