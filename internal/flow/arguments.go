@@ -1,0 +1,135 @@
+package flow
+
+// Arguments appends to dst what of a text is from results of the session, one match for
+// each source, and remembers the rest as the agent's own. The order is that in which
+// the sources were found.
+func (e *Engine) Arguments(s *Session, text string, dst []Match) []Match {
+	var (
+		p page
+		t tally
+	)
+	w := writer{e, s, own, strideOf(len(text)), 1 + uint64(len(text)/manyValues)}
+	for _, part := range ends(text) {
+		for in := (pages{text: part}); in.next(&p); {
+			var known cover
+			t.size += p.n
+			if s.returned {
+				f := finder{e: e, s: s, p: &p, t: &t, known: &known}
+				f.find()
+			}
+			w.grams(&p, &known)
+			w.values(&p, &known)
+		}
+		if s.returned {
+			d := decoder{e: e, s: s, t: &t}
+			decode(&d, part, 0)
+		}
+	}
+	return t.appendTo(dst)
+}
+
+// finder looks for what of a page is from results.
+type finder struct {
+	e      *Engine
+	s      *Session
+	p      *page
+	t      *tally
+	known  *cover  // what is from a source
+	own    cover   // what the agent has sent before
+	weight float32 // how many characters of the arguments one of the page takes; 0 if it is the arguments
+	hits   [maxHits]hit
+	n      int
+}
+
+// hit is where a passage was found.
+type hit struct {
+	at     uint16
+	source uint8
+}
+
+// maxHits is twice as many passages as a page holds from one source.
+const maxHits = 2 * len(page{}.buf) / stride
+
+func (f *finder) find() {
+	f.lookGrams()
+	if f.n > 0 {
+		f.countGrams()
+	}
+	f.values()
+}
+
+// lookGrams looks up the passages that begin at each position.
+func (f *finder) lookGrams() {
+	for i := 0; i+gramSize <= f.p.n; i++ {
+		h := f.e.gram(f.p.buf[i : i+gramSize])
+		source := f.s.lookup(h)
+		if source == 0 || f.n == maxHits || f.e.common.has(h) {
+			continue
+		}
+		f.hits[f.n] = hit{uint16(i), source}
+		f.n++
+		if source == own {
+			f.own.add(i, i+gramSize)
+		}
+	}
+}
+
+// countGrams counts the passages that were found. One that lies within what the agent
+// has sent before, for more than half, is part of it: the result has only repeated it.
+func (f *finder) countGrams() {
+	last := hit{source: own}
+	for _, x := range f.hits[:f.n] {
+		from, to := int(x.at), int(x.at)+gramSize
+		if x.source == own || f.own.count(from, to) > gramSize/2 {
+			continue
+		}
+		if x.source == last.source && x.at-last.at <= maxGap {
+			from = int(last.at)
+		}
+		f.count(x.source, from, to, 0)
+		last = x
+	}
+}
+
+// maxGap is how far apart two passages of a source may lie to be taken for one. That is
+// more than the stride of a result of 16 KB.
+const maxGap = 128
+
+func (f *finder) count(source uint8, from, to, values int) {
+	if added := f.known.add(from, to); added > 0 {
+		f.t.add(source, added, values, f.weight)
+	}
+}
+
+// values looks up each word, and each two and three in a row: what was a string of its
+// own in a result may stand in the middle of a sentence now.
+func (f *finder) values() {
+	from := [3]int{}
+	for _, end := range f.p.ends[:f.p.words] {
+		to := int(end)
+		if to == from[0] {
+			continue
+		}
+		f.value(from[0], to)
+		if from[1] < from[0] {
+			f.value(from[1], to)
+		}
+		if from[2] < from[1] {
+			f.value(from[2], to)
+		}
+		from = [3]int{to, from[0], from[1]}
+	}
+	for _, x := range f.p.strings[:f.p.nstrings] {
+		f.value(int(x.from), int(x.to))
+	}
+}
+
+func (f *finder) value(from, to int) {
+	if to-from < minValue || to-from > maxValue {
+		return
+	}
+	h := f.e.value(f.p.buf[from:to])
+	if source := f.s.lookup(h); source != 0 && source != own && !f.e.common.has(h) {
+		f.count(source, from, to, 1)
+	}
+}

@@ -1,0 +1,40 @@
+package flow
+
+import (
+	"math/rand/v2"
+	"strings"
+	"testing"
+)
+
+const record = `{"name": {"first_name": "Anya", "last_name": "Garcia"}, "address": {"address1": "615 Laurel Lane", "address2": "Suite 552", "city": "Philadelphia", "country": "USA", "state": "PA", "zip": "19036"}, "email": "anya.garcia2061@example.com", "payment_methods": {"gift_card_4374071": {"source": "gift_card", "balance": 51, "id": "gift_card_4374071"}, "credit_card_8955149": {"source": "credit_card", "brand": "visa", "last_four": "8674", "id": "credit_card_8955149"}}, "orders": ["#W4140680", "#W6310710", "#W6436609"], `
+
+// BenchmarkCall is a result of 1 KB and arguments of 300 bytes with nothing of it.
+func BenchmarkCall(b *testing.B) {
+	random := rand.New(rand.NewPCG(1, 2))
+	letter := prose(random, 300)
+	e := New(Options{Key: []byte("k")})
+	for name, texts := range map[string][2]string{
+		"prose":  {prose(random, 1024), `{"to":"someone","subject":"Hello","body":"` + letter[:250] + `"}`},
+		"JSON":   {strings.Repeat(record, 2), record[:300]},
+		"base64": {prose(random, 1024), b64encode(letter[:225])},
+	} {
+		b.Run(name+"/result", func(b *testing.B) {
+			b.ReportAllocs()
+			var s Session
+			for b.Loop() {
+				e.Result(&s, 1, texts[0])
+			}
+		})
+		b.Run(name+"/arguments", func(b *testing.B) {
+			b.ReportAllocs()
+			var s Session
+			e.Result(&s, 1, prose(random, 1024))
+			var dst []Match
+			for b.Loop() {
+				dst = e.Arguments(&s, texts[1], dst[:0])
+			}
+		})
+	}
+}
+
+func b64encode(s string) string { return changes["in base64"](s) }

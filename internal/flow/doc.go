@@ -1,0 +1,25 @@
+// Package flow sees data that one tool returned being sent to another. Texts of
+// results go in with the number of their source; texts of arguments go in, and out
+// come the sources of which something is in them, and how much: through changes of
+// case, white space and punctuation, JSON escapes, percent encoding, base64 and hex.
+//
+// Of a text, only its letters and digits count, in lower case and without the keys of
+// JSON objects. Two kinds of fingerprints are kept of it, 32 bits each, made with a
+// secret key:
+//   - passages: every so many characters, the hash of the gramSize that follow. As
+//     arguments are looked up at each position, any copy of Guaranteed characters
+//     holds one of them: the selection of rsync (Tridgell and Mackerras, 1996), at half
+//     the density of winnowing (Schleimer, Wilkerson and Aiken, SIGMOD 2003), which is
+//     for texts of which both sides are sampled.
+//   - values: the hash of a whole word that hardly comes up twice by chance, such as an
+//     e-mail address, an id or a number, and of a short JSON string that begins with a
+//     capital or a digit, such as a name or a street address.
+//
+// What a reader would get wrong:
+//   - A match says where data went, not that this is wrong. To hand an id from a search
+//     to the same server is what tools are for: who calls decides, by Source.
+//   - What was in an argument before it was in a result is the agent's own, and no match.
+//   - Values that are in the results of many sessions are nobody's, and no match.
+//   - Not seen are other encodings (compression, encryption, base32, reversal), data in
+//     other words, and short words that are common or have no digits.
+package flow

@@ -1,0 +1,97 @@
+package flow
+
+import "math/bits"
+
+// Session remembers the fingerprints of one session: at most Capacity, in 2 KB. In
+// sets of eight, the one that was noted first gives way to a new one. As fingerprints
+// fall on sets by chance, this begins before all sets are full. An ordinary result of
+// 1 KB has about 50, and one of any size at most maxGrams+maxValues in each 1 KB.
+//
+// The zero value is an empty session. It is not safe for concurrent use. It holds
+// nothing but numbers made with the key, and is not meant to be stored.
+type Session struct {
+	sets     [sets]set
+	returned bool // there was a result
+}
+
+const (
+	sets = 48
+	ways = 8
+
+	// Capacity is how many fingerprints a session remembers.
+	Capacity = sets * ways
+)
+
+// set holds up to eight fingerprints, the last one first. One byte of each is in tags,
+// so that to look in vain, which is the rule, takes a word and no comparison of eight.
+type set struct {
+	tags    uint64
+	entries [ways]entry
+}
+
+// entry is 24 bits of a fingerprint above its source. 0 is none.
+type entry uint32
+
+func (e entry) source() uint8 { return uint8(e) }
+
+// own is the source of what the agent itself has sent.
+const own = 0xff
+
+// place is where a fingerprint belongs, and what of it is compared: 5.6 bits for the
+// set, 8 and 24 of the rest. That another one is taken for it has a chance of
+// 8/2^32 at most.
+func place(h uint64) (at int, tag uint64, key entry) {
+	hi, _ := bits.Mul64(h, sets)
+	return int(hi), h & 0xff, entry(h) &^ 0xff
+}
+
+const (
+	eachByte = 0x0101010101010101
+	highBits = 0x8080808080808080
+)
+
+// find returns which entry has a tag and a key, or -1.
+func (s *set) find(tag uint64, key entry) int {
+	x := s.tags ^ tag*eachByte
+	// The lowest bit that is set is that of a byte which is zero (Warren, Hacker's
+	// Delight, 6-1); above it, some may be of bytes which are not.
+	for zero := (x - eachByte) &^ x & highBits; zero != 0; zero &= zero - 1 {
+		i := bits.TrailingZeros64(zero) / 8
+		if e := s.entries[i]; e&^0xff == key && e != 0 {
+			return i
+		}
+	}
+	return -1
+}
+
+// lookup returns the source of a fingerprint; 0 if it is not known.
+func (s *Session) lookup(h uint64) uint8 {
+	at, tag, key := place(h)
+	set := &s.sets[at]
+	if i := set.find(tag, key); i >= 0 {
+		return set.entries[i].source()
+	}
+	return 0
+}
+
+// note remembers a fingerprint, and reports whether it was new. One that is known keeps
+// its source: who had it first is where it is from.
+func (s *Session) note(h uint64, source uint8) bool {
+	at, tag, key := place(h)
+	set := &s.sets[at]
+	i := set.find(tag, key)
+	if i >= 0 {
+		set.toFront(i, tag, set.entries[i])
+		return false
+	}
+	set.toFront(ways-1, tag, key|entry(source))
+	return true
+}
+
+// toFront puts an entry before the first i, and drops what was at i.
+func (s *set) toFront(i int, tag uint64, e entry) {
+	copy(s.entries[1:i+1], s.entries[:i])
+	s.entries[0] = e
+	moved := ^uint64(0) >> (8 * (ways - 1 - i))
+	s.tags = s.tags&^moved | (s.tags<<8|tag)&moved
+}
