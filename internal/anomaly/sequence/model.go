@@ -67,14 +67,19 @@ func (m *Model) see(s *Session, e event) float64 {
 		}
 		return 0
 	}
-	c := m.table.find(e.context, isContext)
-	if c != nil && m.open(c) && !e.sampled() {
+	if s.has(e) {
 		return 0
 	}
-	if !s.remember(e) || c == nil {
-		return 0
+	bits := 0.0
+	if c := m.table.find(e.context, isContext); c != nil {
+		if n := c.novelty(); !n.without(novelty{}, m.gain).open() {
+			bits = m.surprise(e.level(), n, novelty{})
+		} else if !e.sampled() {
+			return 0
+		}
 	}
-	return m.surprise(e.level(), c.novelty(), novelty{})
+	s.remember(e, bits)
+	return bits
 }
 
 // End teaches a session to the model, as of a time, and empties it. Earlier times than

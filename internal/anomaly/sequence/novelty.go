@@ -33,24 +33,27 @@ func (m *Model) known(e event) *entry {
 	return s
 }
 
-func (m *Model) open(c *entry) bool {
-	return float64(c.weight) >= openFrom*m.gain && c.once >= openShare*c.weight
-}
+// open reports whether nearly everything is new in a context.
+func (n novelty) open() bool { return n.seen >= openFrom && n.once >= openShare*n.seen }
 
 // surprise is the information, in bits, of something new in a context, all but a part
 // of what was seen there: the share of what was seen once estimates the probability
 // that the next is new (Good 1953), and is mixed with the share in all contexts of the
 // level the less, the more often the context was seen. An unknown context gives none:
-// that it is new is an event of its own.
+// that it is new is an event of its own, and so does one where nearly everything is new.
+//
+// It is rounded to half bits: a session that goes on has counted what it knew before,
+// which moves the estimates a little, and must not look rarer for that than those that
+// it is compared with.
 func (m *Model) surprise(l level, c, but novelty) float64 {
 	c = c.without(but, m.gain)
-	if c.seen < forgotten {
+	if c.seen < forgotten || c.open() {
 		return 0
 	}
 	all := m.totals[l].without(but, m.gain)
 	base := (all.once + 1) / (all.seen + 2)
 	p := (c.once + backoff*base) / (c.seen + backoff)
-	return max(0, -math.Log2(p))
+	return math.Round(-2*math.Log2(min(1, p))) / 2
 }
 
 // without subtracts a part and turns weights into numbers of sessions.

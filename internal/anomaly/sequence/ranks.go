@@ -24,7 +24,7 @@ func (m *Model) rank() {
 		return
 	}
 	r.n = m.recent.n
-	r.due = r.n / 16
+	r.due = r.n / 32
 	var bits [window][groups]float32
 	for i := range r.n {
 		bits[i] = m.measure(&m.recent.list[i])

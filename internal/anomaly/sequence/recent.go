@@ -4,7 +4,9 @@ package sequence
 // budget the eighth of them is the threshold, which is then known to about a third.
 const window = 160
 
-const kept = 2 // new things of each group that an outline keeps
+// kept is the number of new things of each group that an outline keeps: after the most
+// surprising one has turned out to be usual, the next ones count.
+const kept = 3
 
 // outline is what was new in a session, so that it can be measured again by what was
 // learned since.

@@ -1,12 +1,15 @@
 package sequence
 
-import "math/bits"
+import (
+	"math/bits"
+	"slices"
+)
 
 // Session is what is remembered of a session that has not ended. Its zero value is one
-// that has not begun. It takes less than 512 bytes, and belongs to the model that it
+// that has not begun. It takes 488 bytes, and belongs to the model that it
 // was first shown to. It is not safe for concurrent use.
 //
-// What is lost: of more than 28 new things, those that came last are not learned.
+// What is lost: of more than 36 new things, the least surprising are not learned.
 type Session struct {
 	// Who is a hash of the principal on whose behalf the session is, the same in all
 	// its sessions; 0 if that is not known. It is set before the first call.
@@ -20,14 +23,15 @@ type Session struct {
 	calls   uint32
 	run     uint32 // calls in a row of that tool
 	fresh   [maxFresh]event
-	counted [16]uint64 // filter of the keys that were counted for this session
+	weights [maxFresh]uint8 // how surprising those are, in half bits
+	counted [16]uint64      // filter of the keys that were counted for this session
 	nfresh  uint8
 	flagged bool
 	muted   bool // its principal has taught enough today
 }
 
 // maxFresh is the number of new things that a session keeps in mind to teach them.
-const maxFresh = 28
+const maxFresh = 36
 
 // Flagged reports whether a call of the session reached [Flag].
 func (s *Session) Flagged() bool { return s.flagged }
@@ -44,19 +48,22 @@ func (s *Session) count(key uint32) bool {
 	return isNew
 }
 
-// remember keeps a new thing until the session ends, and reports whether it was new to
-// the session.
-func (s *Session) remember(e event) bool {
-	for _, f := range s.fresh[:s.nfresh] {
-		if f == e {
-			return false
+// has reports whether a new thing is remembered.
+func (s *Session) has(e event) bool { return slices.Contains(s.fresh[:s.nfresh], e) }
+
+// remember keeps a new thing until the session ends, if need be in the place of a less
+// surprising one.
+func (s *Session) remember(e event, bits float64) {
+	at, weight := int(s.nfresh), uint8(min(2*bits, 255))
+	if at < maxFresh {
+		s.nfresh++
+	} else {
+		at = slices.Index(s.weights[:], slices.Min(s.weights[:]))
+		if weight <= s.weights[at] {
+			return
 		}
 	}
-	if s.nfresh < maxFresh {
-		s.fresh[s.nfresh] = e
-		s.nfresh++
-	}
-	return true
+	s.fresh[at], s.weights[at] = e, weight
 }
 
 // follow notes a call and returns the tool before it.

@@ -2,7 +2,7 @@ package sequence
 
 const (
 	ways    = 8   // entries of a bucket
-	buckets = 384 // 3072 entries of 16 bytes: 48 KB
+	buckets = 368 // 2944 entries of 16 bytes: 47 KB
 )
 
 // entry is a context or a symbol. Weights are sessions, faded: see [Model.gain].
@@ -37,9 +37,12 @@ type table struct {
 
 // bucket returns the entries among which a key is.
 func (t *table) bucket(key uint32) []entry {
-	at := int(uint64(key)*buckets>>32) * ways
+	at := firstOf(key)
 	return t.entries[at : at+ways : at+ways]
 }
+
+// firstOf is where the bucket of a key begins.
+func firstOf(key uint32) int { return int(uint64(key)*buckets>>32) * ways }
 
 // find returns the entry of a context (isContext) or of a symbol (0), nil without one.
 func (t *table) find(key uint32, what state) *entry {
