@@ -15,7 +15,7 @@ type Finding struct {
 	// the threshold; NaN where there is none.
 	Observed, Baseline float64
 	// Fingerprint is the same for findings that are about the same thing: type, server
-	// and tool. It is a keyed hash.
+	// and tool, whichever process has found them.
 	Fingerprint uint64
 }
 

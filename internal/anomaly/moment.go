@@ -22,12 +22,19 @@ func (x *moment) tell(f Finding, about uint64) {
 	if setting.Mode == Off {
 		return
 	}
-	f.Mode, f.Fingerprint = setting.Mode, series.Mix(x.tool, uint64(f.Type)+1)
+	f.Mode = setting.Mode
 	if x.told.Show(series.Mix(about, uint64(f.Type)+1), uint32(x.at/int64(time.Second))) {
 		x.stats.Repeated++
 		return
 	}
+	f.Fingerprint = x.fingerprint(f.Type)
 	x.out = append(x.out, f)
+}
+
+// fingerprint is the same wherever and whenever it is made.
+func (x *moment) fingerprint(t Type) uint64 {
+	sum := series.MixText(series.MixText(0, t.String()), x.Server)
+	return series.MixText(series.Mix(sum, uint64(x.Call.Kind)), target(x.Call))
 }
 
 // found is a finding of a type, of the severity that is set for it.

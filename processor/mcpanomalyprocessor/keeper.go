@@ -8,6 +8,8 @@ import (
 
 	"go.opentelemetry.io/collector/component"
 	"go.opentelemetry.io/collector/extension/xextension/storage"
+
+	"github.com/otelcol-mcp/otelcol-mcp/processor/mcpanomalyprocessor/internal/metadata"
 )
 
 // keeper keeps the state of a model in a storage extension.
@@ -46,7 +48,7 @@ func (p *anomalies) open(ctx context.Context, host component.Host) error {
 	}
 	loop, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	k.cancel, k.done = cancel, make(chan struct{})
-	go p.keep(loop, k)
+	go p.keep(loop, m, k)
 	return nil
 }
 
@@ -60,7 +62,8 @@ func (p *anomalies) storage(ctx context.Context, host component.Host) (storage.C
 	if !ok {
 		return nil, fmt.Errorf("storage: the extension %q keeps nothing", p.config.Storage)
 	}
-	client, err := provider.GetClient(ctx, component.KindProcessor, p.id, p.model.name)
+	// Whichever processor opens it: a model has its state by its name.
+	client, err := provider.GetClient(ctx, component.KindProcessor, component.NewID(metadata.Type), p.model.name)
 	if err != nil {
 		return nil, fmt.Errorf("storage: opening %q: %w", p.config.Storage, err)
 	}
@@ -68,7 +71,7 @@ func (p *anomalies) storage(ctx context.Context, host component.Host) (storage.C
 }
 
 // keep saves the state at an interval.
-func (p *anomalies) keep(ctx context.Context, k *keeper) {
+func (p *anomalies) keep(ctx context.Context, m *model, k *keeper) {
 	defer close(k.done)
 	ticker := time.NewTicker(p.config.SaveInterval)
 	defer ticker.Stop()
@@ -77,13 +80,12 @@ func (p *anomalies) keep(ctx context.Context, k *keeper) {
 		case <-ctx.Done():
 			return
 		case <-ticker.C:
-			p.save(ctx, k)
+			p.save(ctx, m, k)
 		}
 	}
 }
 
-func (p *anomalies) save(ctx context.Context, k *keeper) {
-	m := p.model
+func (p *anomalies) save(ctx context.Context, m *model, k *keeper) {
 	m.mu.Lock()
 	state := m.anomalies.AppendBinary(nil)
 	m.mu.Unlock()
@@ -94,8 +96,7 @@ func (p *anomalies) save(ctx context.Context, k *keeper) {
 }
 
 // close saves the state for the last time.
-func (p *anomalies) close(ctx context.Context) error {
-	m := p.model
+func (p *anomalies) close(ctx context.Context, m *model) error {
 	m.open.Lock()
 	defer m.open.Unlock()
 	k := m.keeper
@@ -105,6 +106,6 @@ func (p *anomalies) close(ctx context.Context) error {
 	m.keeper = nil
 	k.cancel()
 	<-k.done
-	p.save(ctx, k)
+	p.save(ctx, m, k)
 	return k.client.Close(ctx)
 }

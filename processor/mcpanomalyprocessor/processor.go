@@ -16,7 +16,6 @@ import (
 // anomalies judges the calls that pass through one pipeline.
 type anomalies struct {
 	config *Config
-	id     component.ID
 	logger *zap.Logger
 	self   *selfTelemetry
 	models *models
@@ -36,7 +35,7 @@ func newAnomalies(set processor.Settings, cfg *Config, models *models) (*anomali
 		return nil, err
 	}
 	p := &anomalies{
-		config: cfg, id: set.ID, logger: set.Logger, self: self, models: models, normalizer: dialect.New(dialect.Options{}),
+		config: cfg, logger: set.Logger, self: self, models: models, normalizer: dialect.New(dialect.Options{}),
 	}
 	p.workers.Create = func() *worker { return newWorker(p) }
 	return p, nil
@@ -50,6 +49,8 @@ func (p *anomalies) start(ctx context.Context, host component.Host) error {
 	}
 	p.model = m
 	if err := p.open(ctx, host); err != nil {
+		p.model = nil
+		p.models.leave(m)
 		return err
 	}
 	return p.self.watch(m)
@@ -67,16 +68,12 @@ func (p *anomalies) traces(ctx context.Context, td ptrace.Traces) (ptrace.Traces
 // shutdown saves what was learned, if nobody else goes on.
 func (p *anomalies) shutdown(ctx context.Context) error {
 	defer p.self.builder.Shutdown()
-	if p.model == nil {
-		return nil
-	}
 	m := p.model
-	if !p.models.leave(m) {
+	p.model = nil
+	if m == nil || !p.models.leave(m) {
 		return nil
 	}
-	err := p.close(ctx)
-	p.model = nil
-	return err
+	return p.close(ctx, m)
 }
 
 func zapModel(m *model) zap.Field { return zap.String("model", m.name) }

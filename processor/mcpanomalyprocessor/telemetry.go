@@ -57,8 +57,7 @@ func (t *selfTelemetry) stateFailed(ctx context.Context) {
 	t.builder.ProcessorMcpanomalyStateFailures.Add(ctx, 1, t.all)
 }
 
-// watch makes the model tell what it knows, whenever somebody asks. Of processors that
-// share one, the first to start does.
+// watch makes the model tell what it knows, whenever somebody asks.
 func (t *selfTelemetry) watch(m *model) error {
 	return errors.Join(
 		t.builder.RegisterProcessorMcpanomalyKnownCallback(func(_ context.Context, o metric.Int64Observer) error {
