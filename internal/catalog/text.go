@@ -1,0 +1,129 @@
+package catalog
+
+import (
+	"crypto/sha256"
+	"encoding/binary"
+	"iter"
+	"slices"
+	"strings"
+)
+
+// key makes the hashes of a ledger its own, so that nobody can write a sentence whose
+// hash is that of another.
+type key [16]byte
+
+// hash returns a part of a SHA-256: 32 bits, as a definition has few parts.
+func (k key) hash(text string) uint32 {
+	var stack [256]byte
+	sum := sha256.Sum256(append(append(stack[:0], k[:]...), text...))
+	return binary.LittleEndian.Uint32(sum[:])
+}
+
+// Bounds of what is remembered of a text.
+const (
+	maxSentences = 96
+	maxHosts     = 8
+	maxMentions  = 16
+	// maxJudged is how many sentences of a definition are judged. 64 KiB are about so
+	// many sentences.
+	maxJudged = 512
+)
+
+// sentences goes over the sentences of a text: what ends with a line, or with a sign
+// and a space. They keep their form.
+func sentences(text string) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		start := 0
+		for i := range len(text) {
+			if !endsSentence(text, i) {
+				continue
+			}
+			if s := strings.TrimSpace(text[start : i+1]); s != "" && !yield(s) {
+				return
+			}
+			start = i + 1
+		}
+		if s := strings.TrimSpace(text[start:]); s != "" {
+			yield(s)
+		}
+	}
+}
+
+func endsSentence(text string, i int) bool {
+	switch text[i] {
+	case '\n':
+		return true
+	case '.', '!', '?':
+		return i+1 < len(text) && text[i+1] == ' '
+	}
+	return false
+}
+
+// plain is a sentence without what a layout changes: case, white space, marks of lists,
+// and the sign at the end.
+func plain(sentence string) string {
+	return strings.Trim(strings.Join(strings.Fields(strings.ToLower(sentence)), " "), " -*#.!?:;,")
+}
+
+// hosts goes over the hosts of a text's URLs and the domains of its addresses of mail.
+func hosts(text string) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for i := 0; i < len(text); i++ {
+			from := i + 1
+			switch {
+			case text[i] == '@' && i > 0 && isNameByte(text[i-1]):
+			case text[i] == ':' && strings.HasPrefix(text[i:], "://"):
+				from = i + 3
+			default:
+				continue
+			}
+			end := from
+			for end < len(text) && (isNameByte(text[end]) || text[end] == '.') {
+				end++
+			}
+			if host := strings.Trim(strings.ToLower(text[from:end]), "."); strings.Contains(host, ".") && !yield(host) {
+				return
+			}
+			i = end - 1
+		}
+	}
+}
+
+func isNameByte(b byte) bool {
+	return b == '_' || b == '-' || b >= '0' && b <= '9' || b|0x20 >= 'a' && b|0x20 <= 'z'
+}
+
+// mentions goes over what looks like the name of a tool in a text: of two words or
+// more, as in snake_case, kebab-case and camelCase.
+func mentions(text string) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for i := 0; i < len(text); {
+			if !isNameByte(text[i]) {
+				i++
+				continue
+			}
+			start := i
+			for i < len(text) && isNameByte(text[i]) {
+				i++
+			}
+			name := strings.Trim(text[start:i], "-_")
+			if len(name) <= maxName && looksLikeName(name) && !yield(name) {
+				return
+			}
+		}
+	}
+}
+
+// looksLikeName reports whether a word is an identifier of several words. A hyphen
+// alone is of ordinary words as well; whether there is such a tool decides.
+func looksLikeName(word string) bool {
+	return len(word) >= 5 && (strings.ContainsAny(word, "_-") || strings.ToLower(word[1:]) != word[1:]) && wordsIn(word) >= 2
+}
+
+// addHash adds a hash to a bounded set.
+func addHash(set []uint32, hash uint32, bound int) []uint32 {
+	if len(set) >= bound || slices.Contains(set, hash) {
+		return set
+	}
+	return append(set, hash)
+}
