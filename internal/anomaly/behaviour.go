@@ -36,6 +36,8 @@ func (x *moment) behaviour() {
 		x.unusual(s)
 	}
 	x.flowing()
+	x.listed()
+	x.undeclared()
 	x.denied()
 	x.enumeration(t)
 	x.destructive()

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/otelcol-mcp/otelcol-mcp/internal/catalog"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/mcp"
 )
 
@@ -26,10 +27,11 @@ func (x *moment) destructive() {
 // destroys reports whether a tool is destructive: what it declares counts before its
 // name.
 func (x *moment) destroys() bool {
-	switch x.hints(x.Server, x.Call.Tool) {
-	case harmless:
+	h := x.declared()
+	switch {
+	case h.ReadOnly == catalog.Yes, h.Destructive == catalog.No:
 		return false
-	case destructive:
+	case h.Destructive == catalog.Yes:
 		return true
 	}
 	return destructiveName(x.Call.Tool)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/otelcol-mcp/otelcol-mcp/internal/catalog"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/flow"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/mcp"
 )
@@ -112,13 +113,8 @@ func (x *moment) private() (private, stated bool) {
 	if x.options.Private != nil {
 		return x.options.Private(x.Server, x.Call.Tool), true
 	}
-	switch x.world() {
-	case openWorld:
-		return false, true
-	case closedWorld:
-		return true, true
-	}
-	return true, false
+	open := x.declared().OpenWorld
+	return open != catalog.Yes, open != catalog.Unsaid
 }
 
 // open reports whether what the tool of the call is given reaches somebody else, and
@@ -127,11 +123,8 @@ func (x *moment) open() (open, stated bool) {
 	if x.options.Open != nil {
 		return x.options.Open(x.Server, x.Call.Tool), true
 	}
-	switch x.world() {
-	case openWorld:
-		return true, true
-	case closedWorld:
-		return false, true
+	if said := x.declared().OpenWorld; said != catalog.Unsaid {
+		return said == catalog.Yes, true
 	}
 	return outboundName(x.Call.Tool), false
 }

@@ -1,25 +1,11 @@
 package anomaly
 
-// hint is what a tool declares of itself.
-type hint uint8
+import "github.com/otelcol-mcp/otelcol-mcp/internal/catalog"
 
-const (
-	undeclared hint = iota
-	harmless        // it changes nothing, or adds only
-	destructive
-)
-
-// world is what a tool declares of whom it reaches.
-type world uint8
-
-const (
-	anyWorld world = iota // nothing is declared
-	openWorld
-	closedWorld
-)
-
-// world returns what the tool of the call declares of whom it reaches.
-func (x *moment) world() world { return anyWorld }
-
-// hints returns what a tool declares of itself.
-func (m *Model) hints(server, name string) hint { return undeclared }
+// declared returns what the tool of the call declares of itself.
+func (x *moment) declared() catalog.Hints {
+	if x.Server == "" {
+		return catalog.Hints{}
+	}
+	return x.ledger.Hints(catalog.Server{Name: x.Server}, x.Call.Tool)
+}

@@ -5,6 +5,7 @@ import (
 
 	"github.com/otelcol-mcp/otelcol-mcp/internal/anomaly/sequence"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/bounded"
+	"github.com/otelcol-mcp/otelcol-mcp/internal/catalog"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/flow"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/mcp"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/series"
@@ -24,6 +25,8 @@ type Model struct {
 	walks      *bounded.Table[uint64, walk]
 	flows      *bounded.Table[uint64, flows]
 	sequences  *bounded.Table[uint64, *sequence.Model]
+	ledger     *catalog.Ledger
+	changes    []catalog.Change // reused
 	engine     *flow.Engine
 	matches    []flow.Match // reused
 	told       *bounded.Recent
@@ -53,6 +56,7 @@ func New(o Options) *Model {
 	m.walks = bounded.NewTable[uint64, walk](o.MaxPrincipals, o.SessionIdle)
 	m.flows = bounded.NewTable[uint64, flows](o.MaxSessions, o.SessionIdle)
 	m.sequences = bounded.NewTable[uint64, *sequence.Model](maxPopulations, toolExpiry)
+	m.ledger = catalog.NewLedger(o.Key)
 	m.engine = flow.New(flow.Options{Key: o.Key[:]})
 	m.told = &bounded.Recent{Expiry: uint32(max(o.RepeatAfter.Seconds(), 1))}
 	return m
@@ -64,6 +68,8 @@ func (m *Model) Stats() Stats {
 	s.Sessions, s.ForgottenSessions = m.sessions.Len(), m.sessions.Pushed
 	s.Principals, s.ForgottenPrincipals = m.principals.Len(), m.principals.Pushed
 	s.Tools, s.ForgottenTools = m.tools.Len(), m.tools.Pushed
+	lost := m.ledger.Lost()
+	s.Definitions, s.ForgottenDefinitions = m.ledger.Len(), lost.Servers+lost.Definitions+lost.Variants+lost.Observers
 	return s
 }
 

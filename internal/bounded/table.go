@@ -17,9 +17,9 @@ type Table[K comparable, V any] struct {
 	index    map[K]int32
 	pages    [][]tableEntry[K, V] // of pageSize each, so that growing moves nothing
 	size     int32                // entries in use, free ones included
-	first    int32 // used last
-	last     int32 // not used for longest
-	free     int32 // forgotten, linked by next
+	first    int32                // used last
+	last     int32                // not used for longest
+	free     int32                // forgotten, linked by next
 	now      int64
 	// Pushed counts the keys that were pushed out before they expired.
 	Pushed uint64

@@ -97,6 +97,12 @@ var rules = []rule{
 		reason:   "a mechanism knows nothing of MCP; it works on bytes, text and numbers",
 	},
 	{
+		packages: []string{"./internal/anomaly/..."},
+		allow:    slices.Concat(words, mechanisms, []string{"./internal/catalog"}),
+		pure:     true,
+		reason:   "what servers say of their tools is part of what is wrong with calls; else as any domain package",
+	},
+	{
 		packages: domain,
 		allow:    slices.Concat(words, mechanisms),
 		pure:     true,
