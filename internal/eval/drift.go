@@ -19,13 +19,6 @@ type pair struct {
 	After  json.RawMessage `json:"after"`
 }
 
-// judged is what is predicted of a row.
-type judged struct {
-	ID    string  `json:"id"`
-	Score float64 `json:"score"`
-	Flag  bool    `json:"flag"`
-}
-
 // drift scores whether poisoned definitions are told from updates, and whether changes
 // are told from reordering.
 func drift(e env) error {

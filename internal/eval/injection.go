@@ -13,13 +13,6 @@ type told struct {
 	Kind string `json:"kind"`
 }
 
-// suspicion is what is thought of it.
-type suspicion struct {
-	ID    string  `json:"id"`
-	Score float64 `json:"score"`
-	Flag  bool    `json:"flag"`
-}
-
 var placeOfKind = map[string]instruction.Place{
 	"tool_description": instruction.Description,
 	"tool_result":      instruction.Result,
@@ -28,9 +21,9 @@ var placeOfKind = map[string]instruction.Place{
 
 // injection scores how well texts are found that instruct a model.
 func injection(e env) error {
-	predictions, err := predict(e, "injection", func(t told) suspicion {
+	predictions, err := predict(e, "injection", func(t told) judged {
 		found, ok := instruction.Find(t.Text, placeOfKind[t.Kind])
-		return suspicion{ID: t.ID, Score: found.Score, Flag: ok}
+		return judged{ID: t.ID, Score: found.Score, Flag: ok}
 	})
 	if err != nil {
 		return err

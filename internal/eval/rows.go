@@ -13,6 +13,13 @@ import (
 	"strings"
 )
 
+// judged is what is predicted of a row that is right or wrong as a whole.
+type judged struct {
+	ID    string  `json:"id"`
+	Score float64 `json:"score"`
+	Flag  bool    `json:"flag"`
+}
+
 // score runs one of the scorers, which prints its figures.
 func (e env) score(scorer string, args ...string) error {
 	cmd := exec.Command("python3", append([]string{filepath.Join(e.data, "score", scorer)}, args...)...)

@@ -19,12 +19,6 @@ type sequenceRow struct {
 	} `json:"calls"`
 }
 
-type judged struct {
-	ID    string  `json:"id"`
-	Score float64 `json:"score"`
-	Flag  bool    `json:"flag"`
-}
-
 // sequenceBudget is the share of false alarms that the set is judged at: a tenth. The
 // default of the package is half of it.
 const sequenceBudget = 0.1
