@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"hash/crc32"
 	"math"
+
+	"github.com/otelcol-mcp/otelcol-mcp/internal/anomaly/sequence"
 )
 
 // A state is what a model keeps over a restart: what it knows of tools, principals and
@@ -34,6 +36,8 @@ var stateSections = []section{
 	{"time", appendTime, readTime},
 	{"tools", appendTools, readTools},
 	{"principals", appendPrincipals, readPrincipals},
+	{"definitions", appendLedger, readLedger},
+	{"sequences", appendSequences, readSequences},
 }
 
 // AppendBinary appends the state to b.
@@ -46,7 +50,12 @@ func (m *Model) AppendBinary(b []byte) []byte {
 		b = s.append(m, append(b, 0, 0, 0, 0))
 		binary.LittleEndian.PutUint32(b[at:], uint32(len(b)-at-4))
 	}
-	return binary.LittleEndian.AppendUint32(b, crc32.ChecksumIEEE(b[from:]))
+	return append(b[:from], sealed(b[from:])...)
+}
+
+// sealed is a state with its checksum.
+func sealed(b []byte) []byte {
+	return binary.LittleEndian.AppendUint32(b, crc32.ChecksumIEEE(b))
 }
 
 // Restore returns a model with a state, whose key replaces that of the options. What the
@@ -130,4 +139,50 @@ func finite(x float64) float64 {
 		return 0
 	}
 	return x
+}
+
+func appendLedger(m *Model, b []byte) []byte {
+	out, err := m.ledger.AppendBinary(b)
+	if err != nil {
+		return b // without it, definitions are learned again
+	}
+	return out
+}
+
+func readLedger(m *Model, b []byte) error {
+	if len(b) == 0 {
+		return nil
+	}
+	return m.ledger.UnmarshalBinary(b)
+}
+
+func appendSequences(m *Model, b []byte) []byte {
+	m.sequences.Each(func(key uint64, used int64, s **sequence.Model) bool {
+		state, err := (*s).AppendBinary(nil)
+		if err != nil {
+			return true
+		}
+		b = appendWords(b, key, uint64(used), uint64(len(state)))
+		b = append(b, state...)
+		return true
+	})
+	return b
+}
+
+func readSequences(m *Model, b []byte) error {
+	r := decoder{b, false}
+	for len(r.rest) > 0 && !r.bad {
+		key, used := r.uint64(), int64(r.uint64())
+		state := r.bytes(int(min(r.uint64(), maxState)))
+		if r.bad {
+			break
+		}
+		s := m.newSequence()
+		if err := s.UnmarshalBinary(state); err != nil {
+			return err
+		}
+		added, _ := m.sequences.Add(key, used, nil)
+		*added = s
+	}
+	return r.end()
 }

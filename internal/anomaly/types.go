@@ -203,7 +203,7 @@ var Types = [NumTypes]Description{
 		Cost:  "≈ 1 µs with 300 B of arguments", Memory: inNothing,
 	},
 	ValueFlow: {
-		Name: "value_flow", Family: Content, Severity: High, OWASP: owaspSharing,
+		Name: "value_flow", Family: Content, Severity: High, OWASP: owaspSharing, Threshold: 32, Unit: "characters",
 		Sees:  "What one server's tool has returned is sent to another server that is open to the world, as it was or encoded.",
 		Blind: "Data that the model has put into other words; tools of one server, unless they are named as private and open.",
 		Cost:  "≈ 1.5 µs with 1 KB of result and 300 B of arguments", Memory: "≤ 2 KB a session",
