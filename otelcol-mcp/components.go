@@ -22,6 +22,7 @@ import (
 	transformprocessor "github.com/open-telemetry/opentelemetry-collector-contrib/processor/transformprocessor"
 	kafkareceiver "github.com/open-telemetry/opentelemetry-collector-contrib/receiver/kafkareceiver"
 	mcpspanmetrics "github.com/otelcol-mcp/otelcol-mcp/connector/mcpspanmetrics"
+	mcpanomalyprocessor "github.com/otelcol-mcp/otelcol-mcp/processor/mcpanomalyprocessor"
 	mcpredactprocessor "github.com/otelcol-mcp/otelcol-mcp/processor/mcpredactprocessor"
 	mcpreceiver "github.com/otelcol-mcp/otelcol-mcp/receiver/mcpreceiver"
 	"go.opentelemetry.io/collector/component"
@@ -124,6 +125,7 @@ func components() (otelcol.Factories, error) {
 
 	factories.Processors, err = otelcol.MakeFactoryMap[processor.Factory](
 		mcpredactprocessor.NewFactory(),
+		mcpanomalyprocessor.NewFactory(),
 		batchprocessor.NewFactory(),
 		memorylimiterprocessor.NewFactory(),
 		attributesprocessor.NewFactory(),
@@ -138,6 +140,7 @@ func components() (otelcol.Factories, error) {
 	}
 	factories.ProcessorModules = makeModulesMap(factories.Processors, map[component.Type]string{
 		mcpredactprocessor.NewFactory().Type():         "github.com/otelcol-mcp/otelcol-mcp v0.1.0",
+		mcpanomalyprocessor.NewFactory().Type():        "github.com/otelcol-mcp/otelcol-mcp v0.1.0",
 		batchprocessor.NewFactory().Type():             "go.opentelemetry.io/collector/processor/batchprocessor v0.159.0",
 		memorylimiterprocessor.NewFactory().Type():     "go.opentelemetry.io/collector/processor/memorylimiterprocessor v0.159.0",
 		attributesprocessor.NewFactory().Type():        "github.com/open-telemetry/opentelemetry-collector-contrib/processor/attributesprocessor v0.159.0",
