@@ -24,7 +24,7 @@ type env struct {
 // suites are the sets that are scored together.
 var suites = map[string][]func(env) error{
 	"redact":  {secrets, pii},
-	"anomaly": {injection, drift, sequences},
+	"anomaly": {nab, injection, drift, sequences},
 }
 
 func main() {
