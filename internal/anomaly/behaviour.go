@@ -35,6 +35,7 @@ func (x *moment) behaviour() {
 		x.volume(s)
 		x.unusual(s)
 	}
+	x.usuals()
 	x.flowing()
 	x.listed()
 	x.undeclared()

@@ -25,6 +25,8 @@ type Model struct {
 	walks      *bounded.Table[uint64, walk]
 	flows      *bounded.Table[uint64, flows]
 	sequences  *bounded.Table[uint64, *sequence.Model]
+	bases      *bounded.Table[uint64, baselines]
+	budget     budget
 	ledger     *catalog.Ledger
 	changes    []catalog.Change // reused
 	engine     *flow.Engine
@@ -56,6 +58,8 @@ func New(o Options) *Model {
 	m.walks = bounded.NewTable[uint64, walk](o.MaxPrincipals, o.SessionIdle)
 	m.flows = bounded.NewTable[uint64, flows](o.MaxSessions, o.SessionIdle)
 	m.sequences = bounded.NewTable[uint64, *sequence.Model](maxPopulations, toolExpiry)
+	m.bases = bounded.NewTable[uint64, baselines](o.MaxTools+o.MaxTools/2, toolExpiry)
+	m.budget.perDay = o.AlertsPerDay
 	m.ledger = catalog.NewLedger(o.Key)
 	m.engine = flow.New(flow.Options{Key: o.Key[:]})
 	m.told = &bounded.Recent{Expiry: uint32(max(o.RepeatAfter.Seconds(), 1))}

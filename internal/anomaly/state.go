@@ -38,6 +38,7 @@ var stateSections = []section{
 	{"principals", appendPrincipals, readPrincipals},
 	{"definitions", appendLedger, readLedger},
 	{"sequences", appendSequences, readSequences},
+	{"baselines", appendBaselines, readBaselines},
 }
 
 // AppendBinary appends the state to b.
