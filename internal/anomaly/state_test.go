@@ -91,7 +91,7 @@ func TestAStateOfMoreThanThereIsRoomFor(t *testing.T) {
 // FuzzRestore seals what it is given, so that it gets beyond the checksum.
 func FuzzRestore(f *testing.F) {
 	s := begin(f, nil)
-	s.traffic(1, 200)
+	s.traffic(1, 10)
 	state := s.model.AppendBinary(nil)
 	f.Add(state[:len(state)-4])
 	f.Add([]byte(stateMagic))
