@@ -18,7 +18,7 @@ type page struct {
 	// there several times.
 	ends  [pageSize + 1]uint16
 	words int
-	// mails says of which words an @ is part.
+	// mails says which words are e-mail addresses.
 	mails [pageSize/64 + 1]uint64
 	// strings are the parts between quotes that are not the key of a member.
 	strings  [maxStrings]span
@@ -50,7 +50,8 @@ const (
 )
 
 // classes are those of single bytes. What is neither a letter nor a separator is part of
-// a word but does not count: john.doe@example.com is a word, and so is 555-1234.
+// a word but does not count: 555-1234 is a word. A dot is not, so that data before the
+// name of a host are words of their own.
 var classes = func() (c [256]uint16) {
 	for i := range c {
 		b := byte(i)
@@ -61,7 +62,7 @@ var classes = func() (c [256]uint16) {
 			c[i] = significant | uint16(b|0x20)
 		case b == '"', b == '\'', b == '\\', b == '@', b >= utf8.RuneSelf:
 			c[i] = special
-		case b == '.', b == '_', b == '-':
+		case b == '_', b == '-':
 		default:
 			c[i] = separator
 		}
@@ -128,13 +129,56 @@ func (r *reader) special(b byte) {
 	case b == '\\':
 		r.escape()
 	case b == '@':
-		r.mails[r.words/64] |= 1 << (r.words % 64)
-		r.i++
+		r.at()
 	default:
 		char, size := utf8.DecodeRune(r.text[r.i:])
 		r.write(char)
 		r.i += size
 	}
+}
+
+// at reads an @ and, if there is an address around it, the host.
+func (r *reader) at() {
+	end, dots := r.i+1, 0
+	for ; end < len(r.text) && end-r.i < maxValue; end++ {
+		switch b := r.text[end]; {
+		case classes[b]&significant != 0, b == '-':
+		case b == '.' && end+1 < len(r.text) && classes[r.text[end+1]]&significant != 0:
+			dots++
+		default:
+			r.host(end, dots)
+			return
+		}
+	}
+	r.host(end, dots)
+}
+
+func (r *reader) host(end, dots int) {
+	if dots == 0 || r.i == 0 || classes[r.text[r.i-1]]&significant == 0 {
+		r.end()
+		r.i++
+		return
+	}
+	r.words -= r.dotsBefore()
+	r.mails[r.words/64] |= 1 << (r.words % 64)
+	for ; r.i < end; r.i++ {
+		if c := classes[r.text[r.i]]; c&significant != 0 {
+			r.put(byte(c))
+		}
+	}
+}
+
+// dotsBefore returns how many words too many the part before an @ was taken for.
+func (r *reader) dotsBefore() (dots int) {
+	for i := r.i - 1; i >= 0 && r.i-i < maxValue; i-- {
+		switch b := r.text[i]; {
+		case b == '.', b == '+':
+			dots++
+		case b != '_' && b != '-' && classes[b]&significant == 0:
+			return dots
+		}
+	}
+	return dots
 }
 
 // quote reads a quote. What it has begun is not written if it is a key.
@@ -144,7 +188,7 @@ func (r *reader) quote(m *mark) {
 		r.n, r.words, r.nstrings = m.n, m.words, m.strings
 	}
 	if m.after > 0 && r.n > m.n && r.nstrings < maxStrings {
-		r.strings[r.nstrings] = span{uint16(m.n), uint16(r.n), isCapital(r.text[m.after]), r.words > m.words}
+		r.strings[r.nstrings] = span{uint16(m.n), uint16(r.n), isCapital(r.text[m.after:]), r.words > m.words}
 		r.nstrings++
 	}
 	r.end()
@@ -159,7 +203,14 @@ func (r *reader) colonFollows() bool {
 	return i < len(r.text) && r.text[i] == ':'
 }
 
-func isCapital(b byte) bool { return b >= '0' && b <= '9' || b >= 'A' && b <= 'Z' }
+// isCapital reports whether a text begins with a digit or a letter that is no small one.
+func isCapital(text []byte) bool {
+	char, _ := utf8.DecodeRune(text)
+	if char == '\\' {
+		char, _ = unescape(text)
+	}
+	return unicode.IsDigit(char) || unicode.IsLetter(char) && !unicode.IsLower(char)
+}
 
 // apostrophe reads a single quote, which is part of a word between letters.
 func (r *reader) apostrophe() {

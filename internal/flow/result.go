@@ -68,6 +68,7 @@ func (w *writer) values(p *page, known *cover) {
 	}
 	for _, x := range p.strings[:p.nstrings] {
 		if p.isName(x) {
+			w.s.names = w.s.names || w.source != own
 			w.value(p, int(x.from), int(x.to), known)
 		}
 	}

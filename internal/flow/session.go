@@ -12,6 +12,7 @@ import "math/bits"
 type Session struct {
 	sets     [sets]set
 	returned bool // there was a result
+	names    bool // there was a string of several words in one
 }
 
 const (
