@@ -97,15 +97,15 @@ func (p *page) fill(text []byte) {
 // plain reads up to the next special character. Nothing but that is a branch: one for
 // each end of a word would be mispredicted.
 func (r *reader) plain() {
-	n, words, i := r.n, r.words, r.i
-	for ; i < len(r.text); i++ {
-		c := classes[r.text[i]]
-		if c >= special || n >= len(r.buf) || words >= len(r.ends) {
+	n, words, i, text, p := r.n, r.words, r.i, r.text, r.page
+	for ; i < len(text); i++ {
+		c := uint(classes[text[i]])
+		if c >= special || n >= len(p.buf) || words >= len(p.ends) {
 			break
 		}
-		r.buf[n] = byte(c)
+		p.buf[n] = byte(c)
 		n += int(c / significant & 1)
-		r.ends[words] = uint16(n)
+		p.ends[words] = uint16(n)
 		words += int(c / separator & 1)
 	}
 	r.n, r.words, r.i = n, words, i
@@ -205,9 +205,14 @@ func (r *reader) colonFollows() bool {
 
 // isCapital reports whether a text begins with a digit or a letter that is no small one.
 func isCapital(text []byte) bool {
-	char, _ := utf8.DecodeRune(text)
-	if char == '\\' {
+	char := rune(text[0])
+	switch {
+	case char == '\\':
 		char, _ = unescape(text)
+	case char < utf8.RuneSelf:
+		return char >= '0' && char <= '9' || char >= 'A' && char <= 'Z'
+	default:
+		char, _ = utf8.DecodeRune(text)
 	}
 	return unicode.IsDigit(char) || unicode.IsLetter(char) && !unicode.IsLower(char)
 }

@@ -60,11 +60,12 @@ func (w *writer) grams(p *page, known *cover) {
 // values notes words and strings.
 func (w *writer) values(p *page, known *cover) {
 	from := 0
-	for i := range p.words {
-		if p.isValue(from, i) {
-			w.value(p, from, int(p.ends[i]), known)
+	for i, end := range p.ends[:p.words] {
+		to := int(end)
+		if n := to - from; n >= minValue && n <= maxValue && distinctive(p.buf[from:to], p.isMail(i)) {
+			w.value(p, from, to, known)
 		}
-		from = int(p.ends[i])
+		from = to
 	}
 	for _, x := range p.strings[:p.nstrings] {
 		if p.isName(x) {

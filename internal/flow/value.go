@@ -2,12 +2,7 @@ package flow
 
 import "math/bits"
 
-// isValue reports whether the i-th word, which begins at from, is a value.
-func (p *page) isValue(from, i int) bool {
-	n := int(p.ends[i]) - from
-	return n >= minValue && n <= maxValue && distinctive(p.buf[from:p.ends[i]], p.isMail(i))
-}
-
+// isMail reports whether the i-th word is an e-mail address.
 func (p *page) isMail(i int) bool { return p.mails[i/64]>>(i%64)&1 != 0 }
 
 // distinctive reports whether a word hardly comes up twice by chance. It has four digits
