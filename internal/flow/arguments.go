@@ -103,14 +103,18 @@ func (f *finder) count(source uint8, from, to int, k kind) {
 
 // values looks up words and strings.
 func (f *finder) values() {
-	from := 0
-	for i, end := range f.p.ends[:f.p.words] {
-		if n := int(end) - from; n >= minValue {
-			f.value(from, int(end), f.p.isMail(i))
-		}
-		from = int(end)
+	for _, x := range f.p.spans[:f.p.nspans] {
+		f.value(int(x.from), int(x.to), x.what)
 	}
-	if f.s.names {
+	from := 0
+	for _, end := range f.p.ends[:f.p.words] {
+		to := int(end &^ endApart)
+		if to-from >= minValue {
+			f.value(from, to, phrase)
+		}
+		from = to
+	}
+	if f.s.titles {
 		f.neighbours()
 	}
 }
@@ -121,25 +125,22 @@ func (f *finder) neighbours() {
 	last, before := 0, 0 // where the last word began, and the one before
 	from := 0
 	for _, end := range f.p.ends[:f.p.words] {
-		to := int(end)
+		to := int(end &^ endApart)
 		if to == from {
 			continue
 		}
 		if last < from {
-			f.value(last, to, false)
+			f.value(last, to, phrase)
 		}
 		if before < last {
-			f.value(before, to, false)
+			f.value(before, to, phrase)
 		}
 		from, last, before = to, from, last
-	}
-	for _, x := range f.p.strings[:f.p.nstrings] {
-		f.value(int(x.from), int(x.to), false)
 	}
 }
 
 // value looks up one value, which is a name only unless it is distinctive.
-func (f *finder) value(from, to int, mail bool) {
+func (f *finder) value(from, to int, what sort) {
 	if to-from < minValue || to-from > maxValue {
 		return
 	}
@@ -148,7 +149,7 @@ func (f *finder) value(from, to int, mail bool) {
 	source := f.s.lookup(h)
 	switch {
 	case source == 0, source == own, f.e.common.has(h):
-	case distinctive(b, mail):
+	case what == address, distinctive(b):
 		f.count(source, from, to, exact)
 	default:
 		f.count(source, from, to, name)

@@ -43,6 +43,7 @@ func FuzzPage(f *testing.F) {
 			f.Add(step.arguments + step.result)
 		}
 	}
+	f.Add("0@.0@.0")
 	f.Add("jane.roe@example.org a.b@c.d@e.f @@ \\u00c9\\n 'it''s' \"k\": \"v\"")
 	f.Fuzz(func(t *testing.T, text string) {
 		text = text[:min(len(text), pageSize)]
@@ -50,11 +51,12 @@ func FuzzPage(f *testing.F) {
 		p.fill([]byte(text))
 		last := 0
 		for _, end := range p.ends[:p.words] {
+			end &^= endApart
 			require.GreaterOrEqual(t, int(end), last, "words follow one another")
 			last = int(end)
 		}
 		require.Equal(t, p.n, last, "the last word ends where the page does")
-		for _, x := range p.strings[:p.nstrings] {
+		for _, x := range p.spans[:p.nspans] {
 			require.Less(t, x.from, x.to)
 			require.LessOrEqual(t, int(x.to), p.n)
 		}

@@ -12,7 +12,8 @@ type Match struct {
 	Values, Names int
 	// Bytes is about how many letters and digits it is, in bytes of UTF-8. Of a passage,
 	// up to stride at each end are missing, and what lies between two of a source is
-	// counted if it is short.
+	// counted if it is short. Only 32 without Values are a single passage, which records
+	// of one form may share.
 	Bytes int
 	// Share is about which part of the text this is, 0 to 1.
 	Share float32

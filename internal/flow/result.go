@@ -60,16 +60,16 @@ func (w *writer) grams(p *page, known *cover) {
 // values notes words and strings.
 func (w *writer) values(p *page, known *cover) {
 	from := 0
-	for i, end := range p.ends[:p.words] {
-		to := int(end)
-		if n := to - from; n >= minValue && n <= maxValue && distinctive(p.buf[from:to], p.isMail(i)) {
+	for _, end := range p.ends[:p.words] {
+		to := int(end &^ endApart)
+		if n := to - from; n >= minValue && n <= maxValue && distinctive(p.buf[from:to]) {
 			w.value(p, from, to, known)
 		}
 		from = to
 	}
-	for _, x := range p.strings[:p.nstrings] {
-		if p.isName(x) {
-			w.s.names = w.s.names || w.source != own
+	for _, x := range p.spans[:p.nspans] {
+		if p.isValue(x) {
+			w.s.titles = w.s.titles || x.what == title && w.source != own
 			w.value(p, int(x.from), int(x.to), known)
 		}
 	}

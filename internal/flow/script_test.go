@@ -74,8 +74,10 @@ var scripts = map[string][]step{
 		{arguments: `{"to":"j.verhoeven@example.net","text":"Hello! When can we talk?"}`},
 	},
 	"the server repeats what it was sent": {
-		{arguments: `{"text":"The books are open to everybody who comes to the office on the second floor by noon"}`, source: files,
-			result: `{"saved":true,"text":"The books are open to everybody who comes to the office on the second floor by noon"}`},
+		{
+			arguments: `{"text":"The books are open to everybody who comes to the office on the second floor by noon"}`, source: files,
+			result: `{"saved":true,"text":"The books are open to everybody who comes to the office on the second floor by noon"}`,
+		},
 		{arguments: `{"text":"The books are open to everybody who comes to the office on the second floor by noon"}`},
 	},
 	"work goes on with other things": {

@@ -12,7 +12,7 @@ import "math/bits"
 type Session struct {
 	sets     [sets]set
 	returned bool // there was a result
-	names    bool // there was a string of several words in one
+	titles   bool // there was a title in one
 }
 
 const (
