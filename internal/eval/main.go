@@ -23,7 +23,8 @@ type env struct {
 
 // suites are the sets that are scored together.
 var suites = map[string][]func(env) error{
-	"redact": {secrets, pii},
+	"anomaly": {flows},
+	"redact":  {secrets, pii},
 }
 
 func main() {
