@@ -86,7 +86,7 @@ func (f *finder) countGrams() {
 		if x.source == last.source && x.at-last.at <= maxGap {
 			from = int(last.at)
 		}
-		f.count(x.source, from, to, 0)
+		f.count(x.source, from, to, passage)
 		last = x
 	}
 }
@@ -95,41 +95,63 @@ func (f *finder) countGrams() {
 // more than the stride of a result of 16 KB.
 const maxGap = 128
 
-func (f *finder) count(source uint8, from, to, values int) {
+func (f *finder) count(source uint8, from, to int, k kind) {
 	if added := f.known.add(from, to); added > 0 {
-		f.t.add(source, added, values, f.weight)
+		f.t.add(source, added, k, f.weight)
 	}
 }
 
-// values looks up each word, and each two and three in a row: what was a string of its
-// own in a result may stand in the middle of a sentence now.
+// values looks up words and strings.
 func (f *finder) values() {
-	from := [3]int{}
+	for _, x := range f.p.spans[:f.p.nspans] {
+		f.value(int(x.from), int(x.to), x.what)
+	}
+	from := 0
 	for _, end := range f.p.ends[:f.p.words] {
-		to := int(end)
-		if to == from[0] {
+		to := int(end &^ endApart)
+		if to-from >= minValue {
+			f.value(from, to, phrase)
+		}
+		from = to
+	}
+	if f.s.titles {
+		f.neighbours()
+	}
+}
+
+// neighbours looks up each two and three words in a row: what was a string of its own in
+// a result may stand in the middle of a sentence now.
+func (f *finder) neighbours() {
+	last, before := 0, 0 // where the last word began, and the one before
+	from := 0
+	for _, end := range f.p.ends[:f.p.words] {
+		to := int(end &^ endApart)
+		if to == from {
 			continue
 		}
-		f.value(from[0], to)
-		if from[1] < from[0] {
-			f.value(from[1], to)
+		if last < from {
+			f.value(last, to, phrase)
 		}
-		if from[2] < from[1] {
-			f.value(from[2], to)
+		if before < last {
+			f.value(before, to, phrase)
 		}
-		from = [3]int{to, from[0], from[1]}
-	}
-	for _, x := range f.p.strings[:f.p.nstrings] {
-		f.value(int(x.from), int(x.to))
+		from, last, before = to, from, last
 	}
 }
 
-func (f *finder) value(from, to int) {
+// value looks up one value, which is a name only unless it is distinctive.
+func (f *finder) value(from, to int, what sort) {
 	if to-from < minValue || to-from > maxValue {
 		return
 	}
-	h := f.e.value(f.p.buf[from:to])
-	if source := f.s.lookup(h); source != 0 && source != own && !f.e.common.has(h) {
-		f.count(source, from, to, 1)
+	b := f.p.buf[from:to]
+	h := f.e.value(b)
+	source := f.s.lookup(h)
+	switch {
+	case source == 0, source == own, f.e.common.has(h):
+	case what == address, distinctive(b):
+		f.count(source, from, to, exact)
+	default:
+		f.count(source, from, to, name)
 	}
 }

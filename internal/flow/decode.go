@@ -18,22 +18,51 @@ var sextets = func() (value [256]byte) {
 // sample is how many bytes are decoded to see if they are text.
 const sample = 24
 
-// fromBase64 decodes base64 of text and returns the length; 0 if it is none. As a run may
-// begin before what is encoded, with a part of a path for instance, it tries all four
-// alignments, on a sample from the middle.
-func fromBase64(dst, src []byte) int {
-	middle := src
-	skipped := max(0, (len(src)-sample/3*4)/2)
-	skipped -= skipped % 4
-	middle = middle[skipped:]
+// coded is text in hex or base64.
+type coded struct {
+	text  []byte
+	isHex bool
+}
+
+// decode decodes what fits, and returns how much that is.
+func (c coded) decode(dst []byte) int {
+	if c.isHex {
+		return unhex(dst, c.text)
+	}
+	return unbase64(dst, c.text)
+}
+
+// isText decodes a sample from the middle, and reports whether it is text.
+func (c coded) isText() bool {
+	size := sample / 3 * 4
+	if c.isHex {
+		size = sample * 2
+	}
+	skip := max(0, len(c.text)-size) / 2
 	var decoded [sample]byte
-	for shift := range min(4, len(src)) {
-		n := unbase64(decoded[:], middle[shift:])
-		if n >= minValue && isText(decoded[:n]) {
-			return unbase64(dst, src[shift:])
+	n := coded{c.text[skip-skip%4:], c.isHex}.decode(decoded[:])
+	return n >= minValue && isText(decoded[:n])
+}
+
+// recognize reports whether a part of a run is hex or base64 of text.
+func recognize(part []byte) (coded, bool) {
+	if len(part) < minRun {
+		return coded{}, false
+	}
+	if src := hexPart(part); len(src) >= 2*minValue {
+		for shift := range 2 {
+			if c := (coded{src[shift:], true}); c.isText() {
+				return c, true
+			}
 		}
 	}
-	return 0
+	// As a run may begin before what is encoded, there are four alignments.
+	for shift := range 4 {
+		if c := (coded{part[shift:], false}); c.isText() {
+			return c, true
+		}
+	}
+	return coded{}, false
 }
 
 // unbase64 decodes what fits.
@@ -70,19 +99,6 @@ func hexPart(run []byte) []byte {
 		from = i + 1
 	}
 	return best
-}
-
-// fromHex decodes hex of text and returns the length; 0 if it is none.
-func fromHex(dst, src []byte) int {
-	for shift := range 2 {
-		if len(src) < shift+2*minValue {
-			return 0
-		}
-		if n := unhex(dst[:sample], src[shift:]); isText(dst[:n]) {
-			return unhex(dst, src[shift:])
-		}
-	}
-	return 0
 }
 
 func unhex(dst, src []byte) (n int) {

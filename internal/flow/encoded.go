@@ -1,5 +1,7 @@
 package flow
 
+import "bytes"
+
 // decoder looks into what is encoded in a text.
 type decoder struct {
 	e *Engine
@@ -51,20 +53,37 @@ func decodeRun[T string | []byte](d *decoder, run T, depth int) {
 	d.piece(piece[:n], depth)
 }
 
-// piece decodes a part of a run, in whatever way gives text.
+// piece decodes a part of a run in whatever way gives text; or, if none does, its parts
+// between slashes, as base64 may be a part of a path.
 func (d *decoder) piece(piece []byte, depth int) {
-	var p page
-	n := fromHex(p.text[:], hexPart(piece))
-	if n == 0 {
-		n = fromBase64(p.text[:], piece)
-	}
-	if n == 0 {
+	if c, ok := recognize(piece); ok {
+		d.look(c, len(piece), depth)
 		return
 	}
-	if depth+1 < maxDepth {
-		decode(d, p.text[:n], depth+1)
+	for {
+		i := bytes.IndexByte(piece, '/')
+		part := piece
+		if i >= 0 {
+			part, piece = piece[:i], piece[i+1:]
+		}
+		if c, ok := recognize(part); ok {
+			d.look(c, len(part), depth)
+		}
+		if i < 0 {
+			return
+		}
 	}
-	p.fill(unpercent(p.text[:n]))
-	f := finder{e: d.e, s: d.s, p: &p, t: d.t, known: new(cover), weight: float32(len(piece)) / float32(max(p.n, 1))}
+}
+
+// look looks for results in what a part of a run of some size encodes.
+func (d *decoder) look(c coded, size, depth int) {
+	var p page
+	text := p.text[:c.decode(p.text[:])]
+	if depth+1 < maxDepth {
+		decode(d, text, depth+1)
+	}
+	p.fill(unpercent(text))
+	var known cover
+	f := finder{e: d.e, s: d.s, p: &p, t: d.t, known: &known, weight: float32(size) / float32(max(p.n, 1))}
 	f.find()
 }

@@ -6,15 +6,27 @@ type Match struct {
 	Source uint8
 	// Encoded is set if some of it was in base64 or hex.
 	Encoded bool
-	// Values is how many whole values there are outside of passages.
-	Values int
+	// Values is how many ids, numbers and e-mail addresses there are outside of passages,
+	// and Names how many short strings without such digits: of persons, but also of
+	// towns and products. A name alone is weak evidence.
+	Values, Names int
 	// Bytes is about how many letters and digits it is, in bytes of UTF-8. Of a passage,
 	// up to stride at each end are missing, and what lies between two of a source is
-	// counted if it is short.
+	// counted if it is short. Only 32 without Values are a single passage, which records
+	// of one form may share.
 	Bytes int
 	// Share is about which part of the text this is, 0 to 1.
 	Share float32
 }
+
+// kind is of what a part of a text is a copy.
+type kind uint8
+
+const (
+	passage kind = iota
+	exact
+	name
+)
 
 // MaxMatches is how many sources one text is found to be from; others are not told of.
 const MaxMatches = 8
@@ -43,13 +55,19 @@ func (t *tally) of(source uint8) *Match {
 
 // add counts what was found of a source. The weight is how many characters of the text
 // one of them takes, if that is encoded, and 0 if not.
-func (t *tally) add(source uint8, bytes, values int, weight float32) {
+func (t *tally) add(source uint8, bytes int, k kind, weight float32) {
 	m := t.of(source)
 	if m == nil {
 		return
 	}
 	m.Bytes += bytes
-	m.Values += values
+	switch k {
+	case exact:
+		m.Values++
+	case name:
+		m.Names++
+	case passage:
+	}
 	m.Encoded = m.Encoded || weight > 0
 	if weight == 0 {
 		weight = 1

@@ -1,9 +1,6 @@
 package flow
 
-import (
-	"unicode"
-	"unicode/utf8"
-)
+import "unicode/utf8"
 
 // page is a part of a text, reduced to its letters and digits. It lives on the stack of
 // a call.
@@ -14,20 +11,19 @@ type page struct {
 	// meant.
 	buf [pageSize*3/2 + 8]byte
 	n   int
-	// ends are the places in buf where one word ends and another begins; some are
-	// there several times.
+	// ends are the places in buf where one word ends and another begins, some of them
+	// several times, with endApart if more than a space is in between.
 	ends  [pageSize + 1]uint16
 	words int
-	// mails says of which words an @ is part.
-	mails [pageSize/64 + 1]uint64
-	// strings are the parts between quotes that are not the key of a member.
-	strings  [maxStrings]span
-	nstrings int
+	// spans are the parts of several words that may be a value; of more than maxSpans,
+	// the first.
+	spans  [maxSpans]span
+	nspans int
 }
 
 const (
-	pageSize   = 1024
-	maxStrings = 64
+	pageSize = 1024
+	maxSpans = 64
 	// overlap is how much of a page comes again on the next: what is cut on one is
 	// whole on the other, up to about this length.
 	overlap = 96
@@ -36,21 +32,44 @@ const (
 // span is a part of buf.
 type span struct {
 	from, to uint16
-	capital  bool // begins with a capital or a digit
-	several  bool // consists of several words
+	what     sort
 }
 
-func (s span) len() int { return int(s.to) - int(s.from) }
+// sort is what a span is in the text.
+type sort uint8
+
+const (
+	phrase  sort = iota // several words between quotes, not the key of a member
+	title               // the same, and it begins with a capital or a digit
+	address             // an e-mail address
+	groups              // groups of digits: a phone number, an account, an address of IP
+)
+
+// add adds a span, if that can be a value.
+func (p *page) add(from, to int, what sort) {
+	if n := to - from; n >= minValue && n <= maxValue && p.nspans < maxSpans {
+		p.spans[p.nspans] = span{uint16(from), uint16(to), what}
+		p.nspans++
+	}
+}
 
 // Of a class, the low byte is the letter or digit in lower case.
 const (
 	significant = 1 << 8  // counts
 	separator   = 1 << 9  // ends a word
-	special     = 1 << 10 // more is to be looked at
+	apart       = 1 << 10 // what follows does not belong to what was before
+	special     = 1 << 11 // more is to be looked at
+)
+
+// endApart is the mark of apart among ends, where apartShift brings it.
+const (
+	endApart   = 1 << 15
+	apartShift = 5
 )
 
 // classes are those of single bytes. What is neither a letter nor a separator is part of
-// a word but does not count: john.doe@example.com is a word, and so is 555-1234.
+// a word but does not count: 555-1234 is one word. A dot is not, so that data before the
+// name of a host are words of their own.
 var classes = func() (c [256]uint16) {
 	for i := range c {
 		b := byte(i)
@@ -61,167 +80,48 @@ var classes = func() (c [256]uint16) {
 			c[i] = significant | uint16(b|0x20)
 		case b == '"', b == '\'', b == '\\', b == '@', b >= utf8.RuneSelf:
 			c[i] = special
-		case b == '.', b == '_', b == '-':
-		default:
+		case b == '_', b == '-':
+		case b == ' ', b == '.', b == '(', b == ')':
 			c[i] = separator
+		default:
+			c[i] = separator | apart
 		}
 	}
 	return c
 }()
 
-// reader is where in a page the writing of it is.
-type reader struct {
-	*page
-	text   []byte
-	i      int
-	quoted [2]mark // where the last quote of either sort was
-}
-
-// mark is a place to go back to when a string turns out to be a key.
-type mark struct {
-	n, words, strings int
-	after             int // in the text; 0 without one
-}
-
 // fill writes a page. The time is linear in the text.
 func (p *page) fill(text []byte) {
-	p.n, p.words, p.nstrings, p.mails = 0, 0, 0, [len(p.mails)]uint64{}
+	p.n, p.words, p.nspans = 0, 0, 0
 	r := reader{page: p, text: text}
 	for r.plain(); r.i < len(text); r.plain() {
 		r.special(text[r.i])
 	}
 	p.end()
+	p.numbers()
 }
 
 // plain reads up to the next special character. Nothing but that is a branch: one for
 // each end of a word would be mispredicted.
 func (r *reader) plain() {
-	n, words, i := r.n, r.words, r.i
-	for ; i < len(r.text); i++ {
-		c := classes[r.text[i]]
-		if c >= special || n >= len(r.buf) || words >= len(r.ends) {
+	n, words, i, text, p := r.n, r.words, r.i, r.text, r.page
+	for ; i < len(text); i++ {
+		c := classes[text[i]]
+		if c >= special || n >= len(p.buf) || words >= len(p.ends) {
 			break
 		}
-		r.buf[n] = byte(c)
+		p.buf[n] = byte(c)
 		n += int(c / significant & 1)
-		r.ends[words] = uint16(n)
+		p.ends[words] = uint16(n) | c&apart<<apartShift
 		words += int(c / separator & 1)
 	}
 	r.n, r.words, r.i = n, words, i
 }
 
-// end ends a word.
+// end ends a word, to which the next one does not belong.
 func (p *page) end() {
 	if p.words < len(p.ends) {
-		p.ends[p.words] = uint16(p.n)
+		p.ends[p.words] = uint16(p.n) | endApart
 		p.words++
-	}
-}
-
-// special reads what begins at the current position, and always goes on by one.
-func (r *reader) special(b byte) {
-	switch {
-	case b == '"':
-		r.quote(&r.quoted[0])
-	case b == '\'':
-		r.apostrophe()
-	case b == '\\':
-		r.escape()
-	case b == '@':
-		r.mails[r.words/64] |= 1 << (r.words % 64)
-		r.i++
-	default:
-		char, size := utf8.DecodeRune(r.text[r.i:])
-		r.write(char)
-		r.i += size
-	}
-}
-
-// quote reads a quote. What it has begun is not written if it is a key.
-func (r *reader) quote(m *mark) {
-	r.i++
-	if m.after > 0 && r.colonFollows() {
-		r.n, r.words, r.nstrings = m.n, m.words, m.strings
-	}
-	if m.after > 0 && r.n > m.n && r.nstrings < maxStrings {
-		r.strings[r.nstrings] = span{uint16(m.n), uint16(r.n), isCapital(r.text[m.after]), r.words > m.words}
-		r.nstrings++
-	}
-	r.end()
-	*m = mark{r.n, r.words, r.nstrings, r.i}
-}
-
-func (r *reader) colonFollows() bool {
-	i := r.i
-	if i < len(r.text) && r.text[i] == ' ' {
-		i++
-	}
-	return i < len(r.text) && r.text[i] == ':'
-}
-
-func isCapital(b byte) bool { return b >= '0' && b <= '9' || b >= 'A' && b <= 'Z' }
-
-// apostrophe reads a single quote, which is part of a word between letters.
-func (r *reader) apostrophe() {
-	before := r.i == 0 || classes[r.text[r.i-1]]&significant == 0
-	after := r.i+1 == len(r.text) || classes[r.text[r.i+1]]&significant == 0
-	if before || after {
-		r.quote(&r.quoted[1])
-		return
-	}
-	r.i++
-}
-
-// escape reads backslashes and what they escape, of JSON in however many strings of
-// JSON: \n, \\n and \\\\n are the same.
-func (r *reader) escape() {
-	for r.i < len(r.text) && r.text[r.i] == '\\' {
-		r.i++
-	}
-	if r.i == len(r.text) {
-		return
-	}
-	switch r.text[r.i] {
-	case 'n', 'r', 't', 'b', 'f':
-		r.end()
-		r.i++
-	case 'u':
-		char, size := unescape(r.text[r.i-1:])
-		if size > 0 {
-			r.write(char)
-			r.i += size - 1
-		}
-	}
-}
-
-// write writes a character.
-func (r *reader) write(char rune) {
-	switch {
-	case char < utf8.RuneSelf:
-		if c := classes[byte(char)]; c&significant != 0 {
-			r.put(byte(c))
-		} else if c != 0 {
-			r.end()
-		}
-	case char == utf8.RuneError:
-	case unicode.IsLetter(char), unicode.IsDigit(char):
-		r.putRune(unicode.ToLower(char))
-	case unicode.IsMark(char):
-		r.putRune(char)
-	default:
-		r.end()
-	}
-}
-
-func (p *page) put(b byte) {
-	if p.n < len(p.buf) {
-		p.buf[p.n] = b
-		p.n++
-	}
-}
-
-func (p *page) putRune(char rune) {
-	if p.n+utf8.UTFMax <= len(p.buf) {
-		p.n += utf8.EncodeRune(p.buf[p.n:], char)
 	}
 }

@@ -60,14 +60,16 @@ func (w *writer) grams(p *page, known *cover) {
 // values notes words and strings.
 func (w *writer) values(p *page, known *cover) {
 	from := 0
-	for i := range p.words {
-		if p.isValue(from, i) {
-			w.value(p, from, int(p.ends[i]), known)
+	for _, end := range p.ends[:p.words] {
+		to := int(end &^ endApart)
+		if n := to - from; n >= minValue && n <= maxValue && distinctive(p.buf[from:to]) {
+			w.value(p, from, to, known)
 		}
-		from = int(p.ends[i])
+		from = to
 	}
-	for _, x := range p.strings[:p.nstrings] {
-		if p.isName(x) {
+	for _, x := range p.spans[:p.nspans] {
+		if p.isValue(x) {
+			w.s.titles = w.s.titles || x.what == title && w.source != own
 			w.value(p, int(x.from), int(x.to), known)
 		}
 	}

@@ -12,6 +12,7 @@ import "math/bits"
 type Session struct {
 	sets     [sets]set
 	returned bool // there was a result
+	titles   bool // there was a title in one
 }
 
 const (

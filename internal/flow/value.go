@@ -1,21 +1,15 @@
 package flow
 
-import "math/bits"
-
-// isValue reports whether the i-th word, which begins at from, is a value.
-func (p *page) isValue(from, i int) bool {
-	n := int(p.ends[i]) - from
-	return n >= minValue && n <= maxValue &&
-		distinctive(p.buf[from:p.ends[i]], p.mails[i/64]>>(i%64)&1 != 0)
-}
+import (
+	"bytes"
+	"math/bits"
+	"slices"
+)
 
 // distinctive reports whether a word hardly comes up twice by chance. It has four digits
 // (one in 10^4, and letters that must be the same besides), or two among letters as ids
-// have them, and is not a point in time; or it is an e-mail address.
-func distinctive(word []byte, mail bool) bool {
-	if mail {
-		return true
-	}
+// have them, and is not a point in time.
+func distinctive(word []byte) bool {
 	digits, switches, seen, was := 0, 0, uint16(0), 0
 	for _, b := range word {
 		is := 0
@@ -61,9 +55,81 @@ func number(b []byte) int {
 	return int(b[0]-'0')*10 + int(b[1]-'0')
 }
 
-// isName reports whether a string between quotes is a value: it begins with a capital
-// or a digit, and has two words or more. A word alone may be the name of anything.
-func (p *page) isName(s span) bool {
-	n := s.len()
-	return s.capital && s.several && n >= minValue && n <= maxValue && !isTime(p.buf[s.from:s.to])
+// months are what their names begin with.
+var months = []string{"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"}
+
+// isDate reports whether a title has the name of a month and the digits of a year, and
+// little besides.
+func isDate(title []byte) bool {
+	digits := 0
+	for _, b := range title {
+		if isDigit(b) {
+			digits++
+		}
+	}
+	if digits < 4 || len(title)-digits > len("wednesdayseptembergmt") {
+		return false
+	}
+	return slices.ContainsFunc(months, func(m string) bool { return bytes.Contains(title, []byte(m)) })
+}
+
+// isValue reports whether a span is one that is remembered.
+func (p *page) isValue(x span) bool {
+	b := p.buf[x.from:x.to]
+	switch x.what {
+	case address:
+		return true
+	case groups:
+		return distinctive(b)
+	case title:
+		return !isTime(b) && !isDate(b)
+	case phrase:
+	}
+	return false
+}
+
+// numbers adds the groups of digits that stand next to each other: (555) 867-5309,
+// 192.168.10.24, NL91 ABNA 0417 1643 00.
+func (p *page) numbers() {
+	first, n, from, before := 0, 0, 0, 0
+	for _, end := range p.ends[:p.words] {
+		to := int(end &^ endApart)
+		switch {
+		case to == from:
+		case p.inNumber(from, to, before):
+			if n == 0 {
+				first = from
+			}
+			n++
+			before, from = to-from, to
+		default:
+			p.addNumber(first, from, n)
+			n, before, from = 0, to-from, to
+		}
+		if end&endApart != 0 {
+			p.addNumber(first, from, n)
+			n = 0
+		}
+	}
+	p.addNumber(first, from, n)
+}
+
+// The longest numbers are those of cards with 19 digits (ISO/IEC 7812) and, if they begin
+// with letters, of bank accounts with 34 (ISO 13616). What is longer is a table.
+const (
+	maxCard = 19
+	maxIBAN = 34
+)
+
+func (p *page) addNumber(from, to, count int) {
+	if count > 1 && (to-from <= maxCard || to-from <= maxIBAN && !isDigit(p.buf[from])) {
+		p.add(from, to, groups)
+	}
+}
+
+// inNumber reports whether a word is a group of a number: it is short and ends in a digit,
+// or is the second group of four of an IBAN.
+func (p *page) inNumber(from, to, before int) bool {
+	n := to - from
+	return n <= 8 && isDigit(p.buf[to-1]) || n == 4 && before == 4 && isDigit(p.buf[from-1])
 }

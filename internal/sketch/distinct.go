@@ -3,6 +3,7 @@ package sketch
 import (
 	"math"
 	"math/bits"
+	"slices"
 )
 
 // Distinct estimates how many different hashes it was shown. It is made for many small
@@ -45,18 +46,15 @@ func (d *Distinct) add(h uint32) {
 		d.raise(h)
 		return
 	}
-	for _, x := range d.words[:d.n] {
-		if x == h {
-			return
-		}
-	}
-	if d.n < exactHashes {
+	switch {
+	case slices.Contains(d.words[:d.n], h):
+	case d.n < exactHashes:
 		d.words[d.n] = h
 		d.n++
-		return
+	default:
+		d.toDense()
+		d.raise(h)
 	}
-	d.toDense()
-	d.raise(h)
 }
 
 // toDense makes registers of the hashes.

@@ -1,0 +1,168 @@
+package flow
+
+import (
+	"unicode"
+	"unicode/utf8"
+)
+
+// reader is where in a page the writing of it is.
+type reader struct {
+	*page
+	text   []byte
+	i      int
+	quoted [2]mark // where the last quote of either sort was
+}
+
+// mark is a place to go back to when a string turns out to be a key.
+type mark struct {
+	n, words, spans int
+	after           int // in the text; 0 without one
+}
+
+// special reads what begins at the current position, and always goes on by one.
+func (r *reader) special(b byte) {
+	switch b {
+	case '"':
+		r.quote(&r.quoted[0])
+	case '\'':
+		r.apostrophe()
+	case '\\':
+		r.escape()
+	case '@':
+		r.at()
+	default:
+		char, size := utf8.DecodeRune(r.text[r.i:])
+		r.write(char)
+		r.i += size
+	}
+}
+
+// at reads an @, and notes the e-mail address that is around it. That has a dot behind it
+// and nothing but ASCII.
+func (r *reader) at() {
+	local, host, dots := 0, 0, 0
+	for i := r.i - 1; i >= 0 && inAddress(r.text[i]) && r.i-i < maxValue; i-- {
+		local += counts(r.text[i])
+	}
+	for i := r.i + 1; i < len(r.text) && inAddress(r.text[i]) && i-r.i < maxValue; i++ {
+		host += counts(r.text[i])
+		if r.text[i] == '.' && i+1 < len(r.text) {
+			dots += counts(r.text[i+1])
+		}
+	}
+	if local > 0 && dots > 0 && local <= r.n {
+		r.add(r.n-local, r.n+host, address)
+	}
+	r.end()
+	r.i++
+}
+
+func inAddress(b byte) bool { return counts(b) > 0 || b == '.' || b == '_' || b == '-' || b == '+' }
+
+// counts is 1 for letters and digits, and 0 for others.
+func counts(b byte) int { return int(classes[b] / significant & 1) }
+
+// quote reads a quote. What it has begun is not written if it is a key.
+func (r *reader) quote(m *mark) {
+	r.i++
+	if m.after > 0 && r.colonFollows() {
+		r.n, r.words, r.nspans = m.n, m.words, m.spans
+	}
+	if m.after > 0 && r.n > m.n && r.words > m.words {
+		what := phrase
+		if isCapital(r.text[m.after:]) {
+			what = title
+		}
+		r.add(m.n, r.n, what)
+	}
+	r.end()
+	*m = mark{r.n, r.words, r.nspans, r.i}
+}
+
+func (r *reader) colonFollows() bool {
+	i := r.i
+	if i < len(r.text) && r.text[i] == ' ' {
+		i++
+	}
+	return i < len(r.text) && r.text[i] == ':'
+}
+
+// isCapital reports whether a text begins with a digit or a letter that is no small one.
+func isCapital(text []byte) bool {
+	char := rune(text[0])
+	switch {
+	case char == '\\':
+		char, _ = unescape(text)
+	case char < utf8.RuneSelf:
+		return char >= '0' && char <= '9' || char >= 'A' && char <= 'Z'
+	default:
+		char, _ = utf8.DecodeRune(text)
+	}
+	return unicode.IsDigit(char) || unicode.IsLetter(char) && !unicode.IsLower(char)
+}
+
+// apostrophe reads a single quote, which is part of a word between letters.
+func (r *reader) apostrophe() {
+	before := r.i == 0 || classes[r.text[r.i-1]]&significant == 0
+	after := r.i+1 == len(r.text) || classes[r.text[r.i+1]]&significant == 0
+	if before || after {
+		r.quote(&r.quoted[1])
+		return
+	}
+	r.i++
+}
+
+// escape reads backslashes and what they escape, of JSON in however many strings of
+// JSON: \n, \\n and \\\\n are the same.
+func (r *reader) escape() {
+	for r.i < len(r.text) && r.text[r.i] == '\\' {
+		r.i++
+	}
+	if r.i == len(r.text) {
+		return
+	}
+	switch r.text[r.i] {
+	case 'n', 'r', 't', 'b', 'f':
+		r.end()
+		r.i++
+	case 'u':
+		char, size := unescape(r.text[r.i-1:])
+		if size > 0 {
+			r.write(char)
+			r.i += size - 1
+		}
+	}
+}
+
+// write writes a character.
+func (r *reader) write(char rune) {
+	switch {
+	case char < utf8.RuneSelf:
+		if c := classes[byte(char)]; c&significant != 0 {
+			r.put(byte(c))
+		} else if c != 0 {
+			r.end()
+		}
+	case char == utf8.RuneError: // what was no text before something was decoded
+		r.end()
+	case unicode.IsLetter(char), unicode.IsDigit(char):
+		r.putRune(unicode.ToLower(char))
+	case unicode.IsMark(char):
+		r.putRune(char)
+	default:
+		r.end()
+	}
+}
+
+func (p *page) put(b byte) {
+	if p.n < len(p.buf) {
+		p.buf[p.n] = b
+		p.n++
+	}
+}
+
+func (p *page) putRune(char rune) {
+	if p.n+utf8.UTFMax <= len(p.buf) {
+		p.n += utf8.EncodeRune(p.buf[p.n:], char)
+	}
+}
