@@ -14,7 +14,6 @@ const (
 	polite          hit = iota // please VERB
 	asked                      // can you VERB
 	ordered                    // the sentence begins with a verb
-	fieldOrder                 // a quoted value begins with a verb
 	clauseOrder                // a verb after a colon, a heading or a comma
 	chained                    // ... and then VERB
 	obliged                    // must VERB
@@ -27,12 +26,10 @@ const (
 	overruled                  // ignore ... instructions
 	yourRules                  // your instructions
 	hushed                     // do not tell
-	hushedUser                 // tell ... user, with a not before
 	yourAnswer                 // your answer, in the answer
 	writeAnswer                // include ... answer
 	firstCall                  // before ... call
 	mustFirst                  // must first, must call
-	callTool                   // call ... tool
 	beforeTool                 // before ... tool
 	insteadOf                  // instead of ... tool
 	alwaysTool                 // always ... tool
@@ -53,15 +50,33 @@ const (
 	userSecret                 // user's password
 	noAsking                   // without asking, without confirmation
 	priorityOver               // precedence over
-	asModel                    // as an AI, dear assistant
 	youModel                   // you are an AI
+	ignoreOrder                // ignore, where a request has its verb
+	ignoreAndSay               // ignore ... say
+	modeOn                     // system mode, mode activated
+	praised                    // superior ... best
+	capsHeading                // SYSTEM UPDATE: at the beginning
+	effect                     // a request for what has effects
+	requestMine                // a request about my thing
+	requestTo                  // a request with an address
+	requestThing               // a request with effects about personal things or devices
+	fieldRequest               // a request that begins a value
+	tellUser                   // you must tell the user
+	autoChange                 // automatically change
+	announced                  // a request under a heading or a tag
+	disarmed                   // restrictions suspended, bypass security
+	giveSecret                 // show, send, include ... password
+	readSecret                 // read ... ~/.ssh, credentials
+	yourCode                   // your code, your implementation
+	dictated                   // a request about your answer
+	setAside                   // instructions ... ignored, in languages that put the verb last
+	nullified                  // ignoring, earlier and instructions in one sentence
 	afterOverride              // the sentence before overrules
 	afterUrgent                // the sentence before is urgent
-	afterOrder                 // the sentence before orders
 	numHits
 )
 
-const requests hits = 1<<polite | 1<<asked | 1<<ordered | 1<<fieldOrder | 1<<clauseOrder | 1<<obliged
+const requests hits = 1<<polite | 1<<asked | 1<<ordered | 1<<clauseOrder | 1<<obliged
 
 // A pairing is a word of one class at most so many words after one of another.
 type pairing struct {
@@ -71,18 +86,17 @@ type pairing struct {
 }
 
 var pairings = []pairing{
-	{ignoring, previous, 5, overruling},
+	{ignoring, previous, 7, overruling},
 	{ignoring, orders, 7, overruled},
-	{ignoring, following, 4, overruling},
 	{you, orders, 3, yourRules},
-	{not, talk, 3, hushed},
-	{talk, user, 4, hushedUser},
+	{not, talk, 4, hushed},
+	{covert, user, 4, hushed},
+	{orders, disabled, 6, setAside},
 	{you, answer, 3, yourAnswer},
 	{write, answer, 10, writeAnswer},
 	{first, call, 6, firstCall},
 	{must, first, 3, mustFirst},
 	{must, call, 3, mustFirst},
-	{call, tool, 6, callTool},
 	{first, tool, 6, beforeTool},
 	{instead, tool, 6, insteadOf},
 	{must, tool, 5, alwaysTool},
@@ -91,7 +105,6 @@ var pairings = []pairing{
 	{role, you, 5, newRole},
 	{you, secret, 4, yourSecret},
 	{talk, orders, 6, showOrders},
-	{gather, orders, 6, showOrders},
 	{me, personal, 6, myThing},
 	{me, device, 6, myThing},
 	{send, me, 8, sendMe},
@@ -110,7 +123,29 @@ var pairings = []pairing{
 	{not, asking, 3, noAsking},
 	{priority, all, 5, priorityOver},
 	{priority, orders, 6, priorityOver},
-	{you, model, 6, youModel},
+	{you, model, 5, youModel},
+	{ignoring, talk, 12, ignoreAndSay},
+	{system, mode, 2, modeOn},
+	{mode, mode, 2, modeOn},
+	{freed, mode, 2, modeOn},
+	{superior, superior, 8, praised},
+	{talk, user, 4, tellUser},
+	{automatic, change, 3, autoChange},
+	{automatic, send, 3, autoChange},
+	{secured, disabled, 6, disarmed},
+	{disabled, secured, 4, disarmed},
+	{orders, disabled, 4, disarmed},
+	{disabled, orders, 4, disarmed},
+	{ignoring, secured, 4, disarmed},
+	{you, code, 3, yourCode},
+	{gather, secret, 5, giveSecret},
+	{asking, secret, 6, giveSecret},
+	{talk, secret, 5, giveSecret},
+	{send, secret, 6, giveSecret},
+	{write, secret, 5, giveSecret},
+	{query, secret, 6, giveSecret},
+	{query, path, 8, readSecret},
+	{gather, path, 6, readSecret},
 }
 
 // pairsTo are the pairings by their second class.
@@ -129,9 +164,6 @@ func (h hits) carried() hits {
 	}
 	if h&(1<<tagged|1<<heading|1<<roleLabel|1<<chatMarker) != 0 {
 		next |= afterUrgent.set()
-	}
-	if h&(1<<polite|1<<obliged|1<<mustFirst) != 0 {
-		next |= afterOrder.set()
 	}
 	return next
 }
