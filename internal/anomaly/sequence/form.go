@@ -37,10 +37,10 @@ const (
 // textForm tells apart strings by which classes of characters follow each other at
 // their beginning, and by the binary logarithm of their length. Punctuation stands for
 // itself.
-func textForm(raw string) uint64 {
-	form, last, runs := uint64(bits.Len(uint(len(raw)))), byte(0), 0
-	for i := 0; i < min(len(raw), formBytes) && runs < formRuns; i++ {
-		if c := class(raw[i]); c != last {
+func textForm[T string | []byte](text T, length int) uint64 {
+	form, last, runs := uint64(bits.Len(uint(length))), byte(0), 0
+	for i := 0; i < min(len(text), formBytes) && runs < formRuns; i++ {
+		if c := class(text[i]); c != last {
 			form = series.Mix(form, uint64(c))
 			last = c
 			runs++

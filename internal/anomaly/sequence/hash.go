@@ -19,18 +19,13 @@ func hashNumber(key uint64, v float64) uint64 {
 	return series.Mix(key^formNumber, math.Float64bits(v))
 }
 
-// hashText hashes a string of JSON, by what it says: however its characters are
-// escaped, it hashes alike.
-func hashText(key uint64, raw string, escaped bool) uint64 {
-	if escaped {
-		return hashEscaped(key, raw)
+// readText hashes a string of JSON and its form, by what it says: however its
+// characters are escaped, it hashes alike. What comes after the bytes that are hashed
+// counts by the length that it has with its escapes.
+func readText(key uint64, raw string, escaped bool) (value, form uint64) {
+	if !escaped {
+		return mixText(key^uint64(len(raw)), raw[:min(len(raw), maxHashed)]), textForm(raw, len(raw))
 	}
-	return mixText(key^uint64(len(raw)), raw[:min(len(raw), maxHashed)])
-}
-
-// hashEscaped decodes as much as is hashed. What comes after that counts by the length
-// that it has with its escapes.
-func hashEscaped(key uint64, raw string) uint64 {
 	var decoded [maxHashed + utf8.UTFMax]byte
 	text, rest := decoded[:0], raw
 	for rest != "" && len(text) < maxHashed {
@@ -42,8 +37,8 @@ func hashEscaped(key uint64, raw string) uint64 {
 		r, rest = unescape(rest)
 		text = utf8.AppendRune(text, r)
 	}
-	n := uint64(len(text) + len(rest))
-	return mixText(key^n, text[:min(len(text), maxHashed)])
+	n := len(text) + len(rest)
+	return mixText(key^uint64(n), text[:min(len(text), maxHashed)]), textForm(text, n)
 }
 
 // unescape returns the character of an escape (RFC 8259, section 7) and what comes

@@ -97,7 +97,7 @@ func (m *Model) End(s *Session, now time.Time) {
 		if s.flagged {
 			m.vote(s, voter)
 		} else {
-			m.teach(s)
+			m.teach(s, voter)
 		}
 		m.rank()
 	}
@@ -110,8 +110,8 @@ func (m *Model) advance(now int64) {
 		m.now = now
 	}
 	if now > m.now {
-		halfLives := float64(now-m.now) / float64(m.options.HalfLife)
-		m.gain *= math.Exp2(min(halfLives, 1000))
+		halfLives := (float64(now) - float64(m.now)) / float64(m.options.HalfLife)
+		m.gain *= math.Exp2(min(halfLives, 500))
 		m.now = now
 	}
 	if m.gain > maxGain {

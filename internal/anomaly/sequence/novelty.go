@@ -26,11 +26,14 @@ const (
 
 // known returns the entry of an event that makes part of the usual, nil otherwise.
 func (m *Model) known(e event) *entry {
-	s := m.table.find(e.symbol, 0)
-	if s == nil || s.state&isTrusted == 0 || float64(s.weight) < forgotten*m.gain {
-		return nil
+	if s := m.table.find(e.symbol, 0); m.trusts(s) {
+		return s
 	}
-	return s
+	return nil
+}
+
+func (m *Model) trusts(symbol *entry) bool {
+	return symbol != nil && symbol.state&isTrusted != 0 && float64(symbol.weight) >= forgotten*m.gain
 }
 
 // open reports whether nearly everything is new in a context.

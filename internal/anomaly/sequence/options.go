@@ -21,6 +21,8 @@ type Options struct {
 	HalfLife time.Duration
 	// Confirm is the number of principals who have to be flagged for the same thing to
 	// make it normal; 5, at most 8. Sessions without a principal count one for each day.
+	// Where fewer principals are known, nothing that was flagged becomes normal, and it
+	// is better to leave [Session.Who] 0.
 	Confirm int
 	// DailyShare is the share of a day's sessions that one principal may teach; 0.25.
 	// The first 20 of each day are always taken, and all that name no principal.

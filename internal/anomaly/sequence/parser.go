@@ -53,7 +53,7 @@ func (p *parser) object(path uint64, depth int) bool {
 		if p.space(); !ok || !p.skip(':') {
 			return false
 		}
-		name := hashText(p.key, raw, escaped)
+		name, _ := readText(p.key, raw, escaped)
 		if !p.value(series.Mix(path, name), depth+1) {
 			return false
 		}
@@ -81,7 +81,8 @@ func (p *parser) array(path uint64, depth int) bool {
 func (p *parser) stringValue(path uint64) bool {
 	raw, escaped, ok := p.quoted()
 	if ok {
-		p.into.add(leaf{path, hashText(p.key, raw, escaped), textForm(raw)})
+		value, form := readText(p.key, raw, escaped)
+		p.into.add(leaf{path, value, form})
 	}
 	return ok
 }

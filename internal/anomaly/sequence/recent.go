@@ -24,9 +24,9 @@ type recent struct {
 }
 
 // add puts the outline of a session in the place of the oldest. A principal's flagged
-// sessions have at most half the budget, or twice the share that it has of all
-// sessions: if they had more, they would make the flagged usual. One beyond that takes
-// the place of an earlier one of them.
+// sessions have at most a quarter of the budget, or twice its share of all sessions: if
+// they had more, they would make the flagged usual. One beyond that takes the place of
+// an earlier one of them.
 func (r *recent) add(o outline, budget float64) {
 	at := r.at
 	if o.flagged {
@@ -62,7 +62,7 @@ func (r *recent) full(who uint32, budget float64) (oldest int, full bool) {
 			}
 		}
 	}
-	allowed := budget * max(float64(window)/2, 2*float64(own))
+	allowed := budget * max(float64(window)/4, 2*float64(own))
 	return oldest, flagged > 0 && float64(flagged) >= allowed
 }
 

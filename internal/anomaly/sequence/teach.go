@@ -41,36 +41,35 @@ func (m *Model) repeat(l level, context, symbol *entry) {
 // endOfSession is what follows the last tool.
 const endOfSession = 0x656e64
 
-// teach makes what was new in a session part of the usual.
-func (m *Model) teach(s *Session) {
-	last := newEvent(levelPair, s.last, endOfSession)
-	if known := m.known(last); known != nil {
-		m.refresh(s, last, known)
-	} else {
-		m.learn(s, last)
-	}
+// teach makes what was new in a session part of the usual. What others were flagged for
+// becomes so only by votes, of which this session has one.
+func (m *Model) teach(s *Session, voter uint64) {
+	m.teachEvent(s, newEvent(levelPair, s.last, endOfSession), voter)
 	for _, e := range s.fresh[:s.nfresh] {
-		if known := m.known(e); known != nil { // learned from another by now
-			m.refresh(s, e, known)
-		} else {
-			m.learn(s, e)
-		}
+		m.teachEvent(s, e, voter)
 	}
 }
 
-// learn makes one event part of the usual.
+func (m *Model) teachEvent(s *Session, e event, voter uint64) {
+	symbol := m.table.find(e.symbol, 0)
+	switch {
+	case m.trusts(symbol): // learned from another session by now
+		m.refresh(s, e, symbol)
+	case symbol != nil && symbol.votes != 0 && !s.Usual:
+		m.voteFor(e, voter)
+	default:
+		m.learn(s, e)
+	}
+}
+
+// learn makes an event part of the usual, as one that occurred in this session only.
 func (m *Model) learn(s *Session, e event) {
 	m.visit(s, e)
 	symbol := m.table.find(e.symbol, 0)
 	if symbol == nil {
 		symbol = m.table.put(e.symbol, 0)
 	}
-	votes := symbol.votes
-	*symbol = entry{key: e.symbol, weight: float32(m.gain), state: isTrusted}
-	if votes != 0 { // others were flagged for it: it was not only here
-		return
-	}
-	symbol.state |= isSingle
+	*symbol = entry{key: e.symbol, weight: float32(m.gain), state: isTrusted | isSingle}
 	// Making room for the symbol can have cost its context.
 	if c := m.table.find(e.context, isContext); c != nil {
 		c.once += symbol.weight
@@ -94,19 +93,17 @@ func (m *Model) vote(s *Session, voter uint64) {
 
 func (m *Model) voteFor(e event, voter uint64) {
 	symbol := m.table.find(e.symbol, 0)
-	if symbol == nil || symbol.state&isTrusted != 0 { // forgotten
-		if symbol == nil {
-			symbol = m.table.put(e.symbol, 0)
-		}
+	switch {
+	case symbol == nil:
+		symbol = m.table.put(e.symbol, isSingle)
+	case symbol.state&isTrusted != 0: // and forgotten
 		*symbol = entry{key: e.symbol, state: isSingle}
+	default:
+		symbol.state &^= isSingle
 	}
 	// Which bit is another one's depends on the symbol, so that no two principals share
 	// theirs everywhere.
-	bit := uint16(1) << (series.Mix(voter, uint64(e.symbol)) & 15)
-	if symbol.votes&^bit != 0 {
-		symbol.state &^= isSingle
-	}
-	symbol.votes |= bit
+	symbol.votes |= 1 << (series.Mix(voter, uint64(e.symbol)) & 15)
 	symbol.weight = untrusted * float32(m.gain)
 	if bits.OnesCount16(symbol.votes) >= m.options.Confirm {
 		symbol.state |= isTrusted
