@@ -9,7 +9,8 @@ import (
 // allocates nothing. It is not safe for concurrent use.
 type Model struct {
 	options  Options
-	table    table
+	symbols  symbols
+	contexts contexts
 	totals   [levels]novelty // of all contexts of a level
 	sessions float64         // weight of the sessions that were taught
 	recent   recent
@@ -71,7 +72,7 @@ func (m *Model) see(s *Session, e event) float64 {
 		return 0
 	}
 	bits := 0.0
-	if c := m.table.find(e.context, isContext); c != nil {
+	if c := m.contexts.find(e.context); c != nil {
 		if n := c.novelty(); !n.without(novelty{}, m.gain).open() {
 			bits = m.surprise(e.level(), n, novelty{})
 		} else if !e.sampled() {
@@ -126,10 +127,12 @@ const maxGain = 1 << 40
 // rescale makes the gain one again, and all weights smaller in the same measure.
 func (m *Model) rescale() {
 	by := 1 / m.gain
-	for i := range m.table.entries {
-		e := &m.table.entries[i]
-		e.weight *= float32(by)
-		e.once *= float32(by)
+	for i := range m.symbols {
+		m.symbols[i].weight = fade(m.symbols[i].weight.value() * by)
+	}
+	for i := range m.contexts {
+		m.contexts[i].seen *= float32(by)
+		m.contexts[i].once *= float32(by)
 	}
 	for i := range m.totals {
 		m.totals[i].seen *= by

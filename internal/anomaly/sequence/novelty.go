@@ -6,8 +6,6 @@ import "math"
 // weights of sessions.
 type novelty struct{ seen, once float64 }
 
-func (e *entry) novelty() novelty { return novelty{float64(e.weight), float64(e.once)} }
-
 const (
 	// backoff is how many sessions the population's share of the new counts for, beside
 	// those that were in the context itself. It was chosen on labelled data, where
@@ -20,20 +18,20 @@ const (
 	// every symbol was new. Identifiers and free text are like that. Being new is no
 	// evidence there, and only an eighth of the symbols is kept, so that the context can
 	// still turn out to be closed.
-	openFrom  = 16
+	openFrom  = 8
 	openShare = 0.8
 )
 
-// known returns the entry of an event that makes part of the usual, nil otherwise.
-func (m *Model) known(e event) *entry {
-	if s := m.table.find(e.symbol, 0); m.trusts(s) {
+// known returns the symbol of an event that makes part of the usual, nil otherwise.
+func (m *Model) known(e event) *symbol {
+	if s := m.symbols.find(e.symbol); m.trusts(s) {
 		return s
 	}
 	return nil
 }
 
-func (m *Model) trusts(symbol *entry) bool {
-	return symbol != nil && symbol.state&isTrusted != 0 && float64(symbol.weight) >= forgotten*m.gain
+func (m *Model) trusts(s *symbol) bool {
+	return s != nil && s.state&isTrusted != 0 && s.weight.value() >= forgotten*m.gain
 }
 
 // open reports whether nearly everything is new in a context.

@@ -12,7 +12,7 @@ func (m *Model) read(list *events, s *Session, c *Call) {
 		list.add(levelLength, 0, log)
 	}
 	if log, ok := doubled(s.run); ok {
-		list.add(levelRun, tool, log)
+		list.add(levelRun, 0, log)
 	}
 	var a arguments
 	if !a.parse(m.options.Key, c.Arguments) {

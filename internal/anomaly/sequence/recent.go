@@ -1,19 +1,35 @@
 package sequence
 
 // window is the number of recent sessions that scores are measured by: with the default
-// budget the eighth of them is the threshold, which is then known to about a third.
-const window = 160
+// budget the sixth of them is the threshold, which is then known to about a third.
+const window = 144
 
-// kept is the number of new things of each group that an outline keeps: after the most
-// surprising one has turned out to be usual, the next ones count.
-const kept = 3
+// Of each group an outline keeps the most surprising new things: after one has turned
+// out to be usual, the next counts. Of arguments there are more.
+const (
+	keptTools     = 2
+	keptOrder     = 4
+	keptArguments = 6
+	kept          = keptTools + keptOrder + keptArguments
+)
 
 // outline is what was new in a session, so that it can be measured again by what was
 // learned since.
 type outline struct {
-	events  [groups][kept]event // the zero event for none
+	events  [kept]event // by group, in each by surprise; the zero event for none
 	who     uint32
 	flagged bool
+}
+
+// of returns the place of what was new in a group.
+func (o *outline) of(g group) []event {
+	switch g {
+	case groupTool:
+		return o.events[:keptTools]
+	case groupOrder:
+		return o.events[keptTools : keptTools+keptOrder]
+	}
+	return o.events[keptTools+keptOrder:]
 }
 
 // recent are the latest sessions that were taught.
@@ -70,22 +86,36 @@ func (r *recent) full(who uint32, budget float64) (oldest int, full bool) {
 // yet.
 func (m *Model) outline(s *Session) outline {
 	o := outline{who: uint32(s.Who) ^ uint32(s.Who>>32), flagged: s.flagged}
-	var bits [groups][kept]float64
-	for _, e := range s.fresh[:s.nfresh] {
-		b, g := m.unknown(e), groupOf[e.level()]
-		for i := range kept {
-			if o.events[g][i] == (event{}) || b > bits[g][i] {
-				e, o.events[g][i] = o.events[g][i], e
-				b, bits[g][i] = bits[g][i], b
+	var surprise [kept]float64 // in the order of the events
+	for g, rest := group(0), surprise[:]; g < groups; g++ {
+		events := o.of(g)
+		bits := rest[:len(events)]
+		rest = rest[len(events):]
+		for _, e := range s.fresh[:s.nfresh] {
+			if groupOf[e.level()] == g {
+				insert(events, bits, e, m.unknown(e))
 			}
 		}
 	}
 	return o
 }
 
+// insert puts an event where its surprise belongs. The last one falls out.
+func insert(events []event, bits []float64, e event, b float64) {
+	for i := range events {
+		if events[i] == (event{}) || b > bits[i] {
+			events[i], e = e, events[i]
+			bits[i], b = b, bits[i]
+		}
+		if e == (event{}) {
+			return
+		}
+	}
+}
+
 // unknown is the surprise of an event, none if it is known by now.
 func (m *Model) unknown(e event) float64 {
-	c := m.table.find(e.context, isContext)
+	c := m.contexts.find(e.context)
 	if c == nil || m.known(e) != nil {
 		return 0
 	}
@@ -96,15 +126,15 @@ func (m *Model) unknown(e event) float64 {
 // measured by all others: none if it occurred in another, too.
 func (m *Model) leftOut(e event) float64 {
 	own := novelty{}
-	if s := m.table.find(e.symbol, 0); s != nil {
+	if s := m.symbols.find(e.symbol); s != nil {
 		if s.state&isSingle == 0 {
 			return 0
 		}
 		if s.state&isTrusted != 0 {
-			own = novelty{float64(s.weight), float64(s.weight)}
+			own = novelty{s.weight.value(), s.weight.value()}
 		}
 	}
-	c := m.table.find(e.context, isContext)
+	c := m.contexts.find(e.context)
 	if c == nil {
 		return 0
 	}

@@ -1,41 +1,35 @@
 package sequence
 
-import (
-	"math/bits"
-
-	"github.com/otelcol-mcp/otelcol-mcp/internal/series"
-)
-
 // refresh counts an event that is known, once for each session.
-func (m *Model) refresh(s *Session, e event, symbol *entry) {
+func (m *Model) refresh(s *Session, e event, known *symbol) {
 	if !s.count(e.symbol) {
 		return
 	}
-	context := m.visit(s, e)
-	if symbol.state&isSingle != 0 {
-		m.repeat(e.level(), context, symbol)
+	c := m.visit(s, e)
+	if known.state&isSingle != 0 {
+		m.repeat(e.level(), c, known)
 	}
-	symbol.weight += float32(m.gain)
+	known.weight = fade(known.weight.value() + m.gain)
 }
 
 // visit counts a context, once for each session.
-func (m *Model) visit(s *Session, e event) *entry {
-	c := m.table.find(e.context, isContext)
+func (m *Model) visit(s *Session, e event) *context {
+	c := m.contexts.find(e.context)
 	if c == nil {
-		c = m.table.put(e.context, isContext)
+		c = m.contexts.put(e.context)
 	}
 	if s.count(e.context) {
-		c.weight += float32(m.gain)
+		c.seen += float32(m.gain)
 		m.totals[e.level()].seen += m.gain
 	}
 	return c
 }
 
 // repeat notes that a symbol did not occur in one session only.
-func (m *Model) repeat(l level, context, symbol *entry) {
-	symbol.state &^= isSingle
-	context.once = max(0, context.once-symbol.weight)
-	m.totals[l].once = max(0, m.totals[l].once-float64(symbol.weight))
+func (m *Model) repeat(l level, c *context, of *symbol) {
+	of.state &^= isSingle
+	c.once = max(0, c.once-float32(of.weight.value()))
+	m.totals[l].once = max(0, m.totals[l].once-of.weight.value())
 }
 
 // endOfSession is what follows the last tool.
@@ -51,30 +45,26 @@ func (m *Model) teach(s *Session, voter uint64) {
 }
 
 func (m *Model) teachEvent(s *Session, e event, voter uint64) {
-	symbol := m.table.find(e.symbol, 0)
+	found := m.symbols.find(e.symbol)
 	switch {
-	case m.trusts(symbol): // learned from another session by now
-		m.refresh(s, e, symbol)
-	case symbol != nil && symbol.votes != 0 && !s.Usual:
+	case m.trusts(found): // learned from another session by now
+		m.refresh(s, e, found)
+	case found != nil && found.state.votes() > 0 && !s.Usual:
 		m.voteFor(e, voter)
 	default:
-		m.learn(s, e)
+		m.learn(s, e, found)
 	}
 }
 
 // learn makes an event part of the usual, as one that occurred in this session only.
-func (m *Model) learn(s *Session, e event) {
-	m.visit(s, e)
-	symbol := m.table.find(e.symbol, 0)
-	if symbol == nil {
-		symbol = m.table.put(e.symbol, 0)
+func (m *Model) learn(s *Session, e event, found *symbol) {
+	if found == nil {
+		found = m.symbols.put(e.symbol)
 	}
-	*symbol = entry{key: e.symbol, weight: float32(m.gain), state: isTrusted | isSingle}
-	// Making room for the symbol can have cost its context.
-	if c := m.table.find(e.context, isContext); c != nil {
-		c.once += symbol.weight
-		m.totals[e.level()].once += float64(symbol.weight)
-	}
+	found.weight, found.state = fade(m.gain), isTrusted|isSingle
+	once := found.weight.value()
+	m.visit(s, e).once += float32(once)
+	m.totals[e.level()].once += once
 }
 
 // untrusted is the weight of a symbol that was only seen in flagged sessions: it gives
@@ -92,22 +82,21 @@ func (m *Model) vote(s *Session, voter uint64) {
 }
 
 func (m *Model) voteFor(e event, voter uint64) {
-	symbol := m.table.find(e.symbol, 0)
+	of := m.symbols.find(e.symbol)
 	switch {
-	case symbol == nil:
-		symbol = m.table.put(e.symbol, isSingle)
-	case symbol.state&isTrusted != 0: // and forgotten
-		*symbol = entry{key: e.symbol, state: isSingle}
+	case of == nil:
+		of = m.symbols.put(e.symbol)
+		of.state = isSingle
+	case of.state&isTrusted != 0: // and forgotten
+		of.state = isSingle
 	default:
-		symbol.state &^= isSingle
+		of.state &^= isSingle
 	}
-	// Which bit is another one's depends on the symbol, so that no two principals share
-	// theirs everywhere.
-	symbol.votes |= 1 << (series.Mix(voter, uint64(e.symbol)) & 15)
-	symbol.weight = untrusted * float32(m.gain)
-	if bits.OnesCount16(symbol.votes) >= m.options.Confirm {
-		symbol.state |= isTrusted
-		symbol.weight = float32(m.gain)
+	of.state |= vote(voter, e.symbol)
+	of.weight = fade(untrusted * m.gain)
+	if of.state.votes() >= m.options.Confirm {
+		of.state |= isTrusted
+		of.weight = fade(m.gain)
 	}
 }
 
