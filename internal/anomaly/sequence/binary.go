@@ -30,7 +30,7 @@ func (m *Model) proof() uint64 {
 	return series.Mix(mixText(m.options.Key, "sequence"), series.Mix(m.options.Key, stateVersion))
 }
 
-// AppendBinary appends the state of the model, at most 64 KB, to b. Options are not
+// AppendBinary appends the state of the model, less than 75 000 bytes, to b. Options are not
 // part of it. It implements [encoding.BinaryAppender] and never fails.
 func (m *Model) AppendBinary(b []byte) ([]byte, error) {
 	w := writer(b)

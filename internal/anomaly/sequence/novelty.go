@@ -18,7 +18,7 @@ const (
 	// every symbol was new. Identifiers and free text are like that. Being new is no
 	// evidence there, and only an eighth of the symbols is kept, so that the context can
 	// still turn out to be closed.
-	openFrom  = 8
+	openFrom  = 16
 	openShare = 0.8
 )
 
