@@ -43,9 +43,9 @@ func (n novelty) open() bool { return n.seen >= openFrom && n.once >= openShare*
 // level the less, the more often the context was seen. An unknown context gives none:
 // that it is new is an event of its own, and so does one where nearly everything is new.
 //
-// It is rounded to half bits: a session that goes on has counted what it knew before,
-// which moves the estimates a little, and must not look rarer for that than those that
-// it is compared with.
+// It is rounded down to half bits: a session that goes on has counted what it knew
+// before, which moves the estimates a little, and must not look rarer for that than
+// those that it is compared with. A context that becomes open gives none before, either.
 func (m *Model) surprise(l level, c, but novelty) float64 {
 	c = c.without(but, m.gain)
 	if c.seen < forgotten || c.open() {
@@ -54,7 +54,7 @@ func (m *Model) surprise(l level, c, but novelty) float64 {
 	all := m.totals[l].without(but, m.gain)
 	base := (all.once + 1) / (all.seen + 2)
 	p := (c.once + backoff*base) / (c.seen + backoff)
-	return math.Round(-2*math.Log2(min(1, p))) / 2
+	return math.Floor(-2*math.Log2(min(1, p))) / 2
 }
 
 // without subtracts a part and turns weights into numbers of sessions.

@@ -71,9 +71,9 @@ func TestSessionsWithoutPrincipalConfirmByDay(t *testing.T) {
 	m, at := taught(sequence.Options{}, 300, support)
 	r := rand.New(rand.NewPCG(7, 8))
 	day := func() {
-		for range 40 {
+		for range 8 {
 			run(m, sequence.Session{}, attack[1:], at)
-			for range 9 {
+			for range 49 {
 				run(m, sequence.Session{}, support(r), at)
 			}
 		}

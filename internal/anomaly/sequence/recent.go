@@ -123,20 +123,18 @@ func (m *Model) unknown(e event) float64 {
 }
 
 // leftOut is the surprise of an event that occurred in a session that was taught,
-// measured by all others: none if it occurred in another, too.
+// measured by all others: none if it makes part of the usual because of one of them.
 func (m *Model) leftOut(e event) float64 {
-	own := novelty{}
-	if s := m.symbols.find(e.symbol); s != nil {
-		if s.state&isSingle == 0 {
-			return 0
-		}
-		if s.state&isTrusted != 0 {
-			own = novelty{s.weight.value(), s.weight.value()}
-		}
-	}
 	c := m.contexts.find(e.context)
 	if c == nil {
 		return 0
+	}
+	own := novelty{}
+	if s := m.symbols.find(e.symbol); m.trusts(s) {
+		if s.state&isSingle == 0 {
+			return 0
+		}
+		own = novelty{s.weight.value(), s.weight.value()}
 	}
 	return m.surprise(e.level(), c.novelty(), own)
 }

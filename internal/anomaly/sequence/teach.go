@@ -83,14 +83,11 @@ func (m *Model) vote(s *Session, voter uint64) {
 
 func (m *Model) voteFor(e event, voter uint64) {
 	of := m.symbols.find(e.symbol)
-	switch {
-	case of == nil:
+	if of == nil {
 		of = m.symbols.put(e.symbol)
-		of.state = isSingle
-	case of.state&isTrusted != 0: // and forgotten
-		of.state = isSingle
-	default:
-		of.state &^= isSingle
+	}
+	if of.state&isTrusted != 0 { // and forgotten
+		of.state = 0
 	}
 	of.state |= vote(voter, e.symbol)
 	of.weight = fade(untrusted * m.gain)
