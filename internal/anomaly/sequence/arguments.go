@@ -1,8 +1,6 @@
 package sequence
 
-import (
-	"github.com/otelcol-mcp/otelcol-mcp/internal/series"
-)
+import "github.com/otelcol-mcp/otelcol-mcp/internal/series"
 
 // Bounds of what is read of a call's arguments.
 const (

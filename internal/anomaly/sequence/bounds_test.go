@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"math/rand/v2"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -18,7 +19,7 @@ import (
 func anything(r *rand.Rand) calls {
 	list := make(calls, 1+r.IntN(5))
 	for i := range list {
-		list[i] = sequence.Call{Tool: fmt.Sprint(r.Uint64()), Arguments: fmt.Sprintf(`{"%d":"%d"}`, r.Uint64(), r.Uint64())}
+		list[i] = sequence.Call{Tool: strconv.FormatUint(r.Uint64(), 36), Arguments: fmt.Sprintf(`{"%d":"%d"}`, r.Uint64(), r.Uint64())}
 	}
 	return list
 }

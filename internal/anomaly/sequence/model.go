@@ -39,9 +39,9 @@ func New(o Options) *Model {
 
 // Ready reports whether the model has seen enough to flag anything.
 func (m *Model) Ready() bool {
-	enough := float64(m.options.MinSessions)
-	// One session in a hundred: so many fade while the last of them are learned.
-	return m.sessions/m.gain >= 0.99*enough && m.ranks.n >= m.options.MinSessions
+	// The first of them have faded a little when the last is learned.
+	enough := 0.99 * float64(m.options.MinSessions)
+	return m.sessions/m.gain >= enough && m.ranks.n >= m.options.MinSessions
 }
 
 // Next judges the next call of a session, and takes note of it.

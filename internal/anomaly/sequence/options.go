@@ -14,7 +14,8 @@ type Options struct {
 	// as all others; 0.05. It is at least 0.001 and at most 0.5.
 	Budget float64
 	// MinSessions is from how many sessions on a model is ready; 20, and never so few
-	// that the rarest of them would exceed the budget. Sessions fade like all else.
+	// that the rarest of them would exceed the budget. Sessions fade like all else: where
+	// there are fewer than 14 in a half-life, 20 never come together.
 	MinSessions int
 	// HalfLife is after how long what was seen counts half; 30 days. What was seen once
 	// is new again after four to five times that, what was seen often later.

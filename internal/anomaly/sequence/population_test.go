@@ -3,6 +3,7 @@ package sequence_test
 import (
 	"fmt"
 	"math/rand/v2"
+	"strings"
 	"time"
 
 	"github.com/otelcol-mcp/otelcol-mcp/internal/anomaly/sequence"
@@ -32,11 +33,11 @@ func support(r *rand.Rand) calls {
 
 func prose(r *rand.Rand) string {
 	words := []string{"thank", "you", "please", "wait", "for", "the", "parcel", "again"}
-	text := "Hello"
+	text := []string{"Hello"}
 	for range 5 + r.IntN(10) {
-		text += " " + words[r.IntN(len(words))]
+		text = append(text, words[r.IntN(len(words))])
 	}
-	return text
+	return strings.Join(text, " ")
 }
 
 // run shows a session to a model and ends it, and returns the highest verdict.
