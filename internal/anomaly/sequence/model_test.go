@@ -30,16 +30,21 @@ func TestWhatIsUnlikeTheUsual(t *testing.T) {
 		"a known tool at a point where nobody calls it": {calls{list, refund}, sequence.Pair},
 		"a known tool as the first":                     {calls{reply}, sequence.Pair},
 		"a value that a closed vocabulary does not have": {
-			calls{with(list, `{"state":"secret","limit":20}`)}, sequence.Value},
+			calls{with(list, `{"state":"secret","limit":20}`)}, sequence.Value,
+		},
 		"an identifier of another form": {
-			calls{list, with(read, `{"id":"../../etc/passwd"}`)}, sequence.Form},
+			calls{list, with(read, `{"id":"../../etc/passwd"}`)}, sequence.Form,
+		},
 		"an amount of another magnitude": {
-			calls{read, with(refund, `{"id":"T-000001","amount":90000,"currency":"EUR"}`)}, sequence.Form},
+			calls{read, with(refund, `{"id":"T-000001","amount":90000,"currency":"EUR"}`)}, sequence.Form,
+		},
 		"an argument that is never given": {
-			calls{read, with(refund, `{"id":"T-000001","amount":17,"currency":"EUR","to_account":"DE02"}`)}, sequence.Names},
+			calls{read, with(refund, `{"id":"T-000001","amount":17,"currency":"EUR","to_account":"DE02"}`)}, sequence.Names,
+		},
 		"a new identifier is no evidence": {calls{list, with(read, `{"id":"T-999999"}`)}, sequence.None},
 		"new prose is no evidence": {
-			calls{list, read, with(reply, `{"id":"T-000001","text":"Hello all of us moved on","to":"customer"}`)}, sequence.None},
+			calls{list, read, with(reply, `{"id":"T-000001","text":"Hello all of us moved on","to":"customer"}`)}, sequence.None,
+		},
 		"text that is no JSON is no evidence":    {calls{with(list, `{"state":"secret",`)}, sequence.None},
 		"arguments of no object are no evidence": {calls{with(list, `["secret"]`)}, sequence.None},
 		"no arguments at all are no evidence":    {calls{with(list, ``)}, sequence.None},

@@ -26,7 +26,8 @@ type Options struct {
 	// is better to leave [Session.Who] 0.
 	Confirm int
 	// DailyShare is the share of a day's sessions that one principal may teach; 0.25.
-	// The first 20 of each day are always taken, and all that name no principal.
+	// The first 20 of each day are always taken, and all that name no principal. Where
+	// fewer principals are active than make up a whole of such shares, no more are.
 	DailyShare float64
 }
 

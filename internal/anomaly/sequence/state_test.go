@@ -80,10 +80,10 @@ func TestStateThatIsRefused(t *testing.T) {
 }
 
 func FuzzUnmarshalBinary(f *testing.F) {
-	m, _ := taught(sequence.Options{}, 60, support)
-	state := saved(f, m)
-	f.Add(state)
-	f.Add(state[:300])
+	for _, n := range []int{0, 1, 60} {
+		m, _ := taught(sequence.Options{}, n, support)
+		f.Add(saved(f, m))
+	}
 	f.Add([]byte{})
 	f.Fuzz(func(t *testing.T, data []byte) {
 		m := sequence.New(sequence.Options{})
