@@ -1,10 +1,6 @@
 package sequence
 
-import (
-	"slices"
-
-	"github.com/otelcol-mcp/otelcol-mcp/internal/series"
-)
+import "github.com/otelcol-mcp/otelcol-mcp/internal/series"
 
 // Bounds of what is read of a call's arguments.
 const (
@@ -61,5 +57,10 @@ func (a *arguments) add(l leaf) {
 }
 
 func (a *arguments) isNew(path uint64) bool {
-	return !slices.ContainsFunc(a.leaves[:a.n], func(l leaf) bool { return l.path == path })
+	for i := range a.n {
+		if a.leaves[i].path == path {
+			return false
+		}
+	}
+	return true
 }

@@ -47,7 +47,7 @@ func (m *Model) Ready() bool {
 // Next judges the next call of a session, and takes note of it.
 func (m *Model) Next(s *Session, c *Call) Verdict {
 	if s.calls == 0 {
-		s.muted = !m.day.allows(s.Who, m.options.DailyShare)
+		s.muted = !s.Usual && !m.day.allows(s.Who, m.options.DailyShare)
 	}
 	var list events
 	m.read(&list, s, c)
@@ -92,7 +92,7 @@ func (m *Model) End(s *Session, now time.Time) {
 	}
 	m.advance(now.UnixNano())
 	voter := m.voter(s.Who)
-	if m.day.admit(s.Who, m.options.DailyShare) {
+	if s.Usual || m.day.admit(s.Who, m.options.DailyShare) {
 		m.recent.add(m.outline(s), m.options.Budget)
 		m.sessions += m.gain
 		if s.flagged {

@@ -92,8 +92,7 @@ func (m *Model) voteFor(e event, voter uint64) {
 	of.state |= vote(voter, e.symbol)
 	of.weight = fade(untrusted * m.gain)
 	if of.state.votes() >= m.options.Confirm {
-		of.state |= isTrusted
-		of.weight = fade(m.gain)
+		of.state, of.weight = isTrusted, fade(m.gain)
 	}
 }
 
