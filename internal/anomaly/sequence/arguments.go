@@ -1,8 +1,6 @@
 package sequence
 
-import (
-	"github.com/otelcol-mcp/otelcol-mcp/internal/series"
-)
+import "github.com/otelcol-mcp/otelcol-mcp/internal/series"
 
 // Bounds of what is read of a call's arguments.
 const (
@@ -24,6 +22,7 @@ type arguments struct {
 	values uint64 // of all paths with their values
 	leaves [maxLeaves]leaf
 	n      int
+	beyond uint64 // of the paths that are not among the leaves, a bit each
 }
 
 // parse reads the text of a JSON object and reports whether it is one. It takes time in
@@ -34,21 +33,24 @@ func (a *arguments) parse(key uint64, text string) bool {
 	}
 	p := parser{text: text, key: key, into: a}
 	p.space()
-	if !p.at('{') {
-		return false
-	}
-	ok := p.value(key, 0)
+	ok := p.at('{') && p.value(key, 0)
 	p.space()
+	if a.beyond != 0 {
+		a.names += series.Mix(a.beyond, 2)
+	}
 	return ok && p.i == len(p.text)
 }
 
 // add notes a value. Those of an array share a path, which counts as one name.
 func (a *arguments) add(l leaf) {
 	a.values += series.Mix(l.path, l.value)
-	if a.isNew(l.path) {
-		a.names += series.Mix(l.path, 1)
-	}
-	if a.n < maxLeaves {
+	switch isNew := a.isNew(l.path); {
+	case a.n == maxLeaves && isNew:
+		a.beyond |= 1 << (l.path & 63)
+	case a.n < maxLeaves:
+		if isNew {
+			a.names += series.Mix(l.path, 1)
+		}
 		a.leaves[a.n] = l
 		a.n++
 	}

@@ -21,7 +21,8 @@ var ErrState = errors.New("not the state of a model of tool sequences")
 //	day             number 8, total 4, taught 256 × 2
 //	recent          n 2, at 2, and for each of n: events, who 4, flagged 1
 //	ranks           n 2, due 2, and n × 4 for each group and for the rarities
-//	entries         n 2, and for each of n: index 2, key 4, weight 4, once 4, votes 2, state 1
+//	contexts        for each: index 2, key 4, seen 4, once 4; then an index of 0xffff
+//	symbols         for each: index 2, key 4, weight 2, state 2; then an index of 0xffff
 const stateVersion = 1
 
 // proof tells whether hashes in a state are those that this model would make.
@@ -29,7 +30,7 @@ func (m *Model) proof() uint64 {
 	return series.Mix(mixText(m.options.Key, "sequence"), series.Mix(m.options.Key, stateVersion))
 }
 
-// AppendBinary appends the state of the model, at most 64 KB, to b. Options are not
+// AppendBinary appends the state of the model, less than 75 000 bytes, to b. Options are not
 // part of it. It implements [encoding.BinaryAppender] and never fails.
 func (m *Model) AppendBinary(b []byte) ([]byte, error) {
 	w := writer(b)
@@ -45,7 +46,8 @@ func (m *Model) AppendBinary(b []byte) ([]byte, error) {
 	m.day.write(&w)
 	m.recent.write(&w)
 	m.ranks.write(&w)
-	m.table.write(&w)
+	m.contexts.write(&w)
+	m.symbols.write(&w)
 	return w, nil
 }
 
@@ -66,7 +68,8 @@ func (m *Model) UnmarshalBinary(data []byte) error {
 	n.day.read(&r)
 	n.recent.read(&r)
 	n.ranks.read(&r)
-	n.table.read(&r)
+	n.contexts.read(&r)
+	n.symbols.read(&r)
 	if r.bad || len(r.data) > 0 || n.gain < 1 {
 		return ErrState
 	}

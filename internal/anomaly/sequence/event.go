@@ -9,7 +9,7 @@ const (
 	levelTool        level = iota // a tool, in the population
 	levelPair                     // a tool, after another; the end of a session counts as one
 	levelLength                   // a number of calls, in the population
-	levelRun                      // a number of calls in a row, of a tool
+	levelRun                      // a number of calls of one tool in a row, in the population
 	levelNames                    // the names of all arguments, of a tool
 	levelCombination              // the values of all arguments, of a tool
 	levelValue                    // a value, of a tool's argument

@@ -3,8 +3,6 @@ package sequence
 import (
 	"math"
 	"math/bits"
-
-	"github.com/otelcol-mcp/otelcol-mcp/internal/series"
 )
 
 // The form of a value is what values of one kind have in common: its type; of a number
@@ -37,17 +35,30 @@ const (
 // textForm tells apart strings by which classes of characters follow each other at
 // their beginning, and by the binary logarithm of their length. Punctuation stands for
 // itself.
-func textForm(raw string) uint64 {
-	form, last, runs := uint64(bits.Len(uint(len(raw)))), byte(0), 0
-	for i := 0; i < min(len(raw), formBytes) && runs < formRuns; i++ {
-		if c := class(raw[i]); c != last {
-			form = series.Mix(form, uint64(c))
-			last = c
-			runs++
+func textForm[T string | []byte](text T, length int) uint64 {
+	form, last, runs := uint64(bits.Len(uint(length))), byte(0), 0
+	for i := range min(len(text), formBytes) {
+		c := classes[text[i]]
+		if c == last {
+			continue
+		}
+		// The multiplier of FNV-1a: what is folded is not secret and at most 12 bytes.
+		form = (form ^ uint64(c)) * 0x100000001b3
+		last = c
+		if runs++; runs == formRuns {
+			break
 		}
 	}
-	return form&^0xff | formText
+	return form<<8 | formText
 }
+
+// classes are those of bytes; none is 0.
+var classes = func() (table [256]byte) {
+	for i := range table {
+		table[i] = class(byte(i))
+	}
+	return table
+}()
 
 func class(c byte) byte {
 	switch {

@@ -19,20 +19,43 @@ func hashNumber(key uint64, v float64) uint64 {
 	return series.Mix(key^formNumber, math.Float64bits(v))
 }
 
-// hashText hashes a string of JSON, by what it says: however its characters are
-// escaped, it hashes alike.
-func hashText(key uint64, raw string, escaped bool) uint64 {
-	if escaped {
-		return hashEscaped(key, raw)
-	}
-	return mixText(key^uint64(len(raw)), raw[:min(len(raw), maxHashed)])
+// hashText hashes a text.
+func hashText[T string | []byte](key uint64, text T, length int) uint64 {
+	return mixText(key^uint64(length), text[:min(len(text), maxHashed)])
 }
 
-// hashEscaped decodes as much as is hashed. What comes after that counts by the length
-// that it has with its escapes.
-func hashEscaped(key uint64, raw string) uint64 {
-	var decoded [maxHashed + utf8.UTFMax]byte
-	text, rest := decoded[:0], raw
+// quoted is the inside of a string of JSON.
+type quoted struct {
+	raw     string
+	escaped bool // there is a backslash in it
+}
+
+// hash is that of what the string says, however its characters are escaped.
+func (q quoted) hash(key uint64) uint64 {
+	if !q.escaped {
+		return hashText(key, q.raw, len(q.raw))
+	}
+	var buffer decoded
+	text, length := q.decode(&buffer)
+	return hashText(key, text, length)
+}
+
+func (q quoted) form() uint64 {
+	if !q.escaped {
+		return textForm(q.raw, len(q.raw))
+	}
+	var buffer decoded
+	text, length := q.decode(&buffer)
+	return textForm(text, length)
+}
+
+// decoded has room for what is hashed of a string and the rest of its last character.
+type decoded [maxHashed + utf8.UTFMax]byte
+
+// decode returns the beginning of the string without its escapes, and the length of
+// all: what is not decoded counts with its escapes.
+func (q quoted) decode(into *decoded) (text []byte, length int) {
+	text, rest := into[:0], q.raw
 	for rest != "" && len(text) < maxHashed {
 		if rest[0] != '\\' {
 			text, rest = append(text, rest[0]), rest[1:]
@@ -42,8 +65,7 @@ func hashEscaped(key uint64, raw string) uint64 {
 		r, rest = unescape(rest)
 		text = utf8.AppendRune(text, r)
 	}
-	n := uint64(len(text) + len(rest))
-	return mixText(key^n, text[:min(len(text), maxHashed)])
+	return text, len(text) + len(rest)
 }
 
 // unescape returns the character of an escape (RFC 8259, section 7) and what comes
@@ -92,7 +114,7 @@ func codeUnit(s string) (rune, bool) {
 	return rune(v), err == nil
 }
 
-// mixText folds a text into a word that says how long the text is.
+// mixText folds a text into a word that depends on its length.
 func mixText[T string | []byte](sum uint64, text T) uint64 {
 	for len(text) >= 8 {
 		_ = text[7]

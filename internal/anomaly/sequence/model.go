@@ -9,7 +9,8 @@ import (
 // allocates nothing. It is not safe for concurrent use.
 type Model struct {
 	options  Options
-	table    table
+	symbols  symbols
+	contexts contexts
 	totals   [levels]novelty // of all contexts of a level
 	sessions float64         // weight of the sessions that were taught
 	recent   recent
@@ -38,15 +39,15 @@ func New(o Options) *Model {
 
 // Ready reports whether the model has seen enough to flag anything.
 func (m *Model) Ready() bool {
-	enough := float64(m.options.MinSessions)
-	// One session in a hundred: so many fade while the last of them are learned.
-	return m.sessions/m.gain >= 0.99*enough && m.ranks.n >= m.options.MinSessions
+	// The first of them have faded a little when the last is learned.
+	enough := 0.99 * float64(m.options.MinSessions)
+	return m.sessions/m.gain >= enough && m.ranks.n >= m.options.MinSessions
 }
 
 // Next judges the next call of a session, and takes note of it.
 func (m *Model) Next(s *Session, c *Call) Verdict {
 	if s.calls == 0 {
-		s.muted = !m.day.allows(s.Who, m.options.DailyShare)
+		s.muted = !s.Usual && !m.day.allows(s.Who, m.options.DailyShare)
 	}
 	var list events
 	m.read(&list, s, c)
@@ -71,7 +72,7 @@ func (m *Model) see(s *Session, e event) float64 {
 		return 0
 	}
 	bits := 0.0
-	if c := m.table.find(e.context, isContext); c != nil {
+	if c := m.contexts.find(e.context); c != nil {
 		if n := c.novelty(); !n.without(novelty{}, m.gain).open() {
 			bits = m.surprise(e.level(), n, novelty{})
 		} else if !e.sampled() {
@@ -91,13 +92,13 @@ func (m *Model) End(s *Session, now time.Time) {
 	}
 	m.advance(now.UnixNano())
 	voter := m.voter(s.Who)
-	if m.day.admit(s.Who, m.options.DailyShare) {
+	if s.Usual || m.day.admit(s.Who, m.options.DailyShare) {
 		m.recent.add(m.outline(s), m.options.Budget)
 		m.sessions += m.gain
 		if s.flagged {
 			m.vote(s, voter)
 		} else {
-			m.teach(s)
+			m.teach(s, voter)
 		}
 		m.rank()
 	}
@@ -110,8 +111,8 @@ func (m *Model) advance(now int64) {
 		m.now = now
 	}
 	if now > m.now {
-		halfLives := float64(now-m.now) / float64(m.options.HalfLife)
-		m.gain *= math.Exp2(min(halfLives, 1000))
+		halfLives := (float64(now) - float64(m.now)) / float64(m.options.HalfLife)
+		m.gain *= math.Exp2(min(halfLives, 500))
 		m.now = now
 	}
 	if m.gain > maxGain {
@@ -126,10 +127,12 @@ const maxGain = 1 << 40
 // rescale makes the gain one again, and all weights smaller in the same measure.
 func (m *Model) rescale() {
 	by := 1 / m.gain
-	for i := range m.table.entries {
-		e := &m.table.entries[i]
-		e.weight *= float32(by)
-		e.once *= float32(by)
+	for i := range m.symbols {
+		m.symbols[i].weight = fade(m.symbols[i].weight.value() * by)
+	}
+	for i := range m.contexts {
+		m.contexts[i].seen *= float32(by)
+		m.contexts[i].once *= float32(by)
 	}
 	for i := range m.totals {
 		m.totals[i].seen *= by

@@ -6,8 +6,6 @@ import "math"
 // weights of sessions.
 type novelty struct{ seen, once float64 }
 
-func (e *entry) novelty() novelty { return novelty{float64(e.weight), float64(e.once)} }
-
 const (
 	// backoff is how many sessions the population's share of the new counts for, beside
 	// those that were in the context itself. It was chosen on labelled data, where
@@ -24,13 +22,16 @@ const (
 	openShare = 0.8
 )
 
-// known returns the entry of an event that makes part of the usual, nil otherwise.
-func (m *Model) known(e event) *entry {
-	s := m.table.find(e.symbol, 0)
-	if s == nil || s.state&isTrusted == 0 || float64(s.weight) < forgotten*m.gain {
-		return nil
+// known returns the symbol of an event that makes part of the usual, nil otherwise.
+func (m *Model) known(e event) *symbol {
+	if s := m.symbols.find(e.symbol); m.trusts(s) {
+		return s
 	}
-	return s
+	return nil
+}
+
+func (m *Model) trusts(s *symbol) bool {
+	return s != nil && s.state&isTrusted != 0 && s.weight.value() >= forgotten*m.gain
 }
 
 // open reports whether nearly everything is new in a context.
@@ -42,9 +43,9 @@ func (n novelty) open() bool { return n.seen >= openFrom && n.once >= openShare*
 // level the less, the more often the context was seen. An unknown context gives none:
 // that it is new is an event of its own, and so does one where nearly everything is new.
 //
-// It is rounded to half bits: a session that goes on has counted what it knew before,
-// which moves the estimates a little, and must not look rarer for that than those that
-// it is compared with.
+// It is rounded down to half bits: a session that goes on has counted what it knew
+// before, which moves the estimates a little, and must not look rarer for that than
+// those that it is compared with. A context that becomes open gives none before, either.
 func (m *Model) surprise(l level, c, but novelty) float64 {
 	c = c.without(but, m.gain)
 	if c.seen < forgotten || c.open() {
@@ -53,7 +54,7 @@ func (m *Model) surprise(l level, c, but novelty) float64 {
 	all := m.totals[l].without(but, m.gain)
 	base := (all.once + 1) / (all.seen + 2)
 	p := (c.once + backoff*base) / (c.seen + backoff)
-	return math.Round(-2*math.Log2(min(1, p))) / 2
+	return math.Floor(-2*math.Log2(min(1, p))) / 2
 }
 
 // without subtracts a part and turns weights into numbers of sessions.

@@ -49,12 +49,11 @@ func (p *parser) object(path uint64, depth int) bool {
 	}
 	for {
 		p.space()
-		raw, escaped, ok := p.quoted()
+		name, ok := p.quoted()
 		if p.space(); !ok || !p.skip(':') {
 			return false
 		}
-		name := hashText(p.key, raw, escaped)
-		if !p.value(series.Mix(path, name), depth+1) {
+		if !p.value(series.Mix(path, name.hash(p.key)), depth+1) {
 			return false
 		}
 		if p.space(); !p.skip(',') {
@@ -79,9 +78,9 @@ func (p *parser) array(path uint64, depth int) bool {
 }
 
 func (p *parser) stringValue(path uint64) bool {
-	raw, escaped, ok := p.quoted()
+	text, ok := p.quoted()
 	if ok {
-		p.into.add(leaf{path, hashText(p.key, raw, escaped), textForm(raw)})
+		p.into.add(leaf{path, text.hash(p.key), text.form()})
 	}
 	return ok
 }
@@ -114,23 +113,23 @@ func isNumber(c byte) bool {
 	return c >= '0' && c <= '9' || c == '-' || c == '+' || c == '.' || c == 'e' || c == 'E'
 }
 
-// quoted reads a string, without its quotes, and whether there are escapes in it.
-func (p *parser) quoted() (raw string, escaped, ok bool) {
+// quoted reads a string.
+func (p *parser) quoted() (q quoted, ok bool) {
 	if !p.skip('"') {
-		return "", false, false
+		return q, false
 	}
 	for i := p.i; i < len(p.text); i++ {
 		switch p.text[i] {
 		case '\\':
-			escaped = true
+			q.escaped = true
 			i++
 		case '"':
-			raw = p.text[p.i:i]
+			q.raw = p.text[p.i:i]
 			p.i = i + 1
-			return raw, escaped, true
+			return q, true
 		}
 	}
-	return "", false, false
+	return q, false
 }
 
 func (p *parser) space() {

@@ -45,7 +45,7 @@ func (m *Model) rank() {
 // measure returns the surprises of a recent session, by all others.
 func (m *Model) measure(o *outline) (bits [groups]float32) {
 	for g := range groups {
-		for _, e := range o.events[g] {
+		for _, e := range o.of(g) {
 			if e != (event{}) {
 				bits[g] = max(bits[g], float32(m.leftOut(e)))
 			}

@@ -4,7 +4,7 @@ import "github.com/otelcol-mcp/otelcol-mcp/internal/series"
 
 // read lists the events of a call.
 func (m *Model) read(list *events, s *Session, c *Call) {
-	tool := series.MixText(m.options.Key, c.Tool)
+	tool := hashText(m.options.Key, c.Tool, len(c.Tool))
 	before := s.follow(tool)
 	list.add(levelTool, 0, tool)
 	list.add(levelPair, before, tool)
@@ -12,7 +12,7 @@ func (m *Model) read(list *events, s *Session, c *Call) {
 		list.add(levelLength, 0, log)
 	}
 	if log, ok := doubled(s.run); ok {
-		list.add(levelRun, tool, log)
+		list.add(levelRun, 0, log)
 	}
 	var a arguments
 	if !a.parse(m.options.Key, c.Arguments) {

@@ -1,19 +1,35 @@
 package sequence
 
 // window is the number of recent sessions that scores are measured by: with the default
-// budget the eighth of them is the threshold, which is then known to about a third.
-const window = 160
+// budget the sixth of them is the threshold, which is then known to about a third.
+const window = 144
 
-// kept is the number of new things of each group that an outline keeps: after the most
-// surprising one has turned out to be usual, the next ones count.
-const kept = 3
+// Of each group an outline keeps the most surprising new things: after one has turned
+// out to be usual, the next counts. Of arguments there are more.
+const (
+	keptTools     = 2
+	keptOrder     = 4
+	keptArguments = 6
+	kept          = keptTools + keptOrder + keptArguments
+)
 
 // outline is what was new in a session, so that it can be measured again by what was
 // learned since.
 type outline struct {
-	events  [groups][kept]event // the zero event for none
+	events  [kept]event // by group, in each by surprise; the zero event for none
 	who     uint32
 	flagged bool
+}
+
+// of returns the place of what was new in a group.
+func (o *outline) of(g group) []event {
+	switch g {
+	case groupTool:
+		return o.events[:keptTools]
+	case groupOrder:
+		return o.events[keptTools : keptTools+keptOrder]
+	}
+	return o.events[keptTools+keptOrder:]
 }
 
 // recent are the latest sessions that were taught.
@@ -24,9 +40,9 @@ type recent struct {
 }
 
 // add puts the outline of a session in the place of the oldest. A principal's flagged
-// sessions have at most half the budget, or twice the share that it has of all
-// sessions: if they had more, they would make the flagged usual. One beyond that takes
-// the place of an earlier one of them.
+// sessions have at most a quarter of the budget, or twice its share of all sessions: if
+// they had more, they would make the flagged usual. One beyond that takes the place of
+// an earlier one of them.
 func (r *recent) add(o outline, budget float64) {
 	at := r.at
 	if o.flagged {
@@ -62,7 +78,7 @@ func (r *recent) full(who uint32, budget float64) (oldest int, full bool) {
 			}
 		}
 	}
-	allowed := budget * max(float64(window)/2, 2*float64(own))
+	allowed := budget * max(float64(window)/4, 2*float64(own))
 	return oldest, flagged > 0 && float64(flagged) >= allowed
 }
 
@@ -70,22 +86,36 @@ func (r *recent) full(who uint32, budget float64) (oldest int, full bool) {
 // yet.
 func (m *Model) outline(s *Session) outline {
 	o := outline{who: uint32(s.Who) ^ uint32(s.Who>>32), flagged: s.flagged}
-	var bits [groups][kept]float64
-	for _, e := range s.fresh[:s.nfresh] {
-		b, g := m.unknown(e), groupOf[e.level()]
-		for i := range kept {
-			if o.events[g][i] == (event{}) || b > bits[g][i] {
-				e, o.events[g][i] = o.events[g][i], e
-				b, bits[g][i] = bits[g][i], b
+	var surprise [kept]float64 // in the order of the events
+	for g, rest := group(0), surprise[:]; g < groups; g++ {
+		events := o.of(g)
+		bits := rest[:len(events)]
+		rest = rest[len(events):]
+		for _, e := range s.fresh[:s.nfresh] {
+			if groupOf[e.level()] == g {
+				insert(events, bits, e, m.unknown(e))
 			}
 		}
 	}
 	return o
 }
 
+// insert puts an event where its surprise belongs. The last one falls out.
+func insert(events []event, bits []float64, e event, b float64) {
+	for i := range events {
+		if events[i] == (event{}) || b > bits[i] {
+			events[i], e = e, events[i]
+			bits[i], b = b, bits[i]
+		}
+		if e == (event{}) {
+			return
+		}
+	}
+}
+
 // unknown is the surprise of an event, none if it is known by now.
 func (m *Model) unknown(e event) float64 {
-	c := m.table.find(e.context, isContext)
+	c := m.contexts.find(e.context)
 	if c == nil || m.known(e) != nil {
 		return 0
 	}
@@ -93,20 +123,18 @@ func (m *Model) unknown(e event) float64 {
 }
 
 // leftOut is the surprise of an event that occurred in a session that was taught,
-// measured by all others: none if it occurred in another, too.
+// measured by all others: none if it makes part of the usual because of one of them.
 func (m *Model) leftOut(e event) float64 {
+	c := m.contexts.find(e.context)
+	if c == nil {
+		return 0
+	}
 	own := novelty{}
-	if s := m.table.find(e.symbol, 0); s != nil {
+	if s := m.symbols.find(e.symbol); m.trusts(s) {
 		if s.state&isSingle == 0 {
 			return 0
 		}
-		if s.state&isTrusted != 0 {
-			own = novelty{float64(s.weight), float64(s.weight)}
-		}
-	}
-	c := m.table.find(e.context, isContext)
-	if c == nil {
-		return 0
+		own = novelty{s.weight.value(), s.weight.value()}
 	}
 	return m.surprise(e.level(), c.novelty(), own)
 }

@@ -36,11 +36,9 @@ func (r *recent) read(from *reader) {
 }
 
 func (o *outline) write(w *writer) {
-	for g := range o.events {
-		for _, e := range o.events[g] {
-			w.u32(e.context)
-			w.u32(e.symbol)
-		}
+	for _, e := range o.events {
+		w.u32(e.context)
+		w.u32(e.symbol)
 	}
 	w.u32(o.who)
 	flagged := uint8(0)
@@ -51,10 +49,8 @@ func (o *outline) write(w *writer) {
 }
 
 func (o *outline) read(r *reader) {
-	for g := range o.events {
-		for i := range o.events[g] {
-			o.events[g][i] = event{r.u32(), r.u32()}
-		}
+	for i := range o.events {
+		o.events[i] = event{r.u32(), r.u32()}
 	}
 	o.who = r.u32()
 	flagged := r.u8()
@@ -92,51 +88,60 @@ func readRanked(r *reader, list []float32) {
 	r.bad = r.bad || !slices.IsSorted(list)
 }
 
-func (t *table) write(w *writer) {
-	n := 0
-	for i := range t.entries {
-		if t.entries[i].key != 0 {
-			n++
-		}
-	}
-	w.u16(uint16(n))
-	for i := range t.entries {
-		if e := &t.entries[i]; e.key != 0 {
+func (t *contexts) write(w *writer) {
+	for i := range t {
+		if c := &t[i]; c.key != 0 {
 			w.u16(uint16(i))
-			e.write(w)
+			w.u32(c.key)
+			w.f32(c.seen)
+			w.f32(c.once)
 		}
+	}
+	w.u16(end)
+}
+
+// end is the index after the last entry of a table.
+const end = 1<<16 - 1
+
+// index reads the place of an entry, and reports whether there is one. They are in
+// ascending order.
+func (r *reader) index(before, most int) (i int, more bool) {
+	i = int(r.u16())
+	if r.bad || i == end {
+		return 0, false
+	}
+	if i <= before || i >= most {
+		r.bad = true
+	}
+	return i, !r.bad
+}
+
+// read refuses keys that are not in their bucket, or twice there.
+func (t *contexts) read(r *reader) {
+	for i, more := r.index(-1, maxContexts); more; i, more = r.index(i, maxContexts) {
+		c := context{key: r.u32(), seen: r.smallWeight(), once: r.smallWeight()}
+		r.bad = r.bad || c.key == 0 || firstOf(c.key, maxContexts) != i/ways*ways || t.find(c.key) != nil
+		t[i] = c
 	}
 }
 
-// read refuses what is not in the order of writing, and keys that are not in their
-// bucket or twice there.
-func (t *table) read(r *reader) {
-	before := -1
-	for range r.count(len(t.entries)) {
-		i := r.count(len(t.entries) - 1)
-		var e entry
-		e.read(r)
-		r.bad = r.bad || i <= before || i/ways*ways != firstOf(e.key) || t.find(e.key, e.state&isContext) != nil
-		if r.bad {
-			return
+func (t *symbols) write(w *writer) {
+	for i := range t {
+		if s := &t[i]; s.key != 0 {
+			w.u16(uint16(i))
+			w.u32(s.key)
+			w.u16(uint16(s.weight))
+			w.u16(uint16(s.state))
 		}
-		t.entries[i], before = e, i
 	}
+	w.u16(end)
 }
 
-func (e *entry) write(w *writer) {
-	w.u32(e.key)
-	w.f32(e.weight)
-	w.f32(e.once)
-	w.u16(e.votes)
-	w.u8(uint8(e.state))
-}
-
-func (e *entry) read(r *reader) {
-	e.key = r.u32()
-	e.weight = r.smallWeight()
-	e.once = r.smallWeight()
-	e.votes = r.u16()
-	e.state = state(r.u8())
-	r.bad = r.bad || e.key == 0 || e.state&^allStates != 0
+func (t *symbols) read(r *reader) {
+	for i, more := r.index(-1, maxSymbols); more; i, more = r.index(i, maxSymbols) {
+		s := symbol{key: r.u32(), weight: faded(r.u16()), state: state(r.u16())}
+		r.bounded(s.weight.value(), maxWeight)
+		r.bad = r.bad || s.key == 0 || firstOf(s.key, maxSymbols) != i/ways*ways || t.find(s.key) != nil
+		t[i] = s
+	}
 }

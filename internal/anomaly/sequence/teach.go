@@ -1,81 +1,70 @@
 package sequence
 
-import (
-	"math/bits"
-
-	"github.com/otelcol-mcp/otelcol-mcp/internal/series"
-)
-
 // refresh counts an event that is known, once for each session.
-func (m *Model) refresh(s *Session, e event, symbol *entry) {
+func (m *Model) refresh(s *Session, e event, known *symbol) {
 	if !s.count(e.symbol) {
 		return
 	}
-	context := m.visit(s, e)
-	if symbol.state&isSingle != 0 {
-		m.repeat(e.level(), context, symbol)
+	c := m.visit(s, e)
+	if known.state&isSingle != 0 {
+		m.repeat(e.level(), c, known)
 	}
-	symbol.weight += float32(m.gain)
+	known.weight = fade(known.weight.value() + m.gain)
 }
 
 // visit counts a context, once for each session.
-func (m *Model) visit(s *Session, e event) *entry {
-	c := m.table.find(e.context, isContext)
+func (m *Model) visit(s *Session, e event) *context {
+	c := m.contexts.find(e.context)
 	if c == nil {
-		c = m.table.put(e.context, isContext)
+		c = m.contexts.put(e.context)
 	}
 	if s.count(e.context) {
-		c.weight += float32(m.gain)
+		c.seen += float32(m.gain)
 		m.totals[e.level()].seen += m.gain
 	}
 	return c
 }
 
 // repeat notes that a symbol did not occur in one session only.
-func (m *Model) repeat(l level, context, symbol *entry) {
-	symbol.state &^= isSingle
-	context.once = max(0, context.once-symbol.weight)
-	m.totals[l].once = max(0, m.totals[l].once-float64(symbol.weight))
+func (m *Model) repeat(l level, c *context, of *symbol) {
+	of.state &^= isSingle
+	c.once = max(0, c.once-float32(of.weight.value()))
+	m.totals[l].once = max(0, m.totals[l].once-of.weight.value())
 }
 
 // endOfSession is what follows the last tool.
 const endOfSession = 0x656e64
 
-// teach makes what was new in a session part of the usual.
-func (m *Model) teach(s *Session) {
-	last := newEvent(levelPair, s.last, endOfSession)
-	if known := m.known(last); known != nil {
-		m.refresh(s, last, known)
-	} else {
-		m.learn(s, last)
-	}
+// teach makes what was new in a session part of the usual. What others were flagged for
+// becomes so only by votes, of which this session has one.
+func (m *Model) teach(s *Session, voter uint64) {
+	m.teachEvent(s, newEvent(levelPair, s.last, endOfSession), voter)
 	for _, e := range s.fresh[:s.nfresh] {
-		if known := m.known(e); known != nil { // learned from another by now
-			m.refresh(s, e, known)
-		} else {
-			m.learn(s, e)
-		}
+		m.teachEvent(s, e, voter)
 	}
 }
 
-// learn makes one event part of the usual.
-func (m *Model) learn(s *Session, e event) {
-	m.visit(s, e)
-	symbol := m.table.find(e.symbol, 0)
-	if symbol == nil {
-		symbol = m.table.put(e.symbol, 0)
+func (m *Model) teachEvent(s *Session, e event, voter uint64) {
+	found := m.symbols.find(e.symbol)
+	switch {
+	case m.trusts(found): // learned from another session by now
+		m.refresh(s, e, found)
+	case found != nil && found.state.votes() > 0 && !s.Usual:
+		m.voteFor(e, voter)
+	default:
+		m.learn(s, e, found)
 	}
-	votes := symbol.votes
-	*symbol = entry{key: e.symbol, weight: float32(m.gain), state: isTrusted}
-	if votes != 0 { // others were flagged for it: it was not only here
-		return
+}
+
+// learn makes an event part of the usual, as one that occurred in this session only.
+func (m *Model) learn(s *Session, e event, found *symbol) {
+	if found == nil {
+		found = m.symbols.put(e.symbol)
 	}
-	symbol.state |= isSingle
-	// Making room for the symbol can have cost its context.
-	if c := m.table.find(e.context, isContext); c != nil {
-		c.once += symbol.weight
-		m.totals[e.level()].once += float64(symbol.weight)
-	}
+	found.weight, found.state = fade(m.gain), isTrusted|isSingle
+	once := found.weight.value()
+	m.visit(s, e).once += float32(once)
+	m.totals[e.level()].once += once
 }
 
 // untrusted is the weight of a symbol that was only seen in flagged sessions: it gives
@@ -93,24 +82,17 @@ func (m *Model) vote(s *Session, voter uint64) {
 }
 
 func (m *Model) voteFor(e event, voter uint64) {
-	symbol := m.table.find(e.symbol, 0)
-	if symbol == nil || symbol.state&isTrusted != 0 { // forgotten
-		if symbol == nil {
-			symbol = m.table.put(e.symbol, 0)
-		}
-		*symbol = entry{key: e.symbol, state: isSingle}
+	of := m.symbols.find(e.symbol)
+	if of == nil {
+		of = m.symbols.put(e.symbol)
 	}
-	// Which bit is another one's depends on the symbol, so that no two principals share
-	// theirs everywhere.
-	bit := uint16(1) << (series.Mix(voter, uint64(e.symbol)) & 15)
-	if symbol.votes&^bit != 0 {
-		symbol.state &^= isSingle
+	if of.state&isTrusted != 0 { // and forgotten
+		of.state = 0
 	}
-	symbol.votes |= bit
-	symbol.weight = untrusted * float32(m.gain)
-	if bits.OnesCount16(symbol.votes) >= m.options.Confirm {
-		symbol.state |= isTrusted
-		symbol.weight = float32(m.gain)
+	of.state |= vote(voter, e.symbol)
+	of.weight = fade(untrusted * m.gain)
+	if of.state.votes() >= m.options.Confirm {
+		of.state, of.weight = isTrusted, fade(m.gain)
 	}
 }
 

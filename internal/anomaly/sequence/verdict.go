@@ -66,6 +66,14 @@ func (s *strongest) add(l level, bits float64) {
 	}
 }
 
+// kind is what a group is told as. After a tool that is new, everything is.
+func (s *strongest) kind(g group) Kind {
+	if g == groupOrder && s.of[g] == levelPair && s.bits[groupTool] > 0 {
+		return Tool
+	}
+	return kindOf[s.of[g]]
+}
+
 // verdict ranks the strongest surprises among those of recent sessions.
 func (m *Model) verdict(s *strongest) Verdict {
 	v := Verdict{Ready: m.Ready()}
@@ -73,7 +81,7 @@ func (m *Model) verdict(s *strongest) Verdict {
 		return v
 	}
 	rarity, g := m.ranks.rarest(&s.bits, 0)
-	v.Kind = kindOf[s.of[g]]
+	v.Kind = s.kind(g)
 	if v.Ready {
 		v.Score = score(m.ranks.share(rarity), m.options.Budget)
 	}
