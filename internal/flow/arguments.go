@@ -101,18 +101,10 @@ func (f *finder) count(source uint8, from, to int, k kind) {
 	}
 }
 
-// values looks up words and strings.
+// values looks up all that may be a value.
 func (f *finder) values() {
 	for _, x := range f.p.spans[:f.p.nspans] {
 		f.value(int(x.from), int(x.to), x.what)
-	}
-	from := 0
-	for _, end := range f.p.ends[:f.p.words] {
-		to := int(end &^ endApart)
-		if to-from >= minValue {
-			f.value(from, to, phrase)
-		}
-		from = to
 	}
 	if f.s.titles {
 		f.neighbours()

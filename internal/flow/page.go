@@ -15,15 +15,15 @@ type page struct {
 	// several times, with endApart if more than a space is in between.
 	ends  [pageSize + 1]uint16
 	words int
-	// spans are the parts of several words that may be a value; of more than maxSpans,
-	// the first.
+	// spans are the parts that may be a value; of more than maxSpans, the first. Words
+	// follow on all others.
 	spans  [maxSpans]span
 	nspans int
 }
 
 const (
 	pageSize = 1024
-	maxSpans = 64
+	maxSpans = 160
 	// overlap is how much of a page comes again on the next: what is cut on one is
 	// whole on the other, up to about this length.
 	overlap = 96
@@ -39,7 +39,8 @@ type span struct {
 type sort uint8
 
 const (
-	phrase  sort = iota // several words between quotes, not the key of a member
+	single  sort = iota // a word
+	phrase              // several words between quotes, not the key of a member
 	title               // the same, and it begins with a capital or a digit
 	address             // an e-mail address
 	groups              // groups of digits: a phone number, an account, an address of IP
@@ -98,7 +99,7 @@ func (p *page) fill(text []byte) {
 		r.special(text[r.i])
 	}
 	p.end()
-	p.numbers()
+	p.collect()
 }
 
 // plain reads up to the next special character. Nothing but that is a branch: one for

@@ -57,16 +57,8 @@ func (w *writer) grams(p *page, known *cover) {
 	}
 }
 
-// values notes words and strings.
+// values notes words, titles, addresses and numbers.
 func (w *writer) values(p *page, known *cover) {
-	from := 0
-	for _, end := range p.ends[:p.words] {
-		to := int(end &^ endApart)
-		if n := to - from; n >= minValue && n <= maxValue && distinctive(p.buf[from:to]) {
-			w.value(p, from, to, known)
-		}
-		from = to
-	}
 	for _, x := range p.spans[:p.nspans] {
 		if p.isValue(x) {
 			w.s.titles = w.s.titles || x.what == title && w.source != own

@@ -30,8 +30,8 @@ var alphabet = func() (kind [256]byte) {
 	return kind
 }()
 
-// mixed reports whether a run may be base64 or hex of text: words have no capitals among
-// small letters, and of twelve characters of base64 one in 10^4 has none.
+// mixed reports whether a run may be base64 or hex of text: it has a capital and others, or
+// digits in the length of the shortest hex.
 func (r *run) mixed() bool {
 	return r.seen&upper != 0 && r.seen&(lower|digit) != 0 || r.seen&digit != 0 && r.to-r.from >= 2*minValue
 }

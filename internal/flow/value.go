@@ -79,7 +79,7 @@ func (p *page) isValue(x span) bool {
 	switch x.what {
 	case address:
 		return true
-	case groups:
+	case single, groups:
 		return distinctive(b)
 	case title:
 		return !isTime(b) && !isDate(b)
@@ -88,31 +88,35 @@ func (p *page) isValue(x span) bool {
 	return false
 }
 
-// numbers adds the groups of digits that stand next to each other: (555) 867-5309,
-// 192.168.10.24, NL91 ABNA 0417 1643 00.
-func (p *page) numbers() {
-	first, n, from, before := 0, 0, 0, 0
+// collect adds the words that are long enough, and the groups of digits that stand next
+// to each other: (555) 867-5309, 192.168.10.24, NL91 ABNA 0417 1643 00.
+func (p *page) collect() {
+	first, count, from, before := 0, 0, 0, 0
 	for _, end := range p.ends[:p.words] {
 		to := int(end &^ endApart)
-		switch {
-		case to == from:
-		case p.inNumber(from, to, before):
-			if n == 0 {
-				first = from
+		if n := to - from; n > 0 {
+			if n >= minValue {
+				p.add(from, to, single)
 			}
-			n++
-			before, from = to-from, to
-		default:
-			p.addNumber(first, from, n)
-			n, before, from = 0, to-from, to
+			if n <= maxGroup && (isDigit(p.buf[to-1]) || n == 4 && before == 4 && count > 0) {
+				count++
+			} else {
+				p.addNumber(first, from, count)
+				count, first = 0, to
+			}
+			before, from = n, to
 		}
 		if end&endApart != 0 {
-			p.addNumber(first, from, n)
-			n = 0
+			p.addNumber(first, from, count)
+			count, first = 0, to
 		}
 	}
-	p.addNumber(first, from, n)
+	p.addNumber(first, from, count)
 }
+
+// maxGroup is how many digits a group of a number has at most. It may begin with letters,
+// and the second group of an IBAN has four letters only.
+const maxGroup = 8
 
 // The longest numbers are those of cards with 19 digits (ISO/IEC 7812) and, if they begin
 // with letters, of bank accounts with 34 (ISO 13616). What is longer is a table.
@@ -125,11 +129,4 @@ func (p *page) addNumber(from, to, count int) {
 	if count > 1 && (to-from <= maxCard || to-from <= maxIBAN && !isDigit(p.buf[from])) {
 		p.add(from, to, groups)
 	}
-}
-
-// inNumber reports whether a word is a group of a number: it is short and ends in a digit,
-// or is the second group of four of an IBAN.
-func (p *page) inNumber(from, to, before int) bool {
-	n := to - from
-	return n <= 8 && isDigit(p.buf[to-1]) || n == 4 && before == 4 && isDigit(p.buf[from-1])
 }
