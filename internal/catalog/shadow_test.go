@@ -1,7 +1,7 @@
 package catalog
 
 import (
-		"math/rand/v2"
+	"math/rand/v2"
 	"strconv"
 	"testing"
 
