@@ -64,6 +64,9 @@ const (
 	disguised              // a word of the lexicon written in look-alike or spaced letters
 	hidden                 // text of invisible characters
 	comment                // a comment of HTML
+	courtesy               // sure, know, free: please note, feel free
+	automatic              // automatically, by default
+	label                  // a word that names a block: <important>, [SYSTEM]
 	question               // the sentence ends with a question mark
 	exclaim                // the sentence ends with an exclamation mark
 	numClasses

@@ -27,7 +27,6 @@ const (
 	overruled                  // ignore ... instructions
 	yourRules                  // your instructions
 	hushed                     // do not tell
-	hushedUser                 // tell ... user, with a not before
 	yourAnswer                 // your answer, in the answer
 	writeAnswer                // include ... answer
 	firstCall                  // before ... call
@@ -53,8 +52,25 @@ const (
 	userSecret                 // user's password
 	noAsking                   // without asking, without confirmation
 	priorityOver               // precedence over
-	asModel                    // as an AI, dear assistant
 	youModel                   // you are an AI
+	ignoreOrder                // ignore, where a request has its verb
+	ignoreAndSay               // ignore ... say
+	modeOn                     // system mode, mode activated
+	praised                    // superior ... best
+	capsHeading                // SYSTEM UPDATE: at the beginning
+	effect                     // a request for what has effects
+	requestMine                // a request about my thing
+	requestTo                  // a request with an address
+	requestThing               // a request with effects about personal things or devices
+	fieldRequest               // a request that begins a value
+	tellUser                   // you must tell the user
+	autoChange                 // automatically change
+	announced                  // a request under a heading or a tag
+	disarmed                   // restrictions suspended, bypass security
+	giveSecret                 // show, send, include ... password
+	readSecret                 // read ... ~/.ssh, credentials
+	yourCode                   // your code, your implementation
+	dictated                   // a request about your answer
 	afterOverride              // the sentence before overrules
 	afterUrgent                // the sentence before is urgent
 	afterOrder                 // the sentence before orders
@@ -73,10 +89,8 @@ type pairing struct {
 var pairings = []pairing{
 	{ignoring, previous, 5, overruling},
 	{ignoring, orders, 7, overruled},
-	{ignoring, following, 4, overruling},
 	{you, orders, 3, yourRules},
 	{not, talk, 3, hushed},
-	{talk, user, 4, hushedUser},
 	{you, answer, 3, yourAnswer},
 	{write, answer, 10, writeAnswer},
 	{first, call, 6, firstCall},
@@ -91,7 +105,6 @@ var pairings = []pairing{
 	{role, you, 5, newRole},
 	{you, secret, 4, yourSecret},
 	{talk, orders, 6, showOrders},
-	{gather, orders, 6, showOrders},
 	{me, personal, 6, myThing},
 	{me, device, 6, myThing},
 	{send, me, 8, sendMe},
@@ -110,7 +123,27 @@ var pairings = []pairing{
 	{not, asking, 3, noAsking},
 	{priority, all, 5, priorityOver},
 	{priority, orders, 6, priorityOver},
-	{you, model, 6, youModel},
+	{you, model, 5, youModel},
+	{ignoring, talk, 12, ignoreAndSay},
+	{ignoring, write, 12, ignoreAndSay},
+	{system, mode, 2, modeOn},
+	{mode, mode, 2, modeOn},
+	{freed, mode, 2, modeOn},
+	{superior, superior, 8, praised},
+	{talk, user, 4, tellUser},
+	{automatic, change, 3, autoChange},
+	{automatic, send, 3, autoChange},
+	{secured, disabled, 6, disarmed},
+	{disabled, secured, 4, disarmed},
+	{orders, disabled, 4, disarmed},
+	{disabled, orders, 4, disarmed},
+	{ignoring, secured, 4, disarmed},
+	{you, code, 3, yourCode},
+	{talk, secret, 5, giveSecret},
+	{send, secret, 6, giveSecret},
+	{write, secret, 5, giveSecret},
+	{gather, secret, 5, readSecret},
+	{gather, path, 6, readSecret},
 }
 
 // pairsTo are the pairings by their second class.

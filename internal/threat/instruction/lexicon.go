@@ -7,7 +7,7 @@ package instruction
 // given. Words are folded as [fold] does it: lower case, without accents.
 var lexicon = map[class]string{
 	ignoring: `ignore ignores ignoring disregard disregarding forget overlook override overrides overriding overridden
-		bypass bypasses bypassing nevermind neglect supersede supersedes discard circumvent unlearn forgotten skip`,
+		bypass bypasses bypassing nevermind neglect supersede supersedes discard circumvent unlearn forgotten`,
 	previous: `previous prior above preceding earlier existing former foregoing initial original before other past`,
 	orders: `instruction instructions directive directives prompt prompts rule rules guideline guidelines command commands
 		restriction restrictions constraint constraints programming told policies policy safeguards filters limitations
@@ -15,18 +15,18 @@ var lexicon = map[class]string{
 	please: `please kindly pls plz`,
 	modal:  `can could would will may might`,
 	you:    `you your yours yourself`,
-	me:     `i me my mine myself our we us`,
+	me:     `i me my mine myself`,
 	must: `must should shall always never mandatory required need needs have ought essential crucial strictly necessary
 		ensure obligatory imperative remember`,
-	not:   `not don never without cannot neither avoid refrain dont no instead`,
+	not:   `not don never without cannot neither avoid refrain dont`,
 	first: `first before after prior once beforehand upon afterwards firstly whenever every`,
-	then:  `and then afterwards next also subsequently plus or`,
+	then:  `and then afterwards next also subsequently`,
 	user:  `user users customer customers human humans client person anyone operator people`,
-	tool:  `tool tools function functions plugin server agent api`,
-	answer: `answer answers response responses reply replies output outputs summary conclusion result results solution
-		implementation explanation completion elucidation`,
-	secret: `password passwords credential credentials secret secrets passcode passphrase pin apikey token tokens ssn
-		passwd passport keys private confidential sensitive cvv otp authentication`,
+	tool:  `tool tools function functions plugin server api`,
+	answer: `answer answers response responses reply replies output outputs summary conclusion message explanation completion
+		elucidation`,
+	secret: `password passwords credential credentials secret secrets passcode passphrase apikey ssn passwd otp
+		cvv pincode username usernames login logins`,
 	personal: `account accounts bank address addresses card cards history profile details data information record records
 		health medical genetic location contacts contact email emails payment payments balance investment savings
 		holdings transaction transactions appointment patient files file note notes shipment shipments order flight
@@ -38,20 +38,20 @@ var lexicon = map[class]string{
 		kitchen car vehicle network traffic server grid factor access permission permissions`,
 	model: `assistant ai model llm chatbot bot agent gpt chatgpt claude gemini llama copilot openai anthropic ais models
 		assistants agents`,
-	system: `system admin administrator developer root sys inst sudo superuser maintainer owner ceo president officer
+	system: `system admin administrator developer sys inst superuser maintainer owner ceo president officer
 		manager team`,
 	urgent: `important critical urgent attention warning notice alert immediately emergency mandatory priority essential
 		crucial asap todo information info note directive protocol instruction instructions`,
 	superior: `best premium ultimate superior unmatched trusted reliable professional professionals enterprise pinnacle
 		enhanced advanced optimized unparalleled fastest accurate leading unrivaled exclusive preferred recommended
-		revolutionary greatest world finest perfect better highest standard`,
+		revolutionary world finest perfect better`,
 	instead: `instead rather alternative replace replacing substitute exclusively only`,
 	now:     `now henceforth onwards forth`,
 	role:    `act pretend imagine roleplay simulate behave persona character impersonate hypothetical suppose scenario`,
-	freed:   `jailbreak jailbroken unrestricted uncensored dan unfiltered unlimited unethical amoral limitless stan dude`,
-	code:    `code snippet snippets script codebase algorithm program`,
+	freed:   `jailbreak jailbroken unrestricted uncensored dan unfiltered unethical amoral limitless`,
+	code:    `code snippet snippets script codebase algorithm program implementation solution`,
 	covert:  `secretly silently quietly covertly discreetly hidden covert invisible background unnoticed transparently`,
-	shell:   `curl wget sudo rm chmod bash cat echo ssh nc powershell scp whoami eval exec`,
+	shell:   `curl wget sudo rm chmod chown nc powershell scp whoami mkfs netcat rsync`,
 	secured: `security compliance audit validation verification integrity authentication maintenance verify validate
 		cleanup authorization regulatory standardized optimization`,
 	following: `following below subsequent next underneath`,
@@ -66,7 +66,7 @@ var lexicon = map[class]string{
 	talk: `tell inform mention notify reveal disclose show alert warn say state print repeat display explain announce
 		admit claim suggest advise ask confirm reply respond promote spread`,
 	when: `when if whenever while unless`,
-	send: `send email forward share post upload publish bcc deliver transmit mail text submit redirect export leak
+	send: `pass send email forward share post upload publish bcc deliver transmit mail text submit redirect export leak
 		exfiltrate tweet dispatch message cc attach sync copy`,
 	pay: `transfer deposit pay withdraw wire buy purchase sell trade donate invest exchange order book reserve`,
 	permit: `grant unlock open enable allow authorize approve accept permit invite give activate elevate connect join
@@ -83,5 +83,9 @@ var lexicon = map[class]string{
 	write: `include add insert append augment embed incorporate integrate end begin write respond reply answer translate
 		enhance finish render encode encrypt output weave feature supplement elevate shift refine speak conclude
 		introduce randomize substitute`,
-	path: `passwd shadow bashrc env etc rsa ssh hosts zshrc aws kube`,
+	label: `important system sys inst instruction instructions directive directives admin administrator override
+		critical urgent attention information priority prompt assistant developer mandatory task injection`,
+	courtesy:  `sure know feel hesitate contact visit regards thanks thank refer attached welcome questions`,
+	automatic: `automatically default silently always regardless instead`,
+	path:      `passwd shadow bashrc env etc rsa ssh hosts zshrc aws kube`,
 }

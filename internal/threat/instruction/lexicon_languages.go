@@ -14,9 +14,9 @@ var languages = map[class]string{
 		vorgaben befehle instrucoes regras comandos istruzioni regole инструкции инструкций инструкцию указания правила
 		команды 指令 指示 命令 规则 提示 規則 지시 명령 규칙 التعليمات تعليمات الأوامر instructies polecenia instrukcje`,
 	please: `favor veuillez bitte пожалуйста prego plait alsjeblieft prosze`,
-	you: `usted tu tus vous votre vos deine dein ihre ihr ihnen sie dir dich voce seu sua tuo tua вы ты ваш ваше вам тебе
+	you: `usted tus vous votre vos deine dein ihre ihnen dir dich voce seu sua tuo tua вы ты ваш ваше вам тебе
 		твои твой`,
-	me: `mi mis yo mon ma mes moi mein meine meinen mir mich meu minha io mio mia мой моя мои мне меня`,
+	me: `mis moi mein meine meinen mir mich meu minha mio mia мой моя мои мне меня`,
 	must: `debes debe deben siempre nunca devez doit toujours jamais musst muss mussen immer niemals deve devem sempre
 		mai devi должен должны всегда никогда обязательно 必须 必須 总是 务必 반드시 항상 يجب`,
 	secret: `contrasena contrasenas clave claves passe passwort kennwort passworter senha senhas chave parola пароль пароли
@@ -27,12 +27,12 @@ var languages = map[class]string{
 	urgent: `importante urgente wichtig dringend achtung важно срочно внимание 重要 紧急 緊急 중요 مهم عاجل belangrijk`,
 	send: `envia envie enviar reenvia manda envoyez envoie envoyer transferez sende senden schicke schicken uberweise
 		envie mande invia inviare отправь отправьте отправить перешли 发送 發送 转发 送信 보내 전송 أرسل stuur verzend wyslij`,
-	talk: `di diga dime menciones muestra revela reveles dites montrez revele mentionnez sag sage zeige verrate erwahne diga
+	talk: `diga dime menciones muestra revela reveles dites montrez revele mentionnez sag sage zeige verrate erwahne diga
 		mostre revele mostra rivela скажи скажите покажи покажите раскрой сообщай говори 告诉 告訴 透露 显示 教えて 알려
 		말하 أخبر اكشف`,
 	gather: `obten busca recupera lee donnez recuperez lisez hole lies finde obtenha leia pegue ottieni leggi прочитай найди
 		получи 获取 读取 查找 読み 읽어 اقرأ`,
-	call: `usa use utiliza ejecuta llama utilisez executez appelez verwende nutze fuhre rufe execute chame esegui
+	call: `usa utiliza ejecuta llama utilisez executez appelez verwende nutze fuhre rufe execute chame esegui
 		используй используйте выполни выполните запусти 使用 执行 調用 调用 実行 실행 사용 استخدم نفذ`,
 	destroy: `elimina borra supprimez effacez losche loschen entferne exclua apague cancella удали удалите сотри 删除 刪除
 		削除 삭제 احذف verwijder usun`,
@@ -41,5 +41,5 @@ var languages = map[class]string{
 	now:     `ahora desormais maintenant jetzt agora adesso теперь сейчас 现在 從現 从现 今から 지금 الآن`,
 	role:    `actua finge agis agissez simule handle finja aja fingi представь притворись 扮演 假装 ふり`,
 	instead: `cambio lugar plutot stattdessen anstatt invece вместо 而是 代わり 대신`,
-	all:     `todas todos todo toutes tous tout alle alles tutte tutti все всё 所有 全部 すべ 모든 جميع كل`,
+	all:     `todas todos toutes tous alle alles tutte tutti все всё 所有 全部 すべ 모든 جميع كل`,
 }

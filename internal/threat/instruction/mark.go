@@ -5,7 +5,7 @@ func (r *reader) mark(i int) int {
 	text := r.text
 	switch c := text[i]; c {
 	case '.':
-		if r.follows(i+1, " \n\r\t\"'\\<)*") || i+1 < len(text) && text[i+1] >= 'A' && text[i+1] <= 'Z' {
+		if i+1 == len(text) || !inside(text[i+1]) {
 			r.end(i + 1)
 		}
 	case '!', '?':
@@ -20,6 +20,7 @@ func (r *reader) mark(i int) int {
 	case ':':
 		if r.follows(i+1, " \n\\") {
 			r.s.clause = r.word
+			r.colon(i)
 		}
 		if i+2 < len(text) && text[i+1] == '/' && text[i+2] == '/' {
 			r.s.seen |= link.set()
@@ -52,6 +53,11 @@ func (r *reader) mark(i int) int {
 		}
 	}
 	return i + 1
+}
+
+// inside tells whether a full stop before this byte belongs to a number or a name.
+func inside(c byte) bool {
+	return c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '_' || c == '-' || c == '/' || c == ','
 }
 
 // follows tells whether the text ends at i or one of the signs stands there.
@@ -118,10 +124,27 @@ func (r *reader) escape(i int) int {
 // quote ends a sentence if it ends or begins a value: one of the signs of JSON is next to it.
 func (r *reader) quote(i int) {
 	before := i > 0 && isOneOf(r.text[i-1], ":,[{(=") || i > 1 && r.text[i-1] == ' ' && isOneOf(r.text[i-2], ":,[{=")
-	after := i+1 < len(r.text) && isOneOf(r.text[i+1], ":,]}")
+	after := i+1 < len(r.text) && (isOneOf(r.text[i+1], ":]}") || r.text[i+1] == ',' && !r.prose(i+2))
 	if before || after || i == 0 {
 		r.end(i)
 		r.s.field = before
+	}
+}
+
+// prose tells whether a word follows, as it does after a comma in a sentence.
+func (r *reader) prose(i int) bool {
+	return i+1 < len(r.text) && r.text[i] == ' ' && kinds[r.text[i+1]] == letter
+}
+
+// colon notes a heading in capitals of two to five words, such as a notice has.
+func (r *reader) colon(i int) {
+	s := &r.s
+	n := r.word - s.first
+	if i < 2 || n < 2 || n > 5 || s.seen&capital.set() == 0 || r.text[i-1] < 'A' || r.text[i-1] > 'Z' {
+		return
+	}
+	if s.seen&(system.set()|urgent.set()|secured.set()|task.set()) != 0 {
+		s.hits |= capsHeading.set()
 	}
 }
 

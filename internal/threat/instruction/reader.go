@@ -84,9 +84,26 @@ func (r *reader) plain(i, j int) {
 		head, tail := lower(r.text, i, j)
 		if c := words.find(head, tail, n); c != 0 {
 			r.known(i, j, c)
+		} else if n > 6 && r.text[i+1] <= 'Z' && r.text[j-1] >= 'a' {
+			r.glued(i, j)
 		}
 	}
 	r.word++
+}
+
+// glued reads a word that stands directly behind one in capitals, as text does that was
+// put in without a space.
+func (r *reader) glued(i, j int) {
+	for r.text[i+1] <= 'Z' {
+		i++
+	}
+	if n := j - i; n > 2 {
+		head, tail := lower(r.text, i, j)
+		if c := words.find(head, tail, n); c != 0 {
+			r.s.first, r.s.clause = r.word, r.word
+			r.known(i, j, c)
+		}
+	}
 }
 
 // odd reads a word with digits or characters beyond ASCII and returns its end.

@@ -12,7 +12,8 @@ type sentence struct {
 	seen  classes
 	hits  hits
 	last  [numClasses]int32 // number of the word that last was of a class, in any sentence
-	carry hits              // what the sentence before had that matters to this one
+	carry hits              // what earlier sentences had that matters to this one
+	left  int               // for how many sentences it does
 }
 
 // open begins a sentence.
@@ -30,9 +31,15 @@ func (s *sentence) near(c class, word, n int32) bool {
 func (r *reader) known(i, j int, c classes) {
 	s := &r.s
 	c = r.shape(i, j, c)
-	if c&verbs != 0 {
-		if !r.request(i, c) {
+	if c&(verbs|ignoring.set()) != 0 {
+		asks := r.verb(j) && r.request(i)
+		switch {
+		case !asks:
 			c &^= verbs
+		case c&ignoring.set() != 0:
+			s.hits |= ignoreOrder.set()
+		case c&effects != 0:
+			s.hits |= effect.set()
 		}
 	}
 	s.seen |= c
@@ -52,22 +59,11 @@ func (r *reader) known(i, j int, c classes) {
 // shape adds what the signs around a word say.
 func (r *reader) shape(i, j int, c classes) classes {
 	text := r.text
-	if j-i > 3 && text[i] <= 'Z' && text[j-1] <= 'Z' {
+	if j-i > 2 && text[i] <= 'Z' && text[j-1] <= 'Z' {
 		c |= capital.set()
 	}
-	if i > 0 && c&(urgent.set()|system.set()|orders.set()|task.set()) != 0 {
-		switch text[i-1] {
-		case '<', '[', '|', '(':
-			r.s.hits |= tagged.set()
-		case '/':
-			if i > 1 && (text[i-2] == '<' || text[i-2] == '[') {
-				r.s.hits |= tagged.set()
-			}
-		case '_':
-			if c&capital.set() != 0 {
-				r.s.hits |= tagged.set()
-			}
-		}
+	if i > 0 && c&label.set() != 0 && r.tag(i, j, c) {
+		r.s.hits |= tagged.set()
 	}
 	if j < len(text) && text[j] == ':' && r.word-r.s.first <= 3 {
 		if c&(urgent.set()|task.set()) != 0 {
@@ -80,16 +76,51 @@ func (r *reader) shape(i, j int, c classes) classes {
 	if c&path.set() != 0 && (i == 0 || text[i-1] != '/' && text[i-1] != '.') {
 		c &^= path.set()
 	}
-	if i > 0 && text[i-1] == '_' || j < len(text) && text[j] == '_' {
-		if c&capital.set() == 0 {
-			c = 0
-		}
+	if c&freed.set() != 0 && j-i == 3 && c&capital.set() == 0 {
+		c &^= freed.set()
+	}
+	if c&capital.set() == 0 && r.joined(i, j) {
+		return 0
 	}
 	return c
 }
 
+// tag tells whether the name text[i:j] of a block stands in brackets that open one.
+func (r *reader) tag(i, j int, c classes) bool {
+	switch r.text[i-1] {
+	case '<', '|':
+		return true
+	case '[':
+		return c&capital.set() != 0 || j < len(r.text) && r.text[j] == ']'
+	case '(':
+		return j < len(r.text) && (r.text[j] == ')' || r.text[j] == '_')
+	case '_':
+		return c&capital.set() != 0
+	}
+	return false
+}
+
+// joined tells whether the word text[i:j] is a part of an identifier.
+func (r *reader) joined(i, j int) bool {
+	return j < len(r.text) && r.text[j] == '_' || i > 0 && r.text[i-1] == '_' && r.text[i] >= 'a'
+}
+
+// verb tells whether a word that ends at j can be a verb of a sentence: names of files and
+// code go on with other signs.
+func (r *reader) verb(j int) bool {
+	if j >= len(r.text) {
+		return false
+	}
+	switch c := r.text[j]; c {
+	case ' ', '\n', '\\', ':', '"', '\'', ',':
+		return true
+	default:
+		return kinds[c] == high
+	}
+}
+
 // request tells whether a verb stands where a request has it, and notes which form.
-func (r *reader) request(i int, c classes) bool {
+func (r *reader) request(i int) bool {
 	s, w := &r.s, r.word
 	switch {
 	case s.near(please, w, 2):
@@ -101,7 +132,7 @@ func (r *reader) request(i int, c classes) bool {
 		if s.field {
 			s.hits |= fieldOrder.set()
 		}
-	case w == s.clause, s.comma == w && r.text[i] <= 'Z':
+	case w == s.clause, s.comma == w && (r.text[i] <= 'Z' || s.hits&yourAnswer.set() != 0):
 		s.hits |= clauseOrder.set()
 	case s.near(then, w, 3) && s.hits&requests != 0:
 		s.hits |= chained.set()
@@ -122,9 +153,44 @@ func (r *reader) end(at int) {
 		s.seen |= hidden.set()
 	}
 	if s.seen|classes(s.hits) != 0 {
-		s.hits |= s.carry
+		if s.left > 0 {
+			s.left--
+			s.hits |= s.carry
+		}
+		s.combine()
 		r.weigh(at)
-		s.carry = s.hits.carried()
+		if next := s.hits.carried(); next != 0 {
+			s.carry, s.left = next, 2
+		}
 	}
 	s.open(at, r.word)
+}
+
+// effects are the verbs of requests that change something.
+const effects = verbs &^ (1<<gather | 1<<talk | 1<<write)
+
+// combine adds what the whole sentence says.
+func (s *sentence) combine() {
+	h := &s.hits
+	if *h&requests == 0 {
+		return
+	}
+	if *h&(tagged.set()|heading.set()|capsHeading.set()|roleLabel.set()|chatMarker.set()|afterUrgent.set()) != 0 {
+		*h |= announced.set()
+	}
+	if *h&(yourAnswer.set()|yourCode.set()) != 0 {
+		*h |= dictated.set()
+	}
+	if *h&myThing.set() != 0 {
+		*h |= requestMine.set()
+	}
+	if s.seen&(address.set()|link.set()) != 0 && s.seen&(send.set()|pay.set()|gather.set()) != 0 {
+		*h |= requestTo.set()
+	}
+	if *h&effect.set() != 0 && s.seen&(personal.set()|device.set()|amount.set()) != 0 {
+		*h |= requestThing.set()
+	}
+	if s.field && s.hits&(polite.set()|asked.set()|fieldOrder.set()) != 0 {
+		*h |= fieldRequest.set()
+	}
 }
