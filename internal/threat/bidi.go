@@ -1,7 +1,5 @@
 package threat
 
-import "unicode"
-
 // bidi judges controls of direction by the line, as Unicode ends their effect there
 // (UAX 9, P1). They are honest where they are closed and something is written from
 // right to left; isolates are honest around inserted text anywhere. Otherwise the text
@@ -23,8 +21,8 @@ func (b *bidi) see(f *finder, r rune, at int) {
 	case r < 0x590:
 	case r >= 0x202A && r <= 0x202E || r >= 0x2066 && r <= 0x2069:
 		b.control(r, at)
-	case !b.rtl && unicode.IsLetter(r):
-		b.rtl = unicode.In(r, unicode.Arabic, unicode.Hebrew, unicode.Syriac, unicode.Thaana, unicode.Nko, unicode.Adlam)
+	case r <= 0x8FF, r >= 0xFB1D && r <= 0xFDFF, r >= 0xFE70 && r <= 0xFEFC, r >= 0x10800 && r <= 0x10FFF, r >= 0x1E800 && r <= 0x1EEFF:
+		b.rtl = true // the blocks of what is written from right to left
 	}
 }
 

@@ -149,11 +149,20 @@ func (f *finder) value(name, value string, how, start, end int) {
 }
 
 // slotted reports whether something is to be filled in: {x}, <x>, ${x}, $(x), [X], or
-// the first two encoded.
+// the first two encoded for a URL.
 func slotted(s string) bool {
-	for _, open := range []string{"{", "<", "$(", "[", "%7B", "%7b", "%3C", "%3c"} {
-		if i := strings.Index(s, open); i >= 0 && len(s) > i+len(open)+1 {
+	for i := 0; i+2 < len(s); i++ {
+		switch s[i] {
+		case '{', '<', '[':
 			return true
+		case '$':
+			if s[i+1] == '(' {
+				return true
+			}
+		case '%':
+			if code := s[i+1 : i+3]; strings.EqualFold(code, "7b") || strings.EqualFold(code, "3c") {
+				return true
+			}
 		}
 	}
 	return false
@@ -183,13 +192,7 @@ func containsFold(text, name string) bool {
 
 // decodesToText reports whether base64 or hexadecimal digits stand for words.
 func decodesToText(value string) bool {
-	var buffer [decodedLength]byte
-	value = strings.TrimRight(value, "=")
-	decoded := decodeHex(buffer[:0], value)
-	if decoded == nil {
-		decoded = decodeBase64(buffer[:0], value)
-	}
-	return meaning(decoded) != isNothing
+	return decodedMeaning(strings.TrimRight(value, "=")) != isNothing
 }
 
 // isOpaque reports whether a value is one run of letters and digits, of which both are.

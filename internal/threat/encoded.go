@@ -30,25 +30,20 @@ func findEncoded(f *finder, text string) {
 	findScriptURIs(f, text)
 }
 
-// nextRun finds the next run that is long enough. A run may be wrapped: lines of the
-// same alphabet, 60 characters or more each, go on.
+// nextRun finds the next run that is long enough, with what belongs to its alphabet
+// around it.
 func nextRun(text string, i int) (start, end int) {
-	for i+runLength <= len(text) {
-		end = i + runLength
-		start = end - 1
-		for start >= i && isBase64[text[start]] {
-			start--
-		}
-		if start >= i {
-			i = start + 1
-			continue
-		}
-		for end < len(text) && isBase64[text[end]] {
-			end++
-		}
-		return i, end
+	start, end = nextAlphanumeric(text, i)
+	if start < 0 {
+		return start, end
 	}
-	return -1, -1
+	for start > i && isBase64[text[start-1]] {
+		start--
+	}
+	for end < len(text) && isBase64[text[end]] {
+		end++
+	}
+	return start, end
 }
 
 // judgeRun decodes a run and notes what it means.
@@ -56,14 +51,8 @@ func (f *finder) judgeRun(text string, start, end int) {
 	if start > 0 && text[start-1] == '.' && strings.Contains(text[max(0, start-1024):start], "eyJ") {
 		return // the rest of a token of RFC 7519
 	}
-	var buffer [decodedLength]byte
-	run := text[start:end]
-	decoded := decodeHex(buffer[:0], run)
-	if decoded == nil {
-		decoded = decodeBase64(buffer[:0], run)
-	}
 	length := (end - start) * 3 / 4
-	switch m := meaning(decoded); m {
+	switch decodedMeaning(text[start:end]) {
 	case isScript:
 		f.add(Encoded, start, end, length, "encoded script", weights{Description: 0.9, Result: 0.7})
 	case isInstruction:
@@ -71,6 +60,16 @@ func (f *finder) judgeRun(text string, start, end int) {
 	case isWords:
 		f.add(Encoded, start, end, length, "encoded text", weights{Description: 0.6, Result: 0.2})
 	}
+}
+
+// decodedMeaning decodes hexadecimal digits or base64 and says what comes out.
+func decodedMeaning(run string) int {
+	var buffer [decodedLength]byte
+	decoded := decodeHex(buffer[:0], run)
+	if decoded == nil {
+		decoded = decodeBase64(buffer[:0], run)
+	}
+	return meaning(decoded)
 }
 
 // decodeHex decodes digits of which there is an even number; nil for anything else.

@@ -16,7 +16,7 @@ const (
 // (U+200E, U+200F, U+061C) are honest and count as visible.
 func hiddenClass(r rune) byte {
 	switch {
-	case r < 0xAD:
+	case r < 0xAD, r > 0x3164 && r < 0xFE00:
 		return visible
 	case r >= 0xE0000 && r <= 0xE007F:
 		return tagCharacter

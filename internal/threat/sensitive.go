@@ -84,15 +84,28 @@ var settingsFiles = []struct {
 	{"logins", "browser profile", settings},
 }
 
-// afterDot and afterSlash are the bytes that follow the first one of a secret path.
-var afterDot, afterSlash = firstLetters('.'), firstLetters('/')
+// dotPaths and slashPaths are the secret paths by the byte that follows the first one.
+var dotPaths, slashPaths = pathsAfter('.'), pathsAfter('/')
 
-func firstLetters(first byte) (table [256]bool) {
-	for _, s := range secretPaths {
-		if s.text[0] == first {
-			table[s.text[1]] = true
-			table[upper(s.text[1])] = true
+func pathsAfter(first byte) (table [256][]*secretPath) {
+	for i := range secretPaths {
+		if s := &secretPaths[i]; s.text[0] == first {
+			small, large := s.text[1], upper(s.text[1])
+			table[small] = append(table[small], s)
+			if large != small {
+				table[large] = append(table[large], s)
+			}
 		}
+	}
+	return table
+}
+
+// afterDot and afterSlash are the bytes that follow the first one of a secret path.
+var afterDot, afterSlash = present(&dotPaths), present(&slashPaths)
+
+func present(paths *[256][]*secretPath) (table [256]bool) {
+	for b := range table {
+		table[b] = len(paths[b]) > 0
 	}
 	return table
 }
@@ -106,6 +119,12 @@ func upper(b byte) byte {
 
 func findSensitive(f *finder, text string) {
 	for i := 0; i+1 < len(text); i++ {
+		if i%8 == 0 {
+			i = skipPlain(text, i, needsSensitive)
+		}
+		if i+1 >= len(text) {
+			return
+		}
 		switch b := text[i]; {
 		case b == '.' && text[i+1]|0x20 == 'j':
 			f.settingsFile(text, i)
@@ -124,24 +143,29 @@ func findSensitive(f *finder, text string) {
 // secretPath looks whether a path goes on as one to a secret: from a dot or separator
 // at i, whose next byte is at after. It returns the last byte that it looked at.
 func (f *finder) secretPath(text string, i, after int) (last int) {
-	first := text[i]
-	if first == '\\' {
-		first = '/'
-	}
-	if first == '.' && i > 0 && isWord(text[i-1]) {
-		return i // process.env
-	}
-	for k := range secretPaths {
-		s := &secretPaths[k]
-		if s.text[0] != first {
-			continue
+	paths := &slashPaths
+	if text[i] == '.' {
+		paths = &dotPaths
+		if i > 0 && (isWord(text[i-1]) || text[i-1] == ')' || text[i-1] == ']') {
+			return i // process.env
 		}
-		if end, ok := goesOn(text, after, s.text[1:]); ok && (!s.whole || ends(text, end)) {
+	}
+	if after >= len(text) {
+		return i
+	}
+	for _, s := range paths[text[after]] {
+		if end, ok := goesOn(text, after, s.text[1:]); ok && (!s.whole || endsName(text, end)) {
 			f.add(Sensitive, i, end, 1, s.detail, s.weights)
 			return end - 1
 		}
 	}
 	return after - 1
+}
+
+// endsName reports whether the name of a file does not go on at i: an extension makes
+// another of it, as .env.example.
+func endsName(text string, i int) bool {
+	return ends(text, i) && (i+1 >= len(text) || text[i] != '.' || !isLetter(text[i+1]))
 }
 
 // goesOn reports whether a path is the same from i on, whatever the case and the

@@ -6,6 +6,12 @@ import "strings"
 // injected (CWE-78); a description seldom needs one; results are full of honest ones.
 func findShell(f *finder, text string) {
 	for i := 0; i < len(text); i++ {
+		if i%8 == 0 {
+			i = skipPlain(text, i, sawShell)
+		}
+		if i >= len(text) || !shellSigns[text[i]] {
+			continue
+		}
 		switch text[i] {
 		case '|', ';', '&':
 			i = f.joined(text, i)
@@ -21,11 +27,16 @@ func findShell(f *finder, text string) {
 			if strings.HasPrefix(text[i:], "/dev/tcp/") && (i == 0 || !isWord(text[i-1])) {
 				f.add(Shell, i, i+9, 1, "reverse shell", weights{0.95, 0.95, 0.4})
 			}
-		case ' ':
-			f.option(text, i)
+		case '-':
+			if i > 0 && text[i-1] == ' ' {
+				f.option(text, i-1)
+			}
 		}
 	}
 }
+
+// shellSigns are the signs that the switch above is about.
+var shellSigns = [256]bool{'|': true, ';': true, '&': true, '$': true, '`': true, '/': true, '-': true}
 
 // Commands that injected text runs. Interpreters run what is piped into them.
 var (

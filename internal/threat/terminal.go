@@ -116,9 +116,9 @@ func conceals(parameters string) bool {
 			} else {
 				rest = ""
 			}
-		case len(p) == 2 && p[0] == '3':
+		case len(p) == 2 && p[0] == '3' && p[1] < '8': // 39 is the usual one
 			front = p[1:]
-		case len(p) == 2 && p[0] == '4':
+		case len(p) == 2 && p[0] == '4' && p[1] < '8':
 			back = p[1:]
 		}
 	}

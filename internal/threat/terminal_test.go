@@ -11,6 +11,7 @@ func TestTerminal(t *testing.T) {
 		"an indexed colour on itself is hidden":       {"\x1b[38;5;16;48;5;16mx", Result, "hidden text", 0.7},
 		"a colour on another is not hidden":           {"\x1b[38;5;16;48;5;17mx", Result, "colour sequence", 0.05},
 		"black on white is not hidden":                {"\x1b[30;47mx", Result, "colour sequence", 0.05},
+		"the usual colours are not hidden":            {"\x1b[39;49;00mx", Result, "colour sequence", 0.05},
 		"moving up and erasing is evidence":           {"run this\x1b[1A\x1b[2K", Description, "cursor or erase sequence", 0.8},
 		"a progress bar weighs less":                  {"10%\x1b[2K\r20%", Result, "cursor or erase sequence", 0.2},
 		"a hyperlink says another address":            {"\x1b]8;;http://e.x\x1b\\docs\x1b]8;;\x1b\\", Description, "hyperlink sequence", 0.8},

@@ -72,12 +72,12 @@ func Find(dst []Evidence, text string, place Place) []Evidence {
 
 // What must have been seen for a detector to run.
 const (
-	needsHidden    = sawHigh | sawEscape
-	needsTerminal  = sawControl | sawEscape | sawHigh
-	needsEncoded   = sawRun | sawData
+	needsHidden    = sawInvisible | sawEscape
+	needsTerminal  = sawControl | sawEscape
+	needsEncoded   = sawRun | sawLink
 	needsCarrier   = sawLink
 	needsSensitive = sawPath | sawBackslash
-	needsTraversal = sawUp | sawPercent | sawControl | sawEscape | sawBackslash | sawLink
+	needsTraversal = sawClimb | sawControl | sawEscape | sawBackslash | sawLink
 	needsShell     = sawShell
 )
 

@@ -4,71 +4,56 @@ package threat
 type trigger uint16
 
 const (
-	sawHigh      trigger = 1 << iota // a byte that is not ASCII
-	sawControl                       // a control character that text does not have
-	sawEscape                        // \u
-	sawBackslash                     // a backslash before what is not a common escape
-	sawRun                           // a long run without a break, as encodings are
-	sawData                          // data:
-	sawLink                          // ://, or an image or a link of Markdown or HTML
-	sawPath                          // a dot or slash before what secrets' names begin with
-	sawUp                            // ..
-	sawPercent                       // %0, %2 or %5
-	sawShell                         // a sign that joins commands, or an option of one
+	sawInvisible trigger      = 1 << iota // perhaps the beginning of a character that is not displayed
+	sawControl                            // a control character that text does not have
+	sawEscape                             // \u
+	sawBackslash                          // a backslash before what is not a common escape
+	sawLink                               // ://, text/h, or an image or a link of Markdown or HTML
+	sawPath                               // a dot or slash before what secrets' names begin with
+	sawClimb                              // .. or %0, %2, %5
+	sawShell                              // a sign that joins commands, or an option of one
+	sawRun                                // a long run without a break, as encodings are
+	sawPair      = sawRun - 1             // what three neighbouring bytes tell
 )
 
 // runLength is the least length of an encoding that is worth decoding: 24 characters
 // of base64 are 18 bytes, which is about three words.
 const runLength = 24
 
-// Classes of bytes that the pass stops at.
-const (
-	classHigh byte = 1 + iota
-	classControl
-	classBackslash
-	classDot
-	classSlash
-	classAngle
-	classParenthesis
-	classPercent
-	classDollar
-	classShell
-	classColon
-	classDash
+// What a byte may be together with the next one, and what it may be together with the
+// one before. Both must agree. A byte that is nothing, whatever is around it, is plain.
+var (
+	withNext, withBefore = neighbours()
+	notPlain             = special()
 )
 
-var classes = func() (table [256]byte) {
-	for b := range table {
-		switch {
-		case b >= 0x80:
-			table[b] = classHigh
-		case b < 0x20 && b != '\t' && b != '\n' && b != '\r', b == 0x7f:
-			table[b] = classControl
+func pair(a, b byte) uint16 { return uint16(a) | uint16(b)<<8 }
+
+func neighbours() (next, before [1 << 16]uint8) {
+	for a := range 256 {
+		for b := range 256 {
+			next[pair(byte(a), byte(b))] = uint8(begins(byte(a), byte(b)))
+			before[pair(byte(a), byte(b))] = uint8(follows(byte(a), byte(b)))
 		}
 	}
-	for b, class := range map[byte]byte{
-		'\\': classBackslash, '.': classDot, '/': classSlash, '<': classAngle, '(': classParenthesis,
-		'%': classPercent, '$': classDollar, '`': classShell, '|': classShell, ';': classShell, '&': classShell,
-		':': classColon, '~': classSlash, '-': classDash,
-	} {
-		table[b] = class
+	return next, before
+}
+
+func special() (table [256]uint8) {
+	for a := range 256 {
+		for b := range 256 {
+			table[a] |= withNext[pair(byte(a), byte(b))]
+		}
 	}
 	return table
-}()
+}
 
 // scan passes over a text once and says what was seen. It may say too much, never too
-// little.
+// little. Eight plain bytes are passed over at once.
 func scan(text string) (seen trigger) {
-	for i := range len(text) {
-		class := classes[text[i]]
-		if class == 0 {
-			continue
-		}
-		if class == classHigh {
-			seen |= sawHigh
-			continue
-		}
-		seen |= look(text, i, class)
+	for i := 0; i < len(text); i += 8 {
+		i = skipPlain(text, i, sawPair)
+		seen |= look(text, i, min(i+8, len(text)))
 	}
 	if hasRun(text) {
 		seen |= sawRun
@@ -76,39 +61,79 @@ func scan(text string) (seen trigger) {
 	return seen
 }
 
-// look says what the byte at i is, together with its neighbours.
-func look(text string, i int, class byte) trigger {
-	var next, before byte
-	if i+1 < len(text) {
-		next = text[i+1]
+// skipPlain passes over bytes, eight at once, none of which is part of what a mask says.
+func skipPlain(text string, i int, mask trigger) int {
+	n := &notPlain
+	for ; i+8 <= len(text); i += 8 {
+		t := text[i : i+8]
+		if (n[t[0]]|n[t[1]]|n[t[2]]|n[t[3]]|n[t[4]]|n[t[5]]|n[t[6]]|n[t[7]])&uint8(mask) != 0 {
+			break
+		}
 	}
-	if i > 0 {
-		before = text[i-1]
+	return i
+}
+
+// look says what the bytes from i to end are, together with their neighbours.
+func look(text string, i, end int) trigger {
+	var seen uint8
+	for ; i < end; i++ {
+		b := text[i]
+		if notPlain[b] == 0 {
+			continue
+		}
+		var before, next byte
+		if i > 0 {
+			before = text[i-1]
+		}
+		if i+1 < len(text) {
+			next = text[i+1]
+		}
+		seen |= withBefore[pair(before, b)] & withNext[pair(b, next)]
 	}
-	switch class {
-	case classControl:
-		return sawControl
-	case classBackslash:
+	return trigger(seen)
+}
+
+// begins says what a byte may be before another.
+func begins(b, next byte) trigger {
+	switch b {
+	case '\\':
 		return backslash(next)
-	case classDot:
-		return dot(before, next)
-	case classSlash:
-		return slash(text[i], before, next)
-	case classAngle:
+	case '.':
+		return when(next == '.', sawClimb) | when(afterDot[next] || next|0x20 == 'j', sawPath) // mcp.json
+	case '/':
+		// data:text/html, /dev/tcp
+		return when(next == '/' || next == 'h' || next == 'j' || next == 'x', sawLink) | when(afterSlash[next], sawPath) | when(next == 'd', sawShell)
+	case '<':
 		return when(next|0x20 == 'i' || next|0x20 == 'a', sawLink) // img, iframe, a
-	case classParenthesis:
-		return when(before == ']', sawLink)
-	case classPercent:
-		return when(next == '0' || next == '2' || next == '5', sawPercent)
-	case classDollar:
-		return when(next == '(' || next == '{', sawShell)
-	case classDash:
-		return when(before == ' ' && (isLetter(next) || next == '-'), sawShell) // rm -rf
-	case classColon:
-		return when(before|0x20 == 'a', sawData)
-	default:
+	case '(':
+		return sawLink // as in ](
+	case '%':
+		return when(next == '0' || next == '2' || next == '5', sawClimb)
+	case '$':
+		return when(next == '(', sawShell)
+	case '-':
+		return when(isLetter(next) || next == '-', sawShell) // rm -rf
+	case '`', '|', ';', '&':
 		return sawShell
 	}
+	control := b < 0x20 && b != '\t' && b != '\n' && b != '\r' || b == 0x7f || b == 0xC2 && next == 0x9B
+	return when(leadsHidden(b, next), sawInvisible) | when(control, sawControl)
+}
+
+// leadsHidden reports whether two bytes begin the UTF-8 of a character that is not
+// displayed; see hiddenClass. So text in other alphabets costs no more than ASCII.
+func leadsHidden(b, next byte) bool {
+	if b < 0x80 {
+		return false
+	}
+	for _, lead := range []string{
+		"\u00AD", "\u034F", "\u115F", "\u17B4", "\u180E", "\u200B", "\u2060", "\u3164", "\uFE00", "\uFEFF", "\uFFA0", "\uFFF9", "\U000E0000",
+	} {
+		if b == lead[0] && next == lead[1] {
+			return true
+		}
+	}
+	return false
 }
 
 func when(yes bool, t trigger) trigger {
@@ -129,50 +154,51 @@ func backslash(next byte) trigger {
 	}
 }
 
-// dot tells dots before the names of hidden files from those of prose.
-func dot(before, next byte) trigger {
-	switch {
-	case next == '.':
-		return sawUp
-	case afterDot[next] && !isWord(before):
-		return sawPath
-	default:
-		return when(next|0x20 == 'j' && isWord(before), sawPath) // mcp.json
+// follows says what a byte may be after another.
+func follows(before, b byte) trigger {
+	switch b {
+	case '.': // hidden files follow no word; mcp, config, credentials and logins end so
+		return when(!isWord(before) || before|0x20 == 'p' || before|0x20 == 'g' || before|0x20 == 's', sawPath) | sawClimb
+	case '/':
+		return when(before == ':' || before == 't' || before == 'n', sawLink) | sawPath | when(!isWord(before), sawShell)
+	case '(':
+		return when(before == ']', sawLink)
+	case '-':
+		return when(before == ' ', sawShell)
 	}
+	return sawPair
 }
 
-func slash(b, before, next byte) trigger {
-	switch {
-	case next == '/' && before == ':':
-		return sawLink
-	case b == '/' && afterSlash[next], b == '~' && (next == '/' || next == '\\'):
-		return sawPath
-	default:
-		return when(next == 'd' && !isWord(before), sawShell) // /dev/tcp
-	}
-}
-
-// hasRun looks for a run of the characters of base64. It steps by the length of one
-// and looks back, so prose costs a few bytes in each step.
+// hasRun looks for a run of letters and digits. It steps by the length of one and looks
+// back, so prose costs a few bytes in each step.
 func hasRun(text string) bool {
-	for end := runLength; end <= len(text); {
-		start := end - 1
-		for start >= end-runLength && isBase64[text[start]] {
+	start, _ := nextAlphanumeric(text, 0)
+	return start >= 0
+}
+
+// nextAlphanumeric finds a run of letters and digits, from i on, that is long enough,
+// and what of it was seen; both are negative where there is none. The other two signs
+// of base64 are rare in the encoding of ASCII, and everywhere in paths and identifiers.
+func nextAlphanumeric(text string, i int) (start, end int) {
+	for end = i + runLength; end <= len(text); {
+		start = end - 1
+		for start >= end-runLength && isAlphanumeric[text[start]] {
 			start--
 		}
 		if start < end-runLength {
-			return true
+			return start + 1, end
 		}
 		end = start + 1 + runLength
 	}
-	return false
+	return -1, -1
 }
 
-var isBase64 = func() (table [256]bool) {
-	for b := range table {
-		table[b] = isWord(byte(b)) || b == '+' || b == '/' || b == '-'
+var isAlphanumeric, isBase64 = func() (plain, all [256]bool) {
+	for b := range plain {
+		plain[b] = isWord(byte(b)) && b != '_'
+		all[b] = plain[b] || b == '+' || b == '/' || b == '-' || b == '_'
 	}
-	return table
+	return plain, all
 }()
 
 func isWord(b byte) bool { return isLetter(b) || b >= '0' && b <= '9' || b == '_' }
