@@ -10,7 +10,7 @@ import (
 
 // Bounds of the windows of which a baseline is made.
 const (
-	rateWindow = time.Minute
+	rateWindow = 5 * time.Minute
 	// A window of all else ends after a minute if it has enough calls to say something,
 	// and after the longest in any case.
 	minWindow   = time.Minute
@@ -120,8 +120,13 @@ func (x *moment) judge(of uint64, b *baselines, m measure, at int64, value float
 		b.series[m] = baseline.NewSeries(how.resolution)
 	}
 	score := b.series[m].Observe(at, how.scale(value))
-	rare, alert := x.budget.Observe(at, score)
-	if !alert {
+	if score.Score <= 0 {
+		return
+	}
+	strength := strengthOf(score.Score)
+	rare, told := x.budget.told(strength)
+	x.budget.learn(at, strength)
+	if !told {
 		return
 	}
 	usual := how.inverse(score.Expected)

@@ -29,7 +29,7 @@ var measures = [numMeasures]struct {
 	reason     func(observed, usual float64) string
 }{
 	latency:  {LatencyAnomaly, 0.1, math.Log, math.Exp, func(o, u float64) string { return fmt.Sprintf("median latency %s, usually %s", seconds(o), seconds(u)) }},
-	rate:     {RateAnomaly, 0.5, math.Sqrt, square, func(o, u float64) string { return fmt.Sprintf("%.0f calls in a minute, usually %.0f", o, u) }},
+	rate:     {RateAnomaly, 0.5, math.Sqrt, square, func(o, u float64) string { return fmt.Sprintf("%.0f calls in five minutes, usually %.0f", o, u) }},
 	failures: {ErrorAnomaly, 0.05, same, same, func(o, u float64) string { return fmt.Sprintf("%.0f %% of calls fail, usually %.0f %%", 100*o, 100*u) }},
 	requests: {RequestSizeAnomaly, 0.2, math.Log, math.Exp, sizes("request")},
 	results:  {ResultSizeAnomaly, 0.2, math.Log, math.Exp, sizes("result")},
