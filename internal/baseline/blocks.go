@@ -16,7 +16,7 @@ const (
 	// blocksKnown is the number of blocks that have a deviation.
 	blocksKnown = 3
 	// blockGrowth is the share of all points that a block has, up to its full length.
-	blockGrowth = 0.14
+	blockGrowth = 0.2
 )
 
 // next comes before a point is judged.

@@ -2,10 +2,9 @@ package baseline
 
 // feature is a quantity made of the levels of a series.
 type feature struct {
-	steps  bool    // of the steps from point to point, not of the values
-	over   int     // horizon
-	than   int     // horizon that is subtracted, or alone
-	weight float64 // of its surprise
+	steps bool // of the steps from point to point, not of the values
+	over  int  // horizon
+	than  int  // horizon that is subtracted, or alone
 }
 
 const alone = -1
@@ -13,28 +12,41 @@ const alone = -1
 // features are where the value is, where it has moved over several horizons, and how
 // much it moves. Their surprises are added: several see an event, few the noise of one.
 var features = [...]feature{
-	{over: now, than: alone, weight: 0.8},
-	{over: over64, than: alone, weight: 0.2},
-	{over: now, than: over4, weight: 0.5},
-	{over: now, than: over16, weight: 1.1},
-	{over: now, than: over256, weight: 0.8},
-	{over: now, than: over1024, weight: 0.4},
-	{over: over4, than: over64, weight: 1.3},
-	{over: over16, than: over64, weight: 0.3},
-	{over: over16, than: over256, weight: 1.4},
-	{over: over64, than: over1024, weight: 0.7},
-	{over: over4, than: over1024, weight: 1.2},
-	{steps: true, over: over16, than: alone, weight: 0.4},
-	{steps: true, over: over64, than: alone, weight: 0.5},
-	{steps: true, over: over256, than: alone, weight: 1.3},
-	{steps: true, over: over4, than: over64, weight: 0.6},
-	{steps: true, over: over64, than: over1024, weight: 0.6},
+	{over: now, than: alone},
+	{over: over64, than: alone},
+	{over: now, than: over4},
+	{over: now, than: over16},
+	{over: now, than: over256},
+	{over: now, than: over1024},
+	{over: over4, than: over64},
+	{over: over16, than: over64},
+	{over: over16, than: over256},
+	{over: over64, than: over1024},
+	{over: over4, than: over1024},
+	{steps: true, over: over16, than: alone},
+	{steps: true, over: over64, than: alone},
+	{steps: true, over: over256, than: alone},
+	{steps: true, over: over4, than: over64},
+	{steps: true, over: over64, than: over1024},
 }
 
+// The weights of surprises. All horizons weigh the same: weights of their own gained much
+// on the series that they were fitted to, and lost it on others.
 const (
-	strangeWeight = 3.2
-	lastingWeight = 1.5
+	levelWeight = 1
+	// How much a series moves is told apart badly from where it moves to.
+	stepWeight = 0.3
+	// The time of day is two features among many, and the only ones that know it.
+	strangeWeight = 4
+	lastingWeight = 4
 )
+
+func (f *feature) weight() float64 {
+	if f.steps {
+		return stepWeight
+	}
+	return levelWeight
+}
 
 func (f *feature) value(l *levels, logs *[len(horizons)]float64) float64 {
 	of := func(horizon int) float64 {

@@ -11,6 +11,7 @@ type peaks struct {
 	mean      float32
 	variance  float32
 	deviation float32 // what values are divided by
+	farOff    uint32  // blocks in a row whose peak was far off
 }
 
 const (
@@ -18,6 +19,11 @@ const (
 	certain = 50
 	// furthest is the most of all.
 	furthest = 1e4
+	// A block whose peak is some deviations above the usual one is far off. After some of
+	// these in a row it is what is usual: one event touches two blocks at most.
+	farOff       = 4
+	farOffBlocks = 3
+	farOffWeight = 0.5
 )
 
 // above returns how many deviations a value is above the usual peak.
@@ -53,6 +59,9 @@ func (p *peaks) close(middle, floor, k float64, t *tuning) {
 		x = min(x, mean+t.limit*(math.Sqrt(variance)+max(t.height*(mean-middle), floor)))
 	}
 	weight := max(1/k, 1/t.memory)
+	if p.far(x, k) {
+		weight = max(weight, farOffWeight)
+	}
 	d := x - mean
 	mean += weight * d
 	variance = (1 - weight) * (variance + weight*d*d)
@@ -62,4 +71,14 @@ func (p *peaks) close(middle, floor, k float64, t *tuning) {
 		spread := variance*k/(k-1) + height*height + floor*floor
 		p.deviation = float32(math.Sqrt(spread) * (1 + t.doubt/k))
 	}
+}
+
+// far counts blocks that are far off, and reports whether they are too many for an event.
+func (p *peaks) far(x, k float64) bool {
+	if k <= blocksKnown || x <= float64(p.mean)+farOff*float64(p.deviation) {
+		p.farOff = 0
+		return false
+	}
+	p.farOff = more(p.farOff)
+	return p.farOff >= farOffBlocks
 }

@@ -8,11 +8,11 @@ type rest struct {
 
 const (
 	// restMemory is the number of points over which the strongest fades to a third.
-	restMemory = 516
+	restMemory = 270
 	// What is nearly as strong as the strongest keeps it from fading: the event lasts.
-	restHold = 0.845
+	restHold = 0.95
 	// worse is by how much an event gets worse to be told again.
-	worse = 1.02
+	worse = 1.1
 )
 
 // news returns the strength, or 0 where there was a stronger one of late.

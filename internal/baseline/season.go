@@ -29,8 +29,8 @@ const (
 	slotLimit = 5
 	// What is usual at any time of day is part of what is usual in a slot, so that a
 	// slot that was calm by chance does not call everything strange.
-	slotShare   = 0.2
-	lastingOver = 24
+	slotShare   = 0.25
+	lastingOver = 16
 	lastingCap  = 4
 )
 

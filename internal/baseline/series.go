@@ -75,7 +75,7 @@ func (s *Series) surprise(at int64, x float64) (sum float64) {
 		if f.steps {
 			least = leastLog
 		}
-		sum += f.weight * s.features[i].surprise(f.value(&s.levels, &logs), least, &s.blocks, &ofFeatures)
+		sum += f.weight() * s.features[i].surprise(f.value(&s.levels, &logs), least, &s.blocks, &ofFeatures)
 	}
 	s.blocks.end()
 	return sum + s.surpriseOfDay(at, x, floor)

@@ -154,6 +154,7 @@ func (r *raised) visit(w *walk) {
 
 func (p *peaks) visit(w *walk) {
 	w.f32(&p.largest, &p.mean, &p.variance, &p.deviation)
+	w.u32(&p.farOff)
 	w.broken = w.broken || p.variance < 0 || p.deviation < 0
 }
 
