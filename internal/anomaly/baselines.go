@@ -123,14 +123,13 @@ func (x *moment) judge(of uint64, b *baselines, m measure, at int64, value float
 	if score.Score <= 0 {
 		return
 	}
-	strength := strengthOf(score.Score)
-	rare, told := x.budget.told(strength)
-	x.budget.learn(at, strength)
-	if !told {
+	budget := x.budgets.measures[m]
+	perDay := budget.PerDay(score.Score)
+	if !budget.Observe(at, score.Score) {
 		return
 	}
 	usual := how.inverse(score.Expected)
 	f := x.found(how.Type, how.reason(value, usual), value, usual)
-	f.Score = rare
+	f.Score = sureness(perDay, budget.AlertsPerDay)
 	x.tell(f, series.Mix(of, uint64(m)))
 }

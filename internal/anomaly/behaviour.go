@@ -16,6 +16,7 @@ type session struct {
 	// The session as its population's model of sequences sees it.
 	population uint64
 	sequence   sequence.Session
+	oddest     float64 // how odd its oddest call is
 }
 
 // principal is what is known of one.

@@ -26,7 +26,7 @@ type Model struct {
 	flows      *bounded.Table[uint64, flows]
 	sequences  *bounded.Table[uint64, *sequence.Model]
 	bases      *bounded.Table[uint64, baselines]
-	budget     budget
+	budgets    budgets
 	ledger     *catalog.Ledger
 	changes    []catalog.Change // reused
 	engine     *flow.Engine
@@ -59,7 +59,7 @@ func New(o Options) *Model {
 	m.flows = bounded.NewTable[uint64, flows](o.MaxSessions, o.SessionIdle)
 	m.sequences = bounded.NewTable[uint64, *sequence.Model](maxPopulations, toolExpiry)
 	m.bases = bounded.NewTable[uint64, baselines](o.MaxTools+o.MaxTools/2, toolExpiry)
-	m.budget.perDay = o.AlertsPerDay
+	m.budgets = newBudgets(o.AlertsPerDay)
 	m.ledger = catalog.NewLedger(o.Key)
 	m.engine = flow.New(flow.Options{Key: o.Key[:]})
 	m.told = &bounded.Recent{Expiry: uint32(max(o.RepeatAfter.Seconds(), 1))}

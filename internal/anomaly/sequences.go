@@ -1,6 +1,7 @@
 package anomaly
 
 import (
+	"math"
 	"time"
 
 	"github.com/otelcol-mcp/otelcol-mcp/internal/anomaly/sequence"
@@ -31,9 +32,19 @@ func (x *moment) unusual(s *session) {
 	}
 	model := x.sequenceOf(s.population, x.at)
 	v := model.Next(&s.sequence, &sequence.Call{Tool: x.Call.Tool, Arguments: x.Call.Arguments})
-	if v.Ready && v.Score >= sequence.Flag {
+	if !v.Ready || v.Score <= 0 {
+		return
+	}
+	// The logarithm of how few sessions are like it: what tails are made of.
+	oddity := -math.Log1p(-min(v.Score, 1-1e-9))
+	if oddity <= s.oddest {
+		return
+	}
+	s.oddest = oddity
+	budget := x.budgets.sequences
+	if perDay := budget.PerDay(oddity); v.Score >= sequence.Flag && perDay < budget.AlertsPerDay {
 		f := x.found(UnusualSequence, v.Kind.String(), none, none)
-		f.Score = v.Score
+		f.Score = sureness(perDay, budget.AlertsPerDay)
 		x.tell(f, x.anyone)
 	}
 }
@@ -56,6 +67,7 @@ func (m *Model) sessionEnded(_ uint64, s *session) {
 	if s.population == 0 {
 		return
 	}
+	m.budgets.sequences.Observe(m.newest, s.oddest)
 	if model := m.sequences.Get(s.population, m.newest); model != nil {
 		(*model).End(&s.sequence, time.Unix(0, m.newest))
 	}
