@@ -14,7 +14,7 @@ CHECKS := generate-check fmt-check lint test
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help build run demo generate tidy fmt lint test race scale cover fuzz bench bench-check validate prometheus e2e e2e-emitters e2e-tap systems mcpsdk conformance eval-redact \
+.PHONY: help build run demo generate tidy fmt lint test race scale cover fuzz bench bench-check validate prometheus e2e e2e-emitters e2e-tap systems mcpsdk conformance eval-redact eval-anomaly \
 	fmt-check generate-check check ci clean
 
 help: ## Prints this list
@@ -65,7 +65,8 @@ race: ## Runs the unit tests under the race detector
 
 scale: ## Runs in full the tests that do less under the race detector
 	go test ./connector/mcpspanmetrics -run 'TestAMillionNames|TestCallsAreCountedOnceWhoeverTells'
-	go test ./internal/detect ./internal/dialect -run 'Memory|Allocat'
+	go test ./internal/detect ./internal/dialect ./internal/anomaly -run 'Memory|Allocat'
+	go test ./internal/anomaly -run Soak -soak 10000000
 
 cover: ## Runs the unit tests with coverage; coverage.html shows it line by line
 	go test -coverprofile=coverage.out $(UNITS)
@@ -133,6 +134,9 @@ conformance: build mcpsdk ## Runs the protocol's conformance suite with and with
 # The labelled texts are not part of the project: EVAL is their folder, OUT keeps the predictions.
 eval-redact: ## Scores the detectors of secrets and personal data on the labelled texts in EVAL
 	go run ./internal/eval -suite redact -eval '$(EVAL)' -out '$(OUT)'
+
+eval-anomaly: ## Scores baselines, sequences and what is found in texts and definitions on the labelled data in EVAL
+	go run ./internal/eval -suite anomaly -eval '$(EVAL)' -out '$(OUT)'
 
 ## Check
 

@@ -13,7 +13,7 @@ import (
 )
 
 // comparisons are all that the command knows.
-var comparisons = []func(context.Context) (*comparison, error){spanMetrics, redaction, mcpReceivers, httpReceivers}
+var comparisons = []func(context.Context) (*comparison, error){spanMetrics, redaction, anomalies, mcpReceivers, httpReceivers}
 
 func main() {
 	rounds := flag.Int("rounds", 15, "rounds; in each of them every side has one turn")

@@ -108,7 +108,7 @@ func (i *Inspector) instructionsIn(e *Evidence, text string, place instruction.P
 		return
 	}
 	if found, ok := instruction.Find(text, place); ok {
-		e.clues = append(e.clues, clue{InjectedInstruction, found.Score, "text that instructs a model: " + found.Reasons.String(), hash})
+		e.clues = append(e.clues, clue{InjectedInstruction, found.Score, "text that instructs a model: " + strings.ReplaceAll(found.Reasons.String(), ",", ", "), hash})
 	}
 }
 

@@ -3,6 +3,7 @@
 package anomaly
 
 import (
+	"flag"
 	"fmt"
 	"math/rand/v2"
 	"runtime"
@@ -45,12 +46,11 @@ func TestMemoryOfManySessionsAndTools(t *testing.T) {
 	runtime.KeepAlive(s)
 }
 
-// TestASoakDoesNotGrow shows a model ten million calls of sessions, tools, principals and servers that come and go, made-up
+var soak = flag.Int("soak", 300_000, "calls of a soak")
+
+// TestASoakDoesNotGrow shows a model many calls of sessions, tools, principals and servers that come and go, made-up
 // ones among them, and compares what it takes after the first tenth with what it takes at the end.
 func TestASoakDoesNotGrow(t *testing.T) {
-	if testing.Short() {
-		t.Skip("ten million calls")
-	}
 	o := Defaults()
 	o.MaxSessions, o.MaxTools, o.MaxPrincipals = 1000, 200, 500
 	m := New(o)
@@ -72,11 +72,11 @@ func TestASoakDoesNotGrow(t *testing.T) {
 			out = m.Observe(observed, out[:0])
 		}
 	}
-	calls(1_000_000)
+	calls(*soak / 10)
 	first := heap()
-	calls(9_000_000)
+	calls(*soak / 10 * 9)
 	last := heap()
-	t.Logf("%.1f MiB after a million calls, %.1f MiB after ten; %+v", float64(first)/(1<<20), float64(last)/(1<<20), m.Stats())
+	t.Logf("%.1f MiB after %d calls, %.1f MiB after %d; %+v", float64(first)/(1<<20), *soak/10, float64(last)/(1<<20), *soak, m.Stats())
 	require.LessOrEqual(t, float64(last), 1.1*float64(first)+(1<<20))
 	runtime.KeepAlive(m)
 }

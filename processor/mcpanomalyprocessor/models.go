@@ -30,6 +30,7 @@ type model struct {
 
 	mu        sync.Mutex // covers what follows
 	anomalies *anomaly.Model
+	reported  anomaly.Stats // what of it was counted
 }
 
 // join returns the model of a name, a new one for the first who wants it.
@@ -87,6 +88,15 @@ func (m *model) judge(o *anomaly.Observation, out []anomaly.Finding) []anomaly.F
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	return m.anomalies.Observe(o, out)
+}
+
+// skipped returns how many calls were late and findings repeated since it was asked last.
+func (m *model) skipped() (lateCalls, repeats int64) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	before, now := m.reported, m.anomalies.Stats()
+	m.reported = now
+	return int64(now.Late - before.Late), int64(now.Repeated - before.Repeated)
 }
 
 func (m *model) stats() anomaly.Stats {

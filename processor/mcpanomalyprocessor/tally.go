@@ -8,10 +8,12 @@ type skip uint8
 const (
 	twin skip = iota
 	tooMany
+	late
+	repeated
 	numSkips
 )
 
-var skipNames = [numSkips]string{"twin", "too_many"}
+var skipNames = [numSkips]string{"twin", "too_many", "late", "repeated"}
 
 // kind is what findings are counted by.
 type kind struct {

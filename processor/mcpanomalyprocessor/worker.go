@@ -56,6 +56,7 @@ func (w *worker) traces(td ptrace.Traces, now time.Time) {
 		}
 	}
 	w.resource, w.observed.Call = about{}, nil
+	w.tally.skipped[late], w.tally.skipped[repeated] = w.model.skipped()
 }
 
 func (w *worker) about(r pcommon.Resource) {

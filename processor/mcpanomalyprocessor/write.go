@@ -3,6 +3,7 @@ package mcpanomalyprocessor
 import (
 	"encoding/binary"
 	"encoding/hex"
+	"math"
 	"slices"
 
 	"go.opentelemetry.io/collector/pdata/pcommon"
@@ -39,7 +40,7 @@ func event(e ptrace.SpanEvent, span ptrace.Span, f *anomaly.Finding) {
 	attrs, d := e.Attributes(), &anomaly.Types[f.Type]
 	attrs.PutStr(semconv.MCPFindingType, d.Name)
 	attrs.PutStr(semconv.MCPFindingSeverity, f.Severity.String())
-	attrs.PutDouble(semconv.MCPFindingScore, f.Score)
+	attrs.PutDouble(semconv.MCPFindingScore, math.Round(100*f.Score)/100)
 	attrs.PutStr(semconv.MCPFindingReason, f.Reason)
 	attrs.PutStr(semconv.MCPFindingFingerprint, hex.EncodeToString(binary.BigEndian.AppendUint64(nil, f.Fingerprint)))
 	if f.HasFigures() {

@@ -1,0 +1,42 @@
+package main
+
+import (
+	"context"
+	"fmt"
+
+	"go.opentelemetry.io/collector/component/componenttest"
+	"go.opentelemetry.io/collector/consumer/consumertest"
+	"go.opentelemetry.io/collector/pdata/ptrace"
+
+	"github.com/otelcol-mcp/otelcol-mcp/bench"
+	"github.com/otelcol-mcp/otelcol-mcp/bench/workload"
+)
+
+// anomalies compares processors that look for what is unusual about calls. Each batch is that of the next minute.
+func anomalies(ctx context.Context) (*comparison, error) {
+	calls := bench.Normalized()
+	c := &comparison{title: "judging calls with 1.3 KB of content", item: "span", items: workload.Spans}
+	for _, candidate := range bench.Detectors() {
+		running, err := candidate.Create(ctx, consumertest.NewNop())
+		if err != nil {
+			return nil, fmt.Errorf("creating %s: %w", candidate.Name, err)
+		}
+		if err := running.Start(ctx, componenttest.NewNopHost()); err != nil {
+			return nil, fmt.Errorf("starting %s: %w", candidate.Name, err)
+		}
+		var batch ptrace.Traces
+		minute := 0
+		c.sides = append(c.sides, side{
+			name: candidate.Name,
+			renew: func() {
+				batch = ptrace.NewTraces()
+				calls.CopyTo(batch)
+				bench.Minute(batch, minute)
+				minute++
+			},
+			run:   func() error { return running.ConsumeTraces(ctx, batch) },
+			close: func() error { return running.Shutdown(ctx) },
+		})
+	}
+	return c, nil
+}

@@ -1,0 +1,88 @@
+package mcpanomalyprocessor
+
+import (
+	"context"
+	"fmt"
+	"sync"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+	"go.opentelemetry.io/collector/component/componenttest"
+	"go.opentelemetry.io/collector/consumer/consumererror"
+	"go.opentelemetry.io/collector/consumer/consumertest"
+	"go.opentelemetry.io/collector/pdata/ptrace"
+
+	"github.com/otelcol-mcp/otelcol-mcp/internal/mcptest"
+	"github.com/otelcol-mcp/otelcol-mcp/processor/mcpanomalyprocessor/internal/metadatatest"
+)
+
+// TestSpansWithWhichNothingIsWrongStayAsTheyAre, to the byte.
+func TestSpansWithWhichNothingIsWrongStayAsTheyAre(t *testing.T) {
+	p := start(t, `{}`)
+	for _, spans := range []string{
+		"resource service.name=desk\nspan tools/call server 1ms mcp.method.name=tools/call gen_ai.tool.name=read gen_ai.tool.call.arguments=json:{\"a\":[1,{\"b\":2}]}",
+		"resource a=b\nspan GET client 1ms http.request.method=GET\nevent x y=z",
+		"resource a=b\nspan chat client 1ms gen_ai.operation.name=chat gen_ai.tool.definitions=\"[]\"",
+		"resource a=b\nspan x internal 1ms traceloop.span.kind=tool traceloop.entity.name=read",
+		"",
+	} {
+		before, after := mcptest.Spans(t, spans), mcptest.Spans(t, spans)
+		before.CopyTo(after)
+		require.NoError(t, p.ConsumeTraces(t.Context(), after))
+		want, err := (&ptrace.ProtoMarshaler{}).MarshalTraces(before)
+		require.NoError(t, err)
+		got, err := (&ptrace.ProtoMarshaler{}).MarshalTraces(after)
+		require.NoError(t, err)
+		require.Equal(t, want, got, spans)
+	}
+}
+
+func TestAnErrorOfTheNextConsumerComesBack(t *testing.T) {
+	cfg, err := parseConfig(`{}`)
+	require.NoError(t, err)
+	want := consumererror.NewPermanent(context.DeadlineExceeded)
+	p, err := NewFactory().CreateTraces(t.Context(), metadatatest.NewSettings(componenttest.NewTelemetry()), cfg, consumertest.NewErr(want))
+	require.NoError(t, err)
+	require.True(t, p.Capabilities().MutatesData)
+	require.NoError(t, p.Start(t.Context(), componenttest.NewNopHost()))
+	require.ErrorIs(t, p.ConsumeTraces(t.Context(), mcptest.Spans(t, "resource a=b\nspan x internal 1ms")), want)
+	require.NoError(t, p.Shutdown(t.Context()))
+}
+
+// TestConcurrentProducers is for the race detector; of what all of them find, nothing is lost.
+func TestConcurrentProducers(t *testing.T) {
+	p := start(t, `{}`)
+	var wg sync.WaitGroup
+	for producer := range 16 {
+		wg.Go(func() {
+			for i := range 5 {
+				td := mcptest.Spans(t, fmt.Sprintf("resource service.name=s%d\nspan tools/call server 1ms mcp.method.name=tools/call gen_ai.tool.name=t%d gen_ai.tool.call.arguments=\"{\\\"path\\\":\\\"../../../../x%d\\\"}\"", producer, i, i*16+producer))
+				_ = p.ConsumeTraces(context.Background(), td)
+			}
+		})
+	}
+	wg.Wait()
+	found, err := p.telemetry.GetMetric("otelcol_processor_mcpanomaly_findings")
+	require.NoError(t, err)
+	require.EqualValues(t, 80, points(found)[0].Value)
+}
+
+// TestTwinsAreJudgedOnce: the same span that was sent twice is one call.
+func TestTwinsAreJudgedOnce(t *testing.T) {
+	p := start(t, `{detectors: {retry_loop: {threshold: 2}}}`)
+	td := mcptest.Spans(t, "resource service.name=desk\nspan tools/call server 1ms id=a status=error mcp.method.name=tools/call gen_ai.tool.name=read mcp.session.id=s error.type=tool_error gen_ai.tool.call.arguments=\"{}\"")
+	again := ptrace.NewTraces()
+	td.CopyTo(again)
+	require.NoError(t, p.ConsumeTraces(t.Context(), td))
+	require.NoError(t, p.ConsumeTraces(t.Context(), again))
+	require.NotContains(t, p.out(), "mcp.finding")
+	skipped, err := p.telemetry.GetMetric("otelcol_processor_mcpanomaly_skipped")
+	require.NoError(t, err)
+	require.EqualValues(t, 1, points(skipped)[0].Value)
+}
+
+func TestASpanHasWhatItHadBefore(t *testing.T) {
+	p := start(t, `{}`)
+	p.consume(t, "resource service.name=desk\nspan tools/call server 1ms mcp.method.name=tools/call gen_ai.tool.name=read gen_ai.tool.call.arguments=\"{\\\"p\\\":\\\"../../../../x\\\"}\" mcp.finding.count=2 mcp.finding.max_severity=critical mcp.finding.types=json:[\"path_traversal\",\"other\"]")
+	require.Contains(t, p.out(), `mcp.finding.count=3 mcp.finding.max_severity="critical" mcp.finding.types=["path_traversal","other"]`)
+}
