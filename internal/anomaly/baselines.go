@@ -133,3 +133,17 @@ func (x *moment) judge(of uint64, b *baselines, m measure, at int64, value float
 	f.Score = sureness(perDay, budget.AlertsPerDay)
 	x.tell(f, series.Mix(of, uint64(m)))
 }
+
+// Learning counts the baselines that have not seen enough to judge by. It looks at all of
+// them.
+func (m *Model) Learning() (n int) {
+	m.bases.Each(func(_ uint64, _ int64, b *baselines) bool {
+		for _, s := range b.series {
+			if s != nil && !s.Ready() {
+				n++
+			}
+		}
+		return true
+	})
+	return n
+}

@@ -39,8 +39,6 @@ type Model struct {
 // grow.
 type Stats struct {
 	Sessions, Principals, Tools, Definitions int
-	// Learning counts baselines that have not seen enough to judge by.
-	Learning int
 	// Forgotten* count what was pushed out by more than there is room for.
 	ForgottenSessions, ForgottenPrincipals, ForgottenTools, ForgottenDefinitions uint64
 	// Late counts calls that came too late to teach a baseline.

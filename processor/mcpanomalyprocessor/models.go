@@ -105,6 +105,12 @@ func (m *model) stats() anomaly.Stats {
 	return m.anomalies.Stats()
 }
 
+func (m *model) learning() int {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.anomalies.Learning()
+}
+
 // inspector returns one for one goroutine.
 func (m *model) inspector() *anomaly.Inspector {
 	m.mu.Lock()

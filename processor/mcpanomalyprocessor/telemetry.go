@@ -77,7 +77,7 @@ func (t *selfTelemetry) watch(m *model) error {
 			return nil
 		}),
 		t.builder.RegisterProcessorMcpanomalyLearningCallback(func(_ context.Context, o metric.Int64Observer) error {
-			o.Observe(int64(m.stats().Learning), t.all)
+			o.Observe(int64(m.learning()), t.all)
 			return nil
 		}),
 	)
