@@ -203,6 +203,23 @@ func TestASessionForgetsTheFirst(t *testing.T) {
 	require.Len(t, e.Arguments(&s, last, nil), 1)
 }
 
+func TestLongArgumentsPushOutNoResults(t *testing.T) {
+	random := rand.New(rand.NewPCG(8, 9))
+	e := New(Options{Key: []byte("k"), CommonAfter: -1})
+	found := 0
+	const tries = 50
+	for range tries {
+		var s Session
+		letter := prose(random, 1000)
+		e.Result(&s, 1, letter)
+		for range 30 {
+			e.Arguments(&s, prose(random, 3000), nil)
+		}
+		found += len(e.Arguments(&s, letter[200:600], nil))
+	}
+	require.GreaterOrEqual(t, found, tries*98/100)
+}
+
 func TestASessionIsSmall(t *testing.T) {
 	require.LessOrEqual(t, unsafe.Sizeof(Session{}), uintptr(2048))
 }
