@@ -11,9 +11,12 @@
 //     holds one of them: the selection of rsync (Tridgell and Mackerras, 1996), at half
 //     the density of winnowing (Schleimer, Wilkerson and Aiken, SIGMOD 2003), which is
 //     for texts of which both sides are sampled.
-//   - values: the hash of a whole word that hardly comes up twice by chance, such as an
-//     e-mail address, an id or a number, and of a short JSON string that begins with a
-//     capital or a digit, such as a name or a street address.
+//   - values: the hash of what hardly comes up twice by chance, such as an e-mail address,
+//     an id or a number, also one in groups, and of a short string in quotes that begins
+//     with a capital or a digit, such as a name or a street address.
+//
+// Show only results that matter: one of a source that is public takes room, and time, for
+// nothing.
 //
 // What a reader would get wrong:
 //   - A match says where data went, not that this is wrong. To hand an id from a search

@@ -2,13 +2,15 @@ package flow
 
 import "math/bits"
 
-// Session remembers the fingerprints of one session: at most Capacity, in 2 KB. In
-// sets of eight, the one that was noted first gives way to a new one. As fingerprints
-// fall on sets by chance, this begins before all sets are full. An ordinary result of
-// 1 KB has about 50, and one of any size at most maxGrams+maxValues in each 1 KB.
+// Session remembers the fingerprints of one session: at most Capacity, in 2 KB. They lie
+// in sets of eight, in which the one that was noted first gives way to a new one; as they
+// fall on sets by chance, this begins before all are full. An ordinary result of 1 KB has
+// about 60, one of 4 KB or more up to 250: what was returned last is kept. The agent's
+// own keep to maxOwn of each set, so that long arguments push out no results.
 //
 // The zero value is an empty session. It is not safe for concurrent use. It holds
-// nothing but numbers made with the key, and is not meant to be stored.
+// nothing but numbers made with the key, and is not meant to be stored: what was returned
+// before a restart is not seen after it.
 type Session struct {
 	sets     [sets]set
 	returned bool // there was a result
@@ -18,6 +20,8 @@ type Session struct {
 const (
 	sets = 48
 	ways = 8
+
+	maxOwn = 3
 
 	// Capacity is how many fingerprints a session remembers.
 	Capacity = sets * ways
@@ -85,8 +89,25 @@ func (s *Session) note(h uint64, source uint8) bool {
 		set.toFront(i, tag, set.entries[i])
 		return false
 	}
-	set.toFront(ways-1, tag, key|entry(source))
+	set.toFront(set.victim(source), tag, key|entry(source))
 	return true
+}
+
+// victim returns which entry gives way to a new one of a source.
+func (s *set) victim(source uint8) int {
+	if source != own || s.entries[ways-1] == 0 {
+		return ways - 1
+	}
+	last, n := 0, 0
+	for i, e := range s.entries {
+		if e.source() == own {
+			last, n = i, n+1
+		}
+	}
+	if n < maxOwn {
+		return ways - 1
+	}
+	return last
 }
 
 // toFront puts an entry before the first i, and drops what was at i.
