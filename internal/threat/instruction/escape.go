@@ -2,42 +2,94 @@ package instruction
 
 import "unicode/utf8"
 
-// escaped reads a word that has characters written as \uXXXX. The first backslash is
-// text[i], the u is text[j].
+// escape reads a backslash, or several, and the letter that they escape: in JSON that is
+// in a string of JSON they double (RFC 8259, section 7).
+func (r *reader) escape(i int) int {
+	j := i
+	for j < len(r.text) && r.text[j] == '\\' {
+		j++
+	}
+	if j == len(r.text) {
+		return j
+	}
+	switch r.text[j] {
+	case 'n', 'r':
+		return r.line(i, j+1)
+	case 't', '"', '\'':
+		return j + 1
+	case 'u':
+		return r.escaped(i, j)
+	}
+	return j
+}
+
+// escaped reads a word that has characters written as \uXXXX. Its first backslash is
+// text[i], the u behind it text[j].
 func (r *reader) escaped(i, j int) int {
 	var f folded
 	start := i
 	for {
 		c, ok := hex4(r.text, j+1)
 		if !ok {
+			i = max(i, j)
 			break
 		}
 		i = j + 5
-		if c == '\n' || c == '"' || c == ' ' || c == '<' {
-			break
+		if c < utf8.RuneSelf && kinds[c] > high || c >= utf8.RuneSelf && outside(c) {
+			r.spelledOut(&f, start, i)
+			r.literal(c, i)
+			return i
 		}
 		f.rune(c)
 		f.strange = f.strange || c < utf8.RuneSelf
-		for i < len(r.text) && (kinds[r.text[i]] == letter || kinds[r.text[i]] == digit) {
+		for i < len(r.text) && kinds[r.text[i]] <= digit {
 			f.plain(r.text[i])
 			i++
 		}
-		j = i
-		for j < len(r.text) && r.text[j] == '\\' {
-			j++
-		}
-		if j == i || j >= len(r.text) || r.text[j] != 'u' {
+		if j = r.nextEscape(i); j < 0 {
 			break
 		}
 	}
-	if c, disguise := f.classes(); c != 0 {
-		if disguise {
-			c |= disguised.set()
-		}
-		r.known(start, i, c)
+	r.spelledOut(&f, start, i)
+	return i
+}
+
+// spelledOut reads the word that escapes spelled, if they did.
+func (r *reader) spelledOut(f *folded, i, j int) {
+	if f.len > 0 {
+		r.word++
+		r.sign = 0
+		r.folded(f, i, j)
 	}
-	r.word++
-	return max(i, j+1)
+}
+
+// nextEscape returns where the u of an escape is that stands at i, -1 if none does.
+func (r *reader) nextEscape(i int) int {
+	j := i
+	for j < len(r.text) && r.text[j] == '\\' {
+		j++
+	}
+	if j == i || j == len(r.text) || r.text[j] != 'u' {
+		return -1
+	}
+	return j
+}
+
+// literal reads a sign that was written as an escape, which ends at an offset.
+func (r *reader) literal(c rune, at int) {
+	switch c {
+	case '<':
+		r.end(at)
+		r.opened = at
+	case '>':
+		r.s.clause = r.word + 1
+	case '\n', '\r', '!', '?':
+		r.end(at)
+	default:
+		if c >= utf8.RuneSelf {
+			r.stop(c, at)
+		}
+	}
 }
 
 // hex4 reads four hexadecimal digits.
@@ -45,15 +97,12 @@ func hex4(text string, i int) (r rune, ok bool) {
 	if i+4 > len(text) {
 		return 0, false
 	}
-	for _, c := range []byte(text[i : i+4]) {
-		switch {
-		case c >= '0' && c <= '9':
-			r = r<<4 | rune(c-'0')
-		case c|' ' >= 'a' && c|' ' <= 'f':
-			r = r<<4 | rune(c|' '-'a'+10)
-		default:
+	for k := i; k < i+4; k++ {
+		d, ok := hexDigit(text[k])
+		if !ok {
 			return 0, false
 		}
+		r = r<<4 | rune(d)
 	}
 	return r, true
 }

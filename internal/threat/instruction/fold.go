@@ -21,10 +21,18 @@ func (f *folded) add(b byte) {
 	f.len++
 }
 
-func (f *folded) foldAll(word string) {
-	for _, r := range word {
-		f.rune(r)
+// rot13 turns a word of more than four small letters into what it is in ROT13.
+func (f *folded) rot13() bool {
+	if f.len < 5 || f.len > longest {
+		return false
 	}
+	for k, b := range f.bytes[:f.len] {
+		if b < 'a' || b > 'z' {
+			return false
+		}
+		f.bytes[k] = 'a' + (b-'a'+13)%26
+	}
+	return true
 }
 
 // rune adds a character.

@@ -14,7 +14,6 @@ const (
 	polite          hit = iota // please VERB
 	asked                      // can you VERB
 	ordered                    // the sentence begins with a verb
-	fieldOrder                 // a quoted value begins with a verb
 	clauseOrder                // a verb after a colon, a heading or a comma
 	chained                    // ... and then VERB
 	obliged                    // must VERB
@@ -31,7 +30,6 @@ const (
 	writeAnswer                // include ... answer
 	firstCall                  // before ... call
 	mustFirst                  // must first, must call
-	callTool                   // call ... tool
 	beforeTool                 // before ... tool
 	insteadOf                  // instead of ... tool
 	alwaysTool                 // always ... tool
@@ -71,13 +69,14 @@ const (
 	readSecret                 // read ... ~/.ssh, credentials
 	yourCode                   // your code, your implementation
 	dictated                   // a request about your answer
+	setAside                   // instructions ... ignored, in languages that put the verb last
+	nullified                  // ignoring, earlier and instructions in one sentence
 	afterOverride              // the sentence before overrules
 	afterUrgent                // the sentence before is urgent
-	afterOrder                 // the sentence before orders
 	numHits
 )
 
-const requests hits = 1<<polite | 1<<asked | 1<<ordered | 1<<fieldOrder | 1<<clauseOrder | 1<<obliged
+const requests hits = 1<<polite | 1<<asked | 1<<ordered | 1<<clauseOrder | 1<<obliged
 
 // A pairing is a word of one class at most so many words after one of another.
 type pairing struct {
@@ -87,16 +86,17 @@ type pairing struct {
 }
 
 var pairings = []pairing{
-	{ignoring, previous, 5, overruling},
+	{ignoring, previous, 7, overruling},
 	{ignoring, orders, 7, overruled},
 	{you, orders, 3, yourRules},
-	{not, talk, 3, hushed},
+	{not, talk, 4, hushed},
+	{covert, user, 4, hushed},
+	{orders, disabled, 6, setAside},
 	{you, answer, 3, yourAnswer},
 	{write, answer, 10, writeAnswer},
 	{first, call, 6, firstCall},
 	{must, first, 3, mustFirst},
 	{must, call, 3, mustFirst},
-	{call, tool, 6, callTool},
 	{first, tool, 6, beforeTool},
 	{instead, tool, 6, insteadOf},
 	{must, tool, 5, alwaysTool},
@@ -125,7 +125,6 @@ var pairings = []pairing{
 	{priority, orders, 6, priorityOver},
 	{you, model, 5, youModel},
 	{ignoring, talk, 12, ignoreAndSay},
-	{ignoring, write, 12, ignoreAndSay},
 	{system, mode, 2, modeOn},
 	{mode, mode, 2, modeOn},
 	{freed, mode, 2, modeOn},
@@ -139,10 +138,13 @@ var pairings = []pairing{
 	{disabled, orders, 4, disarmed},
 	{ignoring, secured, 4, disarmed},
 	{you, code, 3, yourCode},
+	{gather, secret, 5, giveSecret},
+	{asking, secret, 6, giveSecret},
 	{talk, secret, 5, giveSecret},
 	{send, secret, 6, giveSecret},
 	{write, secret, 5, giveSecret},
-	{gather, secret, 5, readSecret},
+	{query, secret, 6, giveSecret},
+	{query, path, 8, readSecret},
 	{gather, path, 6, readSecret},
 }
 
@@ -162,9 +164,6 @@ func (h hits) carried() hits {
 	}
 	if h&(1<<tagged|1<<heading|1<<roleLabel|1<<chatMarker) != 0 {
 		next |= afterUrgent.set()
-	}
-	if h&(1<<polite|1<<obliged|1<<mustFirst) != 0 {
-		next |= afterOrder.set()
 	}
 	return next
 }

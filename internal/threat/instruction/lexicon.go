@@ -23,7 +23,7 @@ var lexicon = map[class]string{
 	then:  `and then afterwards next also subsequently`,
 	user:  `user users customer customers human humans client person anyone operator people`,
 	tool:  `tool tools function functions plugin server api`,
-	answer: `answer answers response responses reply replies output outputs summary conclusion message explanation completion
+	answer: `answer answers response responses reply replies output outputs summary conclusion explanation completion
 		elucidation`,
 	secret: `password passwords credential credentials secret secrets passcode passphrase apikey ssn passwd otp
 		cvv pincode username usernames login logins`,
@@ -50,7 +50,7 @@ var lexicon = map[class]string{
 	role:    `act pretend imagine roleplay simulate behave persona character impersonate hypothetical suppose scenario`,
 	freed:   `jailbreak jailbroken unrestricted uncensored dan unfiltered unethical amoral limitless`,
 	code:    `code snippet snippets script codebase algorithm program implementation solution`,
-	covert:  `secretly silently quietly covertly discreetly hidden covert invisible background unnoticed transparently`,
+	covert:  `secret hide hiding conceal secretly silently quietly covertly discreetly hidden covert invisible background unnoticed transparently`,
 	shell:   `curl wget sudo rm chmod chown nc powershell scp whoami mkfs netcat rsync`,
 	secured: `security compliance audit validation verification integrity authentication maintenance verify validate
 		cleanup authorization regulatory standardized optimization`,
@@ -58,13 +58,13 @@ var lexicon = map[class]string{
 	all:       `all any every everything anything entire`,
 	asking:    `what where who whom which how when whose why`,
 	priority:  `precedence regardless irrespective overrule priority prioritize matter supersedes overrides`,
-	disabled:  `deprecated disabled suspended unavailable outdated obsolete lifted deactivated restricted halt temporarily`,
+	disabled:  `deprecated disabled suspended unavailable outdated obsolete lifted deactivated restricted halt temporarily void invalid`,
 	mode:      `mode enabled activated unlocked elevated privilege privileges activate debug session`,
 	query:     `query parameter parameters request requests field argument arguments value values`,
 	cipher:    `cipher base64 rot13 caesar encode encoded decode encrypt encrypted hexadecimal morse backwards reversed`,
 	task:      `task tasks directive operation action actions execution goal objective instruction request`,
 	talk: `tell inform mention notify reveal disclose show alert warn say state print repeat display explain announce
-		admit claim suggest advise ask confirm reply respond promote spread`,
+		admit claim suggest recommend advise advertise praise ask confirm reply respond promote spread`,
 	when: `when if whenever while unless`,
 	send: `pass send email forward share post upload publish bcc deliver transmit mail text submit redirect export leak
 		exfiltrate tweet dispatch message cc attach sync copy`,
@@ -87,5 +87,6 @@ var lexicon = map[class]string{
 		critical urgent attention information priority prompt assistant developer mandatory task injection`,
 	courtesy:  `sure know feel hesitate contact visit regards thanks thank refer attached welcome questions`,
 	automatic: `automatically default silently always regardless instead`,
+	link:      `www`,
 	path:      `passwd shadow bashrc env etc rsa ssh hosts zshrc aws kube`,
 }

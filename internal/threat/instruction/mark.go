@@ -16,10 +16,10 @@ func (r *reader) mark(i int) int {
 		}
 		r.end(i + 1)
 	case ',':
-		r.s.comma = r.word
+		r.s.comma = r.word + 1
 	case ':':
 		if r.follows(i+1, " \n\\") {
-			r.s.clause = r.word
+			r.s.clause = r.word + 1
 			r.colon(i)
 		}
 		if i+2 < len(text) && text[i+1] == '/' && text[i+2] == '/' {
@@ -33,14 +33,14 @@ func (r *reader) mark(i int) int {
 		r.quote(i)
 	case '\\':
 		return r.escape(i)
-	case '<', '>', '[', ']', '(', ')', '#', '*':
+	case '<', '>', '[', ']', ')', '#', '*':
 		r.bracket(i)
 	case '`', '_':
 		if i > 0 && i+1 < len(text) && kinds[text[i+1]] == letter && (c == '`' || kinds[text[i-1]] == letter) {
 			r.s.seen |= name.set()
 		}
 	case '@':
-		if i > 0 && i+1 < len(text) && kinds[text[i-1]] <= digit && kinds[text[i+1]] <= digit && text[i-1] > ' ' {
+		if i > 0 && i+1 < len(text) && kinds[text[i-1]] <= high && kinds[text[i+1]] <= high {
 			r.s.seen |= address.set()
 		}
 	case '$':
@@ -98,29 +98,6 @@ func (r *reader) line(i, j int) int {
 	return j
 }
 
-// escape reads a backslash, or several, and the letter that they escape: in JSON that is
-// in a string of JSON they double.
-func (r *reader) escape(i int) int {
-	j := i
-	for j < len(r.text) && r.text[j] == '\\' {
-		j++
-	}
-	if j == len(r.text) {
-		return j
-	}
-	switch r.text[j] {
-	case 'n', 'r':
-		return r.line(i, j+1)
-	case 't':
-		return j + 1
-	case 'u':
-		return r.escaped(i, j)
-	case '"', '\'':
-		return j + 1
-	}
-	return j
-}
-
 // quote ends a sentence if it ends or begins a value: one of the signs of JSON is next to it.
 func (r *reader) quote(i int) {
 	before := i > 0 && isOneOf(r.text[i-1], ":,[{(=") || i > 1 && r.text[i-1] == ' ' && isOneOf(r.text[i-2], ":,[{=")
@@ -139,7 +116,7 @@ func (r *reader) prose(i int) bool {
 // colon notes a heading in capitals of two to five words, such as a notice has.
 func (r *reader) colon(i int) {
 	s := &r.s
-	n := r.word - s.first
+	n := r.word - s.first + 1
 	if i < 2 || n < 2 || n > 5 || s.seen&capital.set() == 0 || r.text[i-1] < 'A' || r.text[i-1] > 'Z' {
 		return
 	}
@@ -167,12 +144,12 @@ func (r *reader) bracket(i int) {
 			r.s.seen |= comment.set()
 		}
 	case '>', ']':
-		r.s.clause = r.word
+		r.s.clause = r.word + 1
 	case '[', ')':
-		r.s.clause = r.word
+		r.s.clause = r.word + 1
 	case '#', '*':
 		if i+1 < len(text) && text[i+1] == ' ' {
-			r.s.clause = r.word
+			r.s.clause = r.word + 1
 		}
 	}
 }

@@ -6,24 +6,25 @@ import "unicode/utf8"
 type reader struct {
 	text  string
 	place Place
-	work  int // bytes and words looked at; for the test that it is linear
 
 	word  int32 // number of the word that is read
 	s     sentence
 	best  Evidence
 	logit float32 // of the best
 
-	letters [longest]byte // the letters of a word that is spelled out
-	spelled int
-	next    int // where the next of them would stand
+	spelled spelling
+	sign    rune // the sign of Chinese, Japanese or Korean just read, 0 if there is none
+	opened  int  // where a '<' ends that was written as an escape
+	inner   bool // the text was decoded from another
+	work    int  // steps beyond the one for each byte; a test holds them against the length
 }
 
 // What a byte is to the reader.
 const (
 	letter = iota
-	gap    // ends a word
 	digit
 	high // part of a character beyond ASCII
+	gap  // ends a word
 	mark // ends a clause or a sentence, or says something itself
 )
 
@@ -40,7 +41,7 @@ var kinds = func() (kinds [256]uint8) {
 			kinds[c] = gap
 		}
 	}
-	for _, c := range []byte(".!?,:;\n\r\"'\\`<>[]{}()|@$_~/#*") {
+	for _, c := range []byte(".!?,:;|{}\n\r\"'\\<>[])#*`_@$~") {
 		kinds[c] = mark
 	}
 	return kinds
@@ -49,6 +50,7 @@ var kinds = func() (kinds [256]uint8) {
 func (r *reader) run() {
 	text := r.text
 	r.word = 1 << 10 // far from the zero of sentence.last
+	r.opened = -1
 	r.s.open(0, r.word)
 	for i := 0; i < len(text); {
 		switch kinds[text[i]] {
@@ -57,16 +59,17 @@ func (r *reader) run() {
 			for j < len(text) && kinds[text[j]] == letter {
 				j++
 			}
-			if j < len(text) && (kinds[text[j]] == digit || kinds[text[j]] == high) {
+			if j < len(text) && kinds[text[j]] <= high {
 				i = r.odd(i)
 				continue
 			}
-			r.plain(i, j)
-			i = j
+			i = r.plain(i, j)
 		case gap:
 			i++
 		case mark:
 			i = r.mark(i)
+		case digit:
+			i = r.number(i)
 		default:
 			i = r.odd(i)
 		}
@@ -74,21 +77,23 @@ func (r *reader) run() {
 	r.end(len(text))
 }
 
-// plain reads the word text[i:j] of ASCII letters.
-func (r *reader) plain(i, j int) {
+// plain reads the word text[i:j] of ASCII letters and returns where reading goes on.
+func (r *reader) plain(i, j int) int {
 	n := j - i
+	r.word++
+	if n > longest {
+		return r.decode(i, j)
+	}
+	head, tail := lower(r.text, i, j)
+	if c := words.find(head, tail, n); c != 0 {
+		r.known(i, j, c)
+	} else if n > 6 && r.text[i+1] <= 'Z' && r.text[j-1] >= 'a' {
+		r.glued(i, j)
+	}
 	if n == 1 {
 		r.single(i)
 	}
-	if n <= longest {
-		head, tail := lower(r.text, i, j)
-		if c := words.find(head, tail, n); c != 0 {
-			r.known(i, j, c)
-		} else if n > 6 && r.text[i+1] <= 'Z' && r.text[j-1] >= 'a' {
-			r.glued(i, j)
-		}
-	}
-	r.word++
+	return j
 }
 
 // glued reads a word that stands directly behind one in capitals, as text does that was
@@ -106,106 +111,62 @@ func (r *reader) glued(i, j int) {
 	}
 }
 
-// odd reads a word with digits or characters beyond ASCII and returns its end.
-func (r *reader) odd(i int) int {
-	var f folded
-	j := i
-	for j < len(r.text) {
-		b := r.text[j]
-		k := kinds[b]
-		if k == letter || k == digit {
-			f.plain(b)
-			j++
-			continue
-		}
-		if k != high {
-			break
-		}
-		c, size := utf8.DecodeRuneInString(r.text[j:])
-		if next, stop := r.rune(c, j, size); stop {
-			if next && j > i {
-				break
-			}
-			if next {
-				return j + size
-			}
-		}
-		f.rune(c)
-		j += size
+// number reads digits; with letters behind them they may be a word in disguise.
+func (r *reader) number(i int) int {
+	j := i + 1
+	for j < len(r.text) && kinds[r.text[j]] == digit {
+		j++
 	}
-	if c, disguise := f.classes(); c != 0 {
-		if disguise {
-			c |= disguised.set()
-		}
-		r.known(i, j, c)
+	if j < len(r.text) && kinds[r.text[j]] <= high {
+		return r.odd(i)
 	}
 	r.word++
 	return j
 }
 
-// rune handles the characters that no word goes on with.
-func (r *reader) rune(c rune, j, size int) (consumed, stop bool) {
-	switch {
-	case c == utf8.RuneError, c >= 0x2010 && c < 0x2060 && !invisible(c), c == 0xa0, c == 0x3000, c == 0xe0020:
-		return true, true
-	case c == '。', c == '！', c == '？', c == '；', c == '…', c == '؟', c == '।':
-		r.end(j + size)
-		return true, true
-	case c == '，', c == '、', c == '：', c == '،', c == '¿', c == '¡', c == '「', c == '」', c == '“', c == '”':
-		r.s.clause = r.word + 1
-		return true, true
-	case c >= 0x2e80 && c < 0xd7b0:
-		r.pair(c, j, size)
-		return true, true
-	case c >= 0x2100 && c < 0x24b6, c >= 0x2500 && c < 0x2e80, c >= 0x1f300 && c < 0x20000:
-		return true, true
+// odd reads a word with digits or characters beyond ASCII and returns its end.
+func (r *reader) odd(i int) int {
+	var f folded
+	j := i
+	for j < len(r.text) {
+		k := kinds[r.text[j]]
+		if k > high {
+			break
+		}
+		if k != high {
+			f.plain(r.text[j])
+			j++
+			continue
+		}
+		c, size := utf8.DecodeRuneInString(r.text[j:])
+		if outside(c) {
+			if j == i {
+				r.stop(c, j+size)
+				return j + size
+			}
+			break
+		}
+		r.count(c)
+		f.rune(c)
+		j += size
 	}
-	if c >= 0xe0041 && c <= 0xe007a {
-		r.s.tags++
+	r.sign = 0
+	r.word++
+	if f.len >= shortestCode && f.ascii {
+		return r.decode(i, j)
 	}
-	return false, false
+	r.folded(&f, i, j)
+	return j
 }
 
-// pair looks up a sign of Chinese, Japanese or Korean together with the next.
-func (r *reader) pair(c rune, j, size int) {
-	r.word++
-	if j+size >= len(r.text) {
+// folded looks up the folded word that stands at text[i:j].
+func (r *reader) folded(f *folded, i, j int) {
+	c, disguise := f.classes()
+	if c == 0 {
 		return
 	}
-	next, _ := utf8.DecodeRuneInString(r.text[j+size:])
-	var f folded
-	f.rune(c)
-	if c == '请' || c == '請' {
-		r.known(j, j+size, please.set())
+	if disguise {
+		c |= disguised.set()
 	}
-	f.rune(next)
-	head, tail := f.key()
-	if c := words.find(head, tail, f.len); c != 0 {
-		r.known(j, j+size, c)
-	}
-}
-
-// single reads a letter that stands alone. A run of them, each one sign from the last, is a
-// word that is spelled out; its letters are looked up whenever one is added.
-func (r *reader) single(i int) {
-	if i != r.next || i == 0 {
-		r.spelled = 0
-	}
-	r.next = i + 2
-	if r.spelled == len(r.letters) {
-		copy(r.letters[:], r.letters[1:])
-		r.spelled--
-	}
-	r.letters[r.spelled] = r.text[i] | ' '
-	r.spelled++
-	for n := 5; n <= r.spelled && n <= 12; n++ {
-		var f folded
-		for _, b := range r.letters[r.spelled-n : r.spelled] {
-			f.plain(b)
-		}
-		if c, _ := f.classes(); c&(ignoring.set()|orders.set()|previous.set()|secret.set()|system.set()) != 0 {
-			r.known(i, i+1, c|disguised.set())
-			return
-		}
-	}
+	r.known(i, j, c)
 }

@@ -18,7 +18,7 @@ type sentence struct {
 
 // open begins a sentence.
 func (s *sentence) open(start int, word int32) {
-	s.start, s.first, s.clause, s.comma = start, word, word, 0
+	s.start, s.first, s.clause, s.comma = start, word+1, word+1, 0
 	s.seen, s.hits, s.field, s.tags = 0, 0, false, 0
 }
 
@@ -62,7 +62,7 @@ func (r *reader) shape(i, j int, c classes) classes {
 	if j-i > 2 && text[i] <= 'Z' && text[j-1] <= 'Z' {
 		c |= capital.set()
 	}
-	if i > 0 && c&label.set() != 0 && r.tag(i, j, c) {
+	if i > 0 && c&label.set() != 0 && (i == r.opened || r.tag(i, j, c)) {
 		r.s.hits |= tagged.set()
 	}
 	if j < len(text) && text[j] == ':' && r.word-r.s.first <= 3 {
@@ -129,9 +129,6 @@ func (r *reader) request(i int) bool {
 		s.hits |= asked.set()
 	case w == s.first:
 		s.hits |= ordered.set()
-		if s.field {
-			s.hits |= fieldOrder.set()
-		}
 	case w == s.clause, s.comma == w && (r.text[i] <= 'Z' || s.hits&yourAnswer.set() != 0):
 		s.hits |= clauseOrder.set()
 	case s.near(then, w, 3) && s.hits&requests != 0:
@@ -172,7 +169,14 @@ const effects = verbs &^ (1<<gather | 1<<talk | 1<<write)
 // combine adds what the whole sentence says.
 func (s *sentence) combine() {
 	h := &s.hits
+	if s.seen.has(ignoring, orders) && s.seen&(previous.set()|all.set()) != 0 {
+		*h |= nullified.set()
+	}
 	if *h&requests == 0 {
+		return
+	}
+	if *h&ignoreOrder.set() != 0 && *h&(overruled.set()|setAside.set()|nullified.set()|ignoreAndSay.set()) == 0 {
+		*h &^= polite.set() // please ignore this mail
 		return
 	}
 	if *h&(tagged.set()|heading.set()|capsHeading.set()|roleLabel.set()|chatMarker.set()|afterUrgent.set()) != 0 {
@@ -190,7 +194,7 @@ func (s *sentence) combine() {
 	if *h&effect.set() != 0 && s.seen&(personal.set()|device.set()|amount.set()) != 0 {
 		*h |= requestThing.set()
 	}
-	if s.field && s.hits&(polite.set()|asked.set()|fieldOrder.set()) != 0 {
+	if s.field && s.hits&(polite.set()|asked.set()|ordered.set()) != 0 {
 		*h |= fieldRequest.set()
 	}
 }

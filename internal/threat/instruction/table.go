@@ -34,17 +34,30 @@ func newTable(lexicons ...map[class]string) *table {
 	for _, lexicon := range lexicons {
 		for c, list := range lexicon {
 			for word := range strings.FieldsSeq(list) {
-				var f folded
-				f.foldAll(word)
-				head, tail := f.key()
-				t.add(head, tail, f.len, c.set())
+				t.addWord(word, c.set())
 			}
 		}
 	}
 	return t
 }
 
-func (t *table) add(head, tail uint64, n int, c classes) {
+func (t *table) addWord(word string, c classes) {
+	var f folded
+	for _, r := range word {
+		f.rune(r)
+	}
+	t.add(&f, c)
+	if c&telling != 0 && f.rot13() {
+		t.add(&f, c|disguised.set())
+	}
+}
+
+// telling are the classes whose words are looked for in ROT13, too.
+const telling = 1<<ignoring | 1<<previous | 1<<orders | 1<<secret
+
+func (t *table) add(f *folded, c classes) {
+	head, tail := f.key()
+	n := f.len
 	h := hash(head, tail, n)
 	t.maybe[h%maybeBits/64] |= 1 << (h % 64)
 	for i := h % slots; ; i = (i + 1) % slots {
