@@ -41,8 +41,7 @@ type Change struct {
 	Kind     DefinitionKind
 	Server   Server
 	Observer uint32
-	// Name is that of the tool, prompt or resource; it may be long-lived.
-	Name string
+	Name     string // of the tool, prompt or resource
 	// Other is the other server of Shadowed.
 	Other Server
 	// Parts are what differs.

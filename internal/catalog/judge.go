@@ -44,12 +44,11 @@ func (d *definition) judge(k key, before *profile, of names) verdict {
 // judgeText judges a text that is new: what it says, what is in it, whom it names.
 func (d *definition) judgeText(k key, text string, before *profile, of names) (v verdict) {
 	said, _ := instruction.Find(text, instruction.Description)
-	for host := range hosts(text) {
-		if before != nil && !before.hasHost(k.hash(host)) {
-			v.add(NewAddress, weighsNewAddress)
-			break
-		}
+	newAddress := before.newHost(k, text)
+	if newAddress && before != nil {
+		v.add(NewAddress, weighsNewAddress)
 	}
+	judgeDemands(&v, text, newAddress)
 	d.judgeNames(&v, k, text, before, of, said.Score)
 	judgeContent(&v, text)
 	if said.Score >= saysSomething {
@@ -65,9 +64,9 @@ const (
 	// addedOdds is how much more likely an instruction is in what was added to a
 	// definition than in any description. The detector knows descriptions as a whole,
 	// most of which instruct nobody; updates add little, and attackers add just that.
-	// Tuned on labelled changes, in the middle of a wide gap: from 4 to 13 they are told
+	// Tuned on labelled changes, in the middle of a gap: from 2.3 to 10 they are told
 	// apart as well.
-	addedOdds = 7.4
+	addedOdds = 5
 )
 
 // given is the probability of an instruction where it is known whether it was added.

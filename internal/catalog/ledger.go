@@ -11,6 +11,9 @@ import (
 // definitions of all kinds together. Of more servers and definitions the first come
 // count, until one is forgotten; of variants and observers, the last.
 const (
+	// MaxServerTools is how many definitions of one server count, so that one which makes
+	// up names leaves room for others. What it has not listed for Expiry gives way.
+	MaxServerTools = 2000
 	// Memory is how long a definition is remembered that is not listed any more: long
 	// enough for a server that changes while nobody uses it for a month.
 	Memory = 30 * 24 * time.Hour
@@ -129,21 +132,15 @@ func (sh *shelf) noteList(kind DefinitionKind, now int64) {
 
 // item returns the one with a key, a new one if there is room, or nil.
 func (l *Ledger) item(s Server, k itemKey, now int64) (it *item, isNew bool) {
-	sh := l.shelves[s]
+	sh := l.shelf(s)
 	if sh == nil {
-		if len(l.shelves) >= MaxServers {
-			l.lost.Servers++
-			return nil, false
-		}
-		s.Name = strings.Clone(s.Name)
-		sh = &shelf{server: s, items: map[itemKey]*item{}}
-		l.shelves[s] = sh
+		return nil, false
 	}
 	sh.noteList(k.kind, now)
 	if it = sh.items[k]; it != nil {
 		return it, false
 	}
-	if l.items >= MaxTools {
+	if !l.hasRoom(sh, now) {
 		l.lost.Definitions++
 		sh.lost = true
 		return nil, false
@@ -153,6 +150,41 @@ func (l *Ledger) item(s Server, k itemKey, now int64) (it *item, isNew bool) {
 	sh.items[k] = it
 	l.items++
 	return it, true
+}
+
+// shelf returns that of a server, a new one if there is room, or nil.
+func (l *Ledger) shelf(s Server) *shelf {
+	sh := l.shelves[s]
+	if sh != nil {
+		return sh
+	}
+	if len(l.shelves) >= MaxServers {
+		l.lost.Servers++
+		return nil
+	}
+	s.Name = strings.Clone(s.Name)
+	sh = &shelf{server: s, items: map[itemKey]*item{}}
+	l.shelves[s] = sh
+	return sh
+}
+
+// hasRoom reports whether a server may have one more definition. One that it has not
+// listed for long gives way.
+func (l *Ledger) hasRoom(sh *shelf, now int64) bool {
+	if l.items < MaxTools && len(sh.items) < MaxServerTools {
+		return true
+	}
+	var oldest *item
+	for _, it := range sh.items {
+		if oldest == nil || it.last() < oldest.last() {
+			oldest = it
+		}
+	}
+	if oldest == nil || now-oldest.last() < int64(Expiry) {
+		return false
+	}
+	l.forget(sh, oldest)
+	return true
 }
 
 // Listed notes that a list of a server has ended for an observer, which began at a time
@@ -204,7 +236,8 @@ func (l *Ledger) Called(s Server, tool string, now int64) (declared, known bool)
 	return false, recent && !sh.lost && (!sh.partial || sh.complete != 0 && now-sh.complete < int64(Expiry))
 }
 
-// Expire forgets what was not listed for Memory, appends it as removed, and returns it.
+// Expire forgets what was not listed for Memory, and appends it as removed if it was not
+// told to be.
 func (l *Ledger) Expire(now int64, out []Change) []Change {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -213,7 +246,9 @@ func (l *Ledger) Expire(now int64, out []Change) []Change {
 			if now-it.last() < int64(Memory) {
 				continue
 			}
-			out = append(out, Change{What: Removed, Kind: k.kind, Server: s, Name: k.name, Before: it.latest().digest})
+			if it.offered() {
+				out = append(out, Change{What: Removed, Kind: k.kind, Server: s, Name: k.name, Before: it.latest().digest})
+			}
 			l.forget(sh, it)
 		}
 		if len(sh.items) == 0 {

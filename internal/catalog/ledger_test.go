@@ -306,6 +306,20 @@ func TestALedgerIsBounded(t *testing.T) {
 	assert.Empty(t, l.shelves)
 }
 
+func TestAServerThatMakesUpNamesLeavesRoom(t *testing.T) {
+	l := NewLedger(key{})
+	for i := range MaxServerTools + 7 {
+		l.Observe(mail, 1, DefinedTool, fmt.Sprint("made_up_", i), `{}`, minute, nil)
+	}
+	assert.Equal(t, MaxServerTools, l.Len())
+	_, known := l.Called(mail, "x", minute)
+	assert.False(t, known, "one that had no room may be declared")
+	l.Observe(mail, 1, DefinedTool, "later", `{}`, minute+int64(Expiry), nil)
+	declared, _ := l.Called(mail, "later", minute+int64(Expiry))
+	assert.True(t, declared, "what is old gave way")
+	assert.Equal(t, MaxServerTools, l.Len())
+}
+
 func TestVariantsAndObserversAreBounded(t *testing.T) {
 	l := NewLedger(key{})
 	for i := range int64(50) {

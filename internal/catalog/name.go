@@ -106,7 +106,8 @@ const (
 )
 
 // nearly reports whether two skeletons differ by one letter, added, missing or another.
-// Short ones differ by one all the time: it is about eight letters and more.
+// Short ones differ by one all the time: it is about eight letters and more. Digits
+// count things: names that differ by one are not meant to be taken for each other.
 func nearly(a, b string) bool {
 	if len(a) > len(b) {
 		a, b = b, a
@@ -118,8 +119,13 @@ func nearly(a, b string) bool {
 	for i < len(a) && a[i] == b[i] {
 		i++
 	}
+	if isDigit(b[i]) || i < len(a) && isDigit(a[i]) {
+		return false
+	}
 	if len(a) == len(b) {
 		return a[i+1:] == b[i+1:]
 	}
 	return a[i:] == b[i+1:]
 }
+
+func isDigit(b byte) bool { return b >= '0' && b <= '9' }

@@ -45,6 +45,16 @@ func (p *profile) hasHost(hash uint32) bool {
 	return slices.Contains(p.marks[p.sentences:int(p.sentences)+int(p.hosts)], hash)
 }
 
+// newHost reports whether a text has an address that was not there before.
+func (p *profile) newHost(k key, text string) bool {
+	for host := range hosts(text) {
+		if p == nil || !p.hasHost(k.hash(host)) {
+			return true
+		}
+	}
+	return false
+}
+
 func (p *profile) hasMention(hash uint32) bool { return slices.Contains(p.mentioned(), hash) }
 
 // mentioned are the hashes of the names that are mentioned.

@@ -1,5 +1,7 @@
 package catalog
 
+import "math/bits"
+
 // roll is the list of all tools by what their names look like. A tool is found by its
 // skeleton in one look-up; names that are nearly the same by passing over all.
 type roll struct {
@@ -11,19 +13,22 @@ type roll struct {
 type entry struct {
 	hash   uint32 // of the skeleton
 	next   int32  // with the same; -1 is none
+	signs  uint64 // which are in the skeleton
+	length int    // of the skeleton
 	server Server
 	item   *item
 }
 
-// add puts an item into the roll.
+// add puts an item into the roll, by the hash of the skeleton of its name.
 func (r *roll) add(hash uint32, s Server, it *item) {
+	look := skeleton(it.name)
 	next := int32(-1)
 	if head, ok := r.first[hash]; ok {
 		next = head
 	}
 	it.roll = int32(len(r.entries))
 	r.first[hash] = it.roll
-	r.entries = append(r.entries, entry{hash, next, s, it})
+	r.entries = append(r.entries, entry{hash, next, signsOf(look), len(look), s, it})
 }
 
 // remove takes an item out; the last one takes its place.
@@ -63,6 +68,28 @@ func (r *roll) unlink(at int32) {
 			return
 		}
 	}
+}
+
+// signsOf is the set of signs in a skeleton. What is beyond letters and digits shares
+// bits, which makes two skeletons more alike, never less.
+func signsOf(look string) (set uint64) {
+	for i := range len(look) {
+		switch b := look[i]; {
+		case b >= 'a' && b <= 'z':
+			set |= 1 << (b - 'a')
+		case b >= '0' && b <= '9':
+			set |= 1 << (26 + b - '0')
+		default:
+			set |= 1 << (36 + b%28)
+		}
+	}
+	return set
+}
+
+// mayBeNear reports whether an entry may differ by one letter. A letter that is another
+// takes one sign away and brings one.
+func (e *entry) mayBeNear(signs uint64, length int) bool {
+	return e.length-length <= 1 && length-e.length <= 1 && bits.OnesCount64(e.signs^signs) <= 2
 }
 
 // owners says whether a server itself, or another, has a tool whose name has this

@@ -24,21 +24,23 @@ func (l *Ledger) shadows(s Server, name string, hash uint32) (v verdict, other S
 		consider(e, compareNames(name, e.item.name))
 		i = e.next
 	}
-	if v.score > 0 || len(look) < 8 {
-		return v, other
-	}
-	for i := range l.roll.entries {
-		e := &l.roll.entries[i]
-		if length := len(e.item.name) - len(name); length < -3 || length > 3 || e.hash == hash {
-			continue
-		}
-		if nearly(look, skeleton(e.item.name)) {
-			var near verdict
-			near.add(SimilarName, weighsSimilar)
-			consider(e, near)
-		}
+	if v.score == 0 && l.near(s, look, hash, &other) {
+		v.add(SimilarName, weighsSimilar)
 	}
 	return v, other
+}
+
+// near looks for a tool of another server whose name differs by one letter.
+func (l *Ledger) near(s Server, look string, hash uint32, other *Server) bool {
+	signs := signsOf(look)
+	for i := range l.roll.entries {
+		e := &l.roll.entries[i]
+		if e.hash != hash && e.mayBeNear(signs, len(look)) && e.server.Name != s.Name && nearly(look, skeleton(e.item.name)) {
+			*other = e.server
+			return true
+		}
+	}
+	return false
 }
 
 // compareNames judges two names with one skeleton.

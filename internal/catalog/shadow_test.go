@@ -33,6 +33,7 @@ func TestShadowing(t *testing.T) {
 		"one letter more in a long name":           {"create_invoice", "create_invoicee", SimilarName, false},
 		"one letter less in a long name":           {"create_invoice", "create_nvoice", SimilarName, false},
 		"one other letter in a long name":          {"create_invoice", "create_invoize", SimilarName, false},
+		"a digit more counts things":               {"create_invoice2", "create_invoice3", 0, false},
 		"short names differ by one letter by luck": {"get_a", "get_b", 0, false},
 		"other names are other names":              {"create_invoice", "delete_invoice", 0, false},
 	}

@@ -65,29 +65,35 @@ func plain(sentence string) string {
 	return strings.Trim(strings.Join(strings.Fields(strings.ToLower(sentence)), " "), " -*#.!?:;,")
 }
 
-// hosts goes over the hosts of a text's URLs and the domains of its addresses of mail.
+// hosts goes over the hosts of a text: of URLs, of addresses of mail, and names on their
+// own that end as most hosts do.
 func hosts(text string) iter.Seq[string] {
 	return func(yield func(string) bool) {
-		for i := 0; i < len(text); i++ {
-			from := i + 1
-			switch {
-			case text[i] == '@' && i > 0 && isNameByte(text[i-1]):
-			case text[i] == ':' && strings.HasPrefix(text[i:], "://"):
-				from = i + 3
-			default:
+		for i := 0; i < len(text); {
+			if !isNameByte(text[i]) {
+				i++
 				continue
 			}
-			end := from
-			for end < len(text) && (isNameByte(text[end]) || text[end] == '.') {
-				end++
+			start := i
+			for i < len(text) && (isNameByte(text[i]) || text[i] == '.') {
+				i++
 			}
-			if host := strings.Trim(strings.ToLower(text[from:end]), "."); strings.Contains(host, ".") && !yield(host) {
+			name := strings.Trim(text[start:i], ".-_")
+			dot := strings.LastIndexByte(name, '.')
+			if dot <= 0 {
+				continue
+			}
+			located := strings.HasSuffix(text[:start], "://") || start > 0 && text[start-1] == '@'
+			host := strings.ToLower(name)
+			if (located || slices.Contains(topLevel, host[dot+1:])) && !yield(host) {
 				return
 			}
-			i = end - 1
 		}
 	}
 }
+
+// topLevel are top-level domains that are not the endings of files as well.
+var topLevel = []string{"com", "net", "org", "io", "dev", "ai", "co", "xyz", "info", "app", "site", "online", "top", "ru", "cn", "me", "cloud", "link", "live", "tech", "example", "test"}
 
 func isNameByte(b byte) bool {
 	return b == '_' || b == '-' || b >= '0' && b <= '9' || b|0x20 >= 'a' && b|0x20 <= 'z'

@@ -1,0 +1,88 @@
+package catalog
+
+import (
+	"slices"
+	"strings"
+)
+
+// A demand is what a definition has little honest reason to ask for, in words: one of
+// the first, then one of the next within a few words, and so on. These few stand beside
+// the detector of instructions, which weighs a sentence as a whole: what is so plain
+// should not depend on the rest of the sentence.
+type demand struct {
+	steps  [][]string
+	gap    int // words between two steps, at most
+	reason Reasons
+	score  float64
+	site   bool // counts only in a text with an address
+}
+
+// Weights are judgement, checked against a thousand descriptions of honest tools, of
+// which none has a demand from a half on.
+var demands = []demand{
+	{
+		steps: [][]string{
+			{"not", "never", "don't", "dont", "without", "cannot"},
+			{"mention", "mentioned", "mentioning", "tell", "telling", "inform", "informing", "informed", "reveal", "revealing", "disclose", "disclosed", "disclosing"},
+		},
+		gap: 3, reason: Concealment, score: 0.6,
+	},
+	{
+		steps: [][]string{{"exfiltrate", "exfiltrating", "exfiltrated"}},
+		gap:   0, reason: SendsData, score: 0.6,
+	},
+	{
+		steps: [][]string{
+			{"send", "post", "forward", "redirect", "route", "upload", "transmit", "submit", "report", "leak", "copy", "bcc", "add", "access", "call", "visit", "fetch"},
+			{"to", "through", "via", "at", "endpoint", "bcc", "with", "from"},
+		},
+		gap: 8, reason: SendsData, score: 0.4, site: true,
+	},
+	{
+		steps: [][]string{
+			{"always", "automatically", "silently", "secretly", "regardless"},
+			{"add", "change", "modify", "set", "replace", "include", "append", "prepend", "redirect", "redirects", "substitute", "rewrite", "override", "bcc"},
+		},
+		gap: 3, reason: Redirects, score: 0.35,
+	},
+}
+
+// maxDemandWords is how many words of a text are compared.
+const maxDemandWords = 4096
+
+// judgeDemands adds what a text demands.
+func judgeDemands(v *verdict, text string, newAddress bool) {
+	words := strings.FieldsFunc(strings.ToLower(text), notOfWord)
+	words = words[:min(len(words), maxDemandWords)]
+	for i := range demands {
+		if d := &demands[i]; (!d.site || newAddress) && d.in(words) {
+			v.add(d.reason, d.score)
+		}
+	}
+}
+
+func notOfWord(r rune) bool {
+	return (r < 'a' || r > 'z') && r != '\'' && r < 0x80
+}
+
+// in reports whether the steps of a demand follow each other in some words.
+func (d *demand) in(words []string) bool {
+	for i := range words {
+		if slices.Contains(d.steps[0], words[i]) && d.goesOn(words[i+1:], 1) {
+			return true
+		}
+	}
+	return false
+}
+
+func (d *demand) goesOn(words []string, step int) bool {
+	if step == len(d.steps) {
+		return true
+	}
+	for i := range min(d.gap+1, len(words)) {
+		if slices.Contains(d.steps[step], words[i]) && d.goesOn(words[i+1:], step+1) {
+			return true
+		}
+	}
+	return false
+}
