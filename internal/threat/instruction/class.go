@@ -45,6 +45,7 @@ const (
 	cipher                 // cipher, base64, rot13
 	task                   // task, directive, operation
 	talk                   // tell, inform, mention, reveal
+	informing              // tell, inform, mention, reveal
 	when                   // when, if
 	send                   // verbs of sending
 	pay                    // verbs of paying and trading
@@ -59,7 +60,6 @@ const (
 	link                   // an address of the web
 	amount                 // a sum of money
 	path                   // a path of a file
-	name                   // a name with underscores or between backquotes
 	capital                // a word of the lexicon in capitals
 	disguised              // a word of the lexicon written in look-alike or spaced letters
 	hidden                 // text of invisible characters
@@ -71,6 +71,9 @@ const (
 	exclaim                // the sentence ends with an exclamation mark
 	numClasses
 )
+
+// A set has room for every class.
+const _ = uint(64 - numClasses)
 
 // classes is a set of classes.
 type classes uint64

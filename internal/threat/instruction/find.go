@@ -45,6 +45,15 @@ func (r *reader) weigh(at int) {
 	}
 	if logit > r.logit {
 		r.logit = logit
-		r.best = Evidence{Start: s.start, End: at, Reasons: s.reasons()}
+		r.best = Evidence{Start: r.trim(s.start, at), End: at, Reasons: s.reasons()}
 	}
+}
+
+// trim returns where in text[i:j] the sentence itself begins.
+func (r *reader) trim(i, j int) int {
+	for i+1 < j && (r.text[i] <= ' ' || r.text[i] == '"' || r.text[i] == '\'') {
+		i++
+		r.work++
+	}
+	return i
 }

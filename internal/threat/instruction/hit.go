@@ -5,6 +5,9 @@ import "math/bits"
 // A hit is something that several words of a sentence say together, or a word and its place.
 type hit uint8
 
+// A set has room for every hit.
+const _ = uint(64 - numHits)
+
 // hits is a set of hits.
 type hits uint64
 
@@ -71,6 +74,7 @@ const (
 	dictated                   // a request about your answer
 	setAside                   // instructions ... ignored, in languages that put the verb last
 	nullified                  // ignoring, earlier and instructions in one sentence
+	hushUser                   // do not tell the user
 	afterOverride              // the sentence before overrules
 	afterUrgent                // the sentence before is urgent
 	numHits
@@ -89,7 +93,7 @@ var pairings = []pairing{
 	{ignoring, previous, 7, overruling},
 	{ignoring, orders, 7, overruled},
 	{you, orders, 3, yourRules},
-	{not, talk, 4, hushed},
+	{not, informing, 4, hushed},
 	{covert, user, 4, hushed},
 	{orders, disabled, 6, setAside},
 	{you, answer, 3, yourAnswer},
@@ -130,6 +134,7 @@ var pairings = []pairing{
 	{freed, mode, 2, modeOn},
 	{superior, superior, 8, praised},
 	{talk, user, 4, tellUser},
+	{informing, user, 4, tellUser},
 	{automatic, change, 3, autoChange},
 	{automatic, send, 3, autoChange},
 	{secured, disabled, 6, disarmed},

@@ -65,7 +65,8 @@ var lexicon = map[class]string{
 	task:      `task tasks directive operation action actions execution goal objective instruction request`,
 	talk: `tell inform mention notify reveal disclose show alert warn say state print repeat display explain announce
 		admit claim suggest recommend advise advertise praise ask confirm reply respond promote spread`,
-	when: `when if whenever while unless`,
+	informing: `tell inform informed mention mentioned notify reveal disclose alert warn admit told know`,
+	when:      `when if whenever while unless`,
 	send: `pass send email forward share post upload publish bcc deliver transmit mail text submit redirect export leak
 		exfiltrate tweet dispatch message cc attach sync copy`,
 	pay: `transfer deposit pay withdraw wire buy purchase sell trade donate invest exchange order book reserve`,

@@ -38,6 +38,8 @@ var languages = map[class]string{
 		削除 삭제 احذف verwijder usun`,
 	pay: `transfiere paga transferez payez bezahle uberweisen transfira pague trasferisci переведи переведите 转账 转帐 汇款
 		振込 이체 حول`,
+	informing: `menciones digas reveles mentionnez revelez informez verrate erwahne informiere mencione revele menzionare сообщай
+		сообщайте говори упоминай 告诉 告訴 透露 教え 알려 تخبر`,
 	now:     `ahora desormais maintenant jetzt agora adesso теперь сейчас 现在 從現 从现 今から 지금 الآن`,
 	role:    `actua finge agis agissez simule handle finja aja fingi представь притворись 扮演 假装 ふり`,
 	instead: `cambio lugar plutot stattdessen anstatt invece вместо 而是 代わり 대신`,

@@ -15,8 +15,6 @@ func (r *reader) mark(i int) int {
 			r.s.seen |= question.set()
 		}
 		r.end(i + 1)
-	case ',':
-		r.s.comma = r.word + 1
 	case ':':
 		if r.follows(i+1, " \n\\") {
 			r.s.clause = r.word + 1
@@ -25,20 +23,18 @@ func (r *reader) mark(i int) int {
 		if i+2 < len(text) && text[i+1] == '/' && text[i+2] == '/' {
 			r.s.seen |= link.set()
 		}
-	case ';', '|', '{', '}', '\r':
+	case ';':
+		r.s.clause = r.word + 1
+	case '|', '{', '}', '\r':
 		r.bar(i)
 	case '\n':
 		return r.line(i, i+1)
-	case '"', '\'':
+	case '\'':
 		r.quote(i)
 	case '\\':
 		return r.escape(i)
 	case '<', '>', '[', ']', ')', '#', '*':
 		r.bracket(i)
-	case '`', '_':
-		if i > 0 && i+1 < len(text) && kinds[text[i+1]] == letter && (c == '`' || kinds[text[i-1]] == letter) {
-			r.s.seen |= name.set()
-		}
 	case '@':
 		if i > 0 && i+1 < len(text) && kinds[text[i-1]] <= high && kinds[text[i+1]] <= high {
 			r.s.seen |= address.set()
@@ -94,19 +90,28 @@ func (r *reader) line(i, j int) int {
 	if j < len(r.text) && r.text[j] >= 'a' && r.text[j] <= 'z' {
 		return j
 	}
+	r.work += j - i
 	r.end(i)
+	r.s.start = j
 	return j
 }
 
 // quote ends a sentence if it ends or begins a value: one of the signs of JSON is next to it.
 func (r *reader) quote(i int) {
-	before := i > 0 && isOneOf(r.text[i-1], ":,[{(=") || i > 1 && r.text[i-1] == ' ' && isOneOf(r.text[i-2], ":,[{=")
-	after := i+1 < len(r.text) && (isOneOf(r.text[i+1], ":]}") || r.text[i+1] == ',' && !r.prose(i+2))
+	text := r.text
+	before := i > 0 && (opens[text[i-1]] || text[i-1] == ' ' && i > 1 && opens[text[i-2]])
+	after := i+1 < len(text) && (closes[text[i+1]] || text[i+1] == ',' && !r.prose(i+2))
 	if before || after || i == 0 {
 		r.end(i)
 		r.s.field = before
 	}
 }
+
+// opens and closes tell the signs before and behind a quoted value.
+var (
+	opens  = [256]bool{':': true, ',': true, '[': true, '{': true, '(': true, '=': true}
+	closes = [256]bool{':': true, ']': true, '}': true}
+)
 
 // prose tells whether a word follows, as it does after a comma in a sentence.
 func (r *reader) prose(i int) bool {
@@ -123,15 +128,6 @@ func (r *reader) colon(i int) {
 	if s.seen&(system.set()|urgent.set()|secured.set()|task.set()) != 0 {
 		s.hits |= capsHeading.set()
 	}
-}
-
-func isOneOf(c byte, signs string) bool {
-	for k := range len(signs) {
-		if c == signs[k] {
-			return true
-		}
-	}
-	return false
 }
 
 // bracket handles signs that set a part of the text off.

@@ -53,7 +53,7 @@ var (
 	}
 	reasonOfHit = [numHits]Reasons{
 		polite: Request, asked: Request, clauseOrder: Request, chained: Request, ordered: Request,
-		obliged: Sequencing, tagged: Authority, chatMarker: Role, heading: Authority, roleLabel: Role,
+		obliged: Sequencing, forbidden: Request, tagged: Authority, chatMarker: Role, heading: Authority, roleLabel: Role,
 		overruling: Override, overruled: Override, yourRules: Override, hushed: Concealment,
 		yourAnswer: Answer, writeAnswer: Answer, firstCall: Sequencing, mustFirst: Sequencing,
 		beforeTool: Sequencing, insteadOf: Preference, alwaysTool: Preference, bestTool: Preference, newRole: Persona,
@@ -62,7 +62,7 @@ var (
 		followingOrders: Override, codeInto: Code, securityCall: Code, userSecret: Secret, noAsking: Concealment,
 		priorityOver: Override, youModel: Address, ignoreOrder: Override, ignoreAndSay: Override, modeOn: Persona,
 		praised: Preference, capsHeading: Authority, effect: Request, requestMine: Request, requestTo: Exfiltration,
-		requestThing: Request, fieldRequest: Request, tellUser: Answer, announced: Authority, yourCode: Code, dictated: Answer, disarmed: Override, setAside: Override, nullified: Override, giveSecret: Secret, readSecret: Secret, autoChange: Redirection,
+		requestThing: Request, fieldRequest: Request, tellUser: Answer, announced: Authority, yourCode: Code, dictated: Answer, disarmed: Override, hushUser: Concealment, setAside: Override, nullified: Override, giveSecret: Secret, readSecret: Secret, autoChange: Redirection,
 	}
 )
 

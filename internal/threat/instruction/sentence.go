@@ -169,6 +169,9 @@ const effects = verbs &^ (1<<gather | 1<<talk | 1<<write)
 // combine adds what the whole sentence says.
 func (s *sentence) combine() {
 	h := &s.hits
+	if *h&hushed.set() != 0 && s.seen&user.set() != 0 {
+		*h |= hushUser.set()
+	}
 	if s.seen.has(ignoring, orders) && s.seen&(previous.set()|all.set()) != 0 {
 		*h |= nullified.set()
 	}
