@@ -47,11 +47,10 @@ const maxSymbols = 4096 // of 8 bytes: 32 KB
 //
 // What is lost: in a full bucket a new one takes the place of the lightest, where the
 // few that much depends on weigh more: a tool 16 times, a pair and a set of names 4 times
-// as much. One that
-// was lost is new again when it comes back, and is counted as new once more, which
-// makes the new less surprising in its context. Of those that are looked up in vain,
-// less than one in 60 000 is taken for another: 28 bits of a key tell those of one level
-// apart, and 8 entries of 512 times as many are looked at.
+// as much. One that was lost is new again when it comes back, and is counted as new once
+// more, which makes the new less surprising in its context. Of those that are looked up
+// in vain, less than one in 60 000 is taken for another: 28 bits of a key tell those of
+// one level apart, and 8 entries of 512 times as many are looked at.
 type symbols [maxSymbols]symbol
 
 func (t *symbols) bucket(key uint32) []symbol {
