@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// Model is what is usual in one population. It takes 62 KB, whatever it is shown, and
+// Model is what is usual in one population. It takes 63 KB, whatever it is shown, and
 // allocates nothing. It is not safe for concurrent use.
 type Model struct {
 	options  Options
@@ -84,7 +84,8 @@ func (m *Model) see(s *Session, e event) float64 {
 }
 
 // End teaches a session to the model, as of a time, and empties it. Earlier times than
-// those seen before count as the latest of them.
+// those seen before count as the latest of them; one that is far ahead makes the model
+// forget, so that it is the observer's clock that has to be asked.
 func (m *Model) End(s *Session, now time.Time) {
 	if s.calls == 0 {
 		*s = Session{Who: s.Who}

@@ -67,15 +67,17 @@ func (r *ranks) rarest(bits *[groups]float32, self int) (share float64, of group
 }
 
 // above returns the share of sessions, this one included, that are as surprising in a
-// group. Where there is no other, a bit of distance halves it: that does not make a
-// session more worth flagging, but tells it from others that are not.
+// group. A session that is among them is counted as one of n+1, too: the session to be
+// judged is another, which is taken to be less surprising. Where there is none as
+// surprising, a bit of distance halves the share: that does not make a session more
+// worth flagging, but tells it from others that are.
 func (r *ranks) above(g group, bits float32, self int) float64 {
 	if bits <= 0 || r.n <= self {
 		return 1
 	}
 	ranked := r.bits[g][:r.n]
 	at, _ := slices.BinarySearch(ranked, bits)
-	n, of := r.n-at-self, float64(r.n+1-self)
+	n, of := r.n-at-self, float64(r.n+1)
 	if n > 0 {
 		return float64(n+1) / of
 	}

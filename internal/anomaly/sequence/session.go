@@ -6,10 +6,12 @@ import (
 )
 
 // Session is what is remembered of a session that has not ended. Its zero value is one
-// that has not begun. It takes 488 bytes, and belongs to the model that it
-// was first shown to. It is not safe for concurrent use.
+// that has not begun. It takes 496 bytes, and belongs to the model that it was first
+// shown to. It is not safe for concurrent use.
 //
-// What is lost: of more than 36 new things, the least surprising are not learned.
+// What is lost: of more than 36 new things, the least surprising are not learned. A
+// session that goes on for days teaches no more than a short one, and what it does after
+// it was flagged teaches nothing: it is better ended once a day.
 type Session struct {
 	// Who is a hash of the principal on whose behalf the session is, the same in all
 	// its sessions; 0 if that is not known. It is set before the first call.

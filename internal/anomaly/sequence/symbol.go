@@ -45,11 +45,12 @@ const maxSymbols = 4096 // of 8 bytes: 32 KB
 
 // symbols finds them by key. Its memory is fixed.
 //
-// What is lost: in a full bucket a new one takes the place of the lightest. One that
-// was lost is new again when it comes back, and is counted as new once more, which
-// makes the new less surprising in its context. Of those that are looked up in vain,
-// less than one in 60 000 is taken for another: 28 bits of a key tell those of one level
-// apart, and 8 entries of 512 times as many are looked at.
+// What is lost: in a full bucket a new one takes the place of the lightest, where the
+// few that much depends on weigh more: a tool 16 times, a pair and a set of names 4 times
+// as much. One that was lost is new again when it comes back, and is counted as new once
+// more, which makes the new less surprising in its context. Of those that are looked up
+// in vain, less than one in 60 000 is taken for another: 28 bits of a key tell those of
+// one level apart, and 8 entries of 512 times as many are looked at.
 type symbols [maxSymbols]symbol
 
 func (t *symbols) bucket(key uint32) []symbol {
@@ -73,11 +74,22 @@ func (t *symbols) put(key uint32) *symbol {
 	b := t.bucket(key)
 	lightest := &b[0]
 	for i := range b {
-		// Faded weights are ordered like what they stand for: none is negative.
-		if b[i].weight < lightest.weight || b[i].key == 0 && lightest.key != 0 {
+		if b[i].standing() < lightest.standing() {
 			lightest = &b[i]
 		}
 	}
 	*lightest = symbol{key: key}
 	return lightest
+}
+
+// doublings is how much more than its weight a symbol counts for when room is made.
+var doublings = [levels]uint32{levelTool: 4, levelPair: 2, levelNames: 2}
+
+// standing orders symbols by how much would be lost with them: 0 if nothing. A faded
+// weight is ordered like what it stands for, and its exponent begins at the eighth bit.
+func (s *symbol) standing() uint32 {
+	if s.key == 0 {
+		return 0
+	}
+	return 1 + uint32(s.weight) + doublings[level(s.key&7)]<<7
 }

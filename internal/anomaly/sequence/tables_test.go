@@ -39,6 +39,23 @@ func TestSymbolsKeepTheHeavy(t *testing.T) {
 	assert.NotNil(t, s.find(heavy))
 }
 
+func TestToolsOutliveWhatIsLessDependedOn(t *testing.T) {
+	var s symbols
+	r := rand.New(rand.NewPCG(1, 2))
+	random := func(l level) uint32 { return newEvent(l, 1, r.Uint64()).symbol }
+	tools := make([]uint32, 300)
+	for i := range tools {
+		tools[i] = random(levelTool)
+		s.put(tools[i]).weight = fade(1)
+	}
+	for range 100_000 {
+		s.put(random(levelValue)).weight = fade(8)
+	}
+	for _, tool := range tools {
+		assert.NotNil(t, s.find(tool))
+	}
+}
+
 func TestFadedWeightsAreOrdered(t *testing.T) {
 	last := fade(0)
 	for x := 1e-30; x < maxWeight; x *= 1.1 {
