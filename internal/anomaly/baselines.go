@@ -1,6 +1,7 @@
 package anomaly
 
 import (
+	"fmt"
 	"time"
 
 	"github.com/otelcol-mcp/otelcol-mcp/internal/baseline"
@@ -12,126 +13,160 @@ import (
 const (
 	rateWindow = 5 * time.Minute
 	// A window of all else ends after a minute if it has enough calls to say something,
-	// and after the longest in any case.
+	// later if it has a few, and after the longest in any case.
 	minWindow   = time.Minute
-	maxWindow   = 15 * time.Minute
-	enoughCalls = 5
-	// maxEmpty bounds the minutes without a call that are made up for at once.
+	someWindow  = 15 * time.Minute
+	maxWindow   = time.Hour
+	enoughCalls = 12
+	someCalls   = 3
+	// maxEmpty bounds the windows without a call that are made up for at once.
 	maxEmpty = 60
+	// silence is how many calls of a server have to be missing, all of them, for that to be
+	// told without regard to the budget: chance does not do that.
+	silence = 100
 )
 
-// baselines are what is usual of a server, a tool or a principal.
+// baselines are what is usual of a server, a tool or a principal, in one role.
 type baselines struct {
-	minute int64 // begin of the window of the rate
-	count  uint32
+	rated int64 // begin of the window of the rate
+	count uint32
 
 	begun           int64 // begin of the window of all else
 	calls, failed   uint32
 	took            sample
 	request, result float64 // the largest
 
-	series [numMeasures]*baseline.Series // nil until there is something to show
+	typical typical                       // of a tool
+	series  [numMeasures]*baseline.Series // nil until there is something to show
+	latches [numMeasures]baseline.Latch
 }
 
-// usuals judges a call by what is usual of its server, its tool and its principal.
+// usuals judges a call by what is usual of its tool, its server and its principal.
 func (x *moment) usuals() {
 	if x.late {
 		x.stats.Late++
 		return
 	}
-	x.usual(x.serverAt)
+	f := x.figures()
 	if x.Call.Outcome != mcp.OutcomeUnknownTool {
-		x.usual(x.view)
+		f = x.usual(x.view, f, false)
 	}
+	x.usual(x.serverAt, f, true)
 	if x.principal != 0 {
-		x.usual(x.asSeen(x.principal))
+		x.usual(x.asSeen(x.principal), f, true)
 	}
 }
 
-// usual judges the windows that a call ends, then counts it.
-func (x *moment) usual(of uint64) {
+// usual judges the windows that a call ends, then counts it. It returns the call's figures
+// as multiples of the typical ones.
+func (x *moment) usual(of uint64, f figures, relative bool) figures {
 	b, added := x.bases.Add(of, x.at, nil)
 	if added {
 		b.begin(x.at)
 	}
-	x.minutes(of, b)
-	x.windows(of, b)
-	b.count++
-	b.calls++
-	if x.Call.Failed() {
-		b.failed++
+	x.rates(of, b)
+	if b.ends(x.at) {
+		x.ended(of, b, relative)
+		b.begun, b.calls, b.failed, b.request, b.result, b.took.n = x.at, 0, 0, 0, 0, 0
 	}
-	if d := x.Call.Duration(); d > 0 && x.Call.Timed() && !x.Call.Long {
-		b.took.add(float32(d.Seconds()))
+	b.add(f, x.Call.Failed())
+	if relative {
+		return f
 	}
-	b.request, b.result = max(b.request, x.requestSize()), max(b.result, x.resultSize())
+	return b.typical.beside(f)
 }
 
 // begin begins all windows.
 func (b *baselines) begin(at int64) {
-	b.minute, b.begun = at-at%int64(rateWindow), at
+	b.rated, b.begun = at-at%int64(rateWindow), at
 }
 
-// minutes judges how many calls there were in each minute that has ended.
-func (x *moment) minutes(of uint64, b *baselines) {
-	empty := 0
-	for x.at >= b.minute+int64(rateWindow) {
-		x.judge(of, b, rate, b.minute, float64(b.count))
-		b.minute += int64(rateWindow)
+func (b *baselines) add(f figures, failed bool) {
+	b.count++
+	b.calls++
+	if failed {
+		b.failed++
+	}
+	if f.took > 0 {
+		b.took.add(float32(f.took))
+	}
+	b.request, b.result = max(b.request, f.request), max(b.result, f.result)
+}
+
+// rates judges how many calls there were in each window that has ended.
+func (x *moment) rates(of uint64, b *baselines) {
+	empty, missing := 0, 0.0
+	for x.at >= b.rated+int64(rateWindow) {
+		usual := x.judge(of, b, rate, b.rated, figure{float64(b.count), float64(b.count)}, false)
+		b.rated += int64(rateWindow)
 		if b.count == 0 {
 			empty++
+			missing += usual
 		}
 		b.count = 0
 		if empty == maxEmpty {
-			b.minute = x.at - x.at%int64(rateWindow)
+			b.rated = x.at - x.at%int64(rateWindow)
+		}
+	}
+	if of == x.serverAt && missing >= silence {
+		x.tell(x.found(RateAnomaly, fmt.Sprintf("no calls for %s, usually %.0f", time.Duration(empty)*rateWindow, missing), 0, missing), of)
+	}
+}
+
+// ends reports whether the window of all else has ended.
+func (b *baselines) ends(at int64) bool {
+	length := at - b.begun
+	return length >= int64(maxWindow) || length >= int64(someWindow) && b.calls >= someCalls ||
+		length >= int64(minWindow) && b.calls >= enoughCalls
+}
+
+// ended judges it.
+func (x *moment) ended(of uint64, b *baselines, relative bool) {
+	if b.calls == 0 {
+		return
+	}
+	n := float64(b.calls)
+	x.judge(of, b, failures, b.begun, figure{float64(b.failed) / n, n}, false)
+	for _, is := range [...]struct {
+		measure
+		value float64
+	}{{latency, b.took.median()}, {requests, b.request}, {results, b.result}} {
+		if is.value > 0 {
+			x.judge(of, b, is.measure, b.begun, figure{is.value, n}, relative)
 		}
 	}
 }
 
-// windows judges all else, if there is enough of it.
-func (x *moment) windows(of uint64, b *baselines) {
-	length := x.at - b.begun
-	if length < int64(minWindow) || b.calls < enoughCalls && length < int64(maxWindow) {
-		return
-	}
-	at := b.begun
-	if d := b.took.median(); d > 0 {
-		x.judge(of, b, latency, at, d)
-	}
-	if b.calls > 0 {
-		x.judge(of, b, failures, at, float64(b.failed)/float64(b.calls))
-	}
-	if b.request > 0 {
-		x.judge(of, b, requests, at, b.request)
-	}
-	if b.result > 0 {
-		x.judge(of, b, results, at, b.result)
-	}
-	b.begun, b.calls, b.failed, b.request, b.result, b.took.n = x.at, 0, 0, 0, 0, 0
-}
-
-// judge shows a series its next value, and tells what is rarer than the budget allows.
-func (x *moment) judge(of uint64, b *baselines, m measure, at int64, value float64) {
+// judge shows a series its next value, tells what is rarer than the budget allows, and
+// returns the usual value; 0 before that is known.
+func (x *moment) judge(of uint64, b *baselines, m measure, at int64, f figure, relative bool) (usual float64) {
 	how := &measures[m]
 	if !x.options.on(how.Type) {
-		return
+		return 0
 	}
 	if b.series[m] == nil {
 		b.series[m] = baseline.NewSeries(how.resolution)
 	}
-	score := b.series[m].Observe(at, how.scale(value))
+	score := b.series[m].Observe(at, how.scale(f))
+	if score.Ready {
+		usual = how.inverse(score.Expected, f)
+	}
 	if score.Score <= 0 {
-		return
+		return usual
 	}
-	budget := x.budgets.measures[m]
+	budget := x.budgets.measures
 	perDay := budget.PerDay(score.Score)
-	if !budget.Observe(at, score.Score) {
-		return
+	if !budget.Observe(at, score.Score) || !b.latches[m].Open(at, score.Score) {
+		return usual
 	}
-	usual := how.inverse(score.Expected)
-	f := x.found(how.Type, how.reason(value, usual), value, usual)
-	f.Score = sureness(perDay, budget.AlertsPerDay)
-	x.tell(f, series.Mix(of, uint64(m)))
+	reason := how.reason
+	if relative {
+		reason = how.relative
+	}
+	finding := x.found(how.Type, reason(f.value, usual), f.value, usual)
+	finding.Score = sureness(perDay, budget.AlertsPerDay)
+	x.tell(finding, series.Mix(of, uint64(m)))
+	return usual
 }
 
 // Learning counts the baselines that have not seen enough to judge by. It looks at all of

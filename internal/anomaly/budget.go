@@ -6,29 +6,15 @@ import (
 	"github.com/otelcol-mcp/otelcol-mcp/internal/baseline"
 )
 
-// budgets share the findings that ordinary traffic may cause a day: one for each measure,
-// since their scores are not distributed alike, and one for sequences.
-type budgets struct {
-	measures  [numMeasures]*baseline.Budget
-	sequences *baseline.Budget
+// budgets share the findings that ordinary traffic may cause a day: five of six are for all
+// measures together, whose scores are distributed alike, and one is for sequences.
+type budgets struct{ measures, sequences *baseline.Budget }
+
+func newBudgets(alertsPerDay float64) budgets {
+	return budgets{baseline.NewBudget(alertsPerDay * 5 / 6), baseline.NewBudget(alertsPerDay / 6)}
 }
 
-func newBudgets(alertsPerDay float64) (b budgets) {
-	const shares = float64(numMeasures) + 1
-	for m := range b.measures {
-		b.measures[m] = baseline.NewBudget(alertsPerDay / shares)
-	}
-	b.sequences = baseline.NewBudget(alertsPerDay / shares)
-	return b
-}
-
-// each calls a function with every budget, in an order that stays.
-func (b *budgets) each(f func(*baseline.Budget)) {
-	for _, m := range b.measures {
-		f(m)
-	}
-	f(b.sequences)
-}
+func (b *budgets) all() [2]*baseline.Budget { return [...]*baseline.Budget{b.measures, b.sequences} }
 
 // sureness is the score of a finding that is expected so often a day: from a half, if that
 // is just what is allowed, to 1.

@@ -1,6 +1,7 @@
 package anomaly
 
 import (
+	"encoding"
 	"encoding/binary"
 	"errors"
 )
@@ -24,6 +25,9 @@ func (d *decoder) bytes(n int) []byte {
 	d.rest = d.rest[n:]
 	return b
 }
+
+// part reads what appendPart has written.
+func (d *decoder) part() []byte { return d.bytes(int(min(d.uint64(), maxState))) }
 
 func (d *decoder) uint32() uint32 {
 	if b := d.bytes(4); b != nil {
@@ -51,4 +55,16 @@ func appendWords(b []byte, all ...uint64) []byte {
 		b = binary.LittleEndian.AppendUint64(b, word)
 	}
 	return b
+}
+
+// appendPart appends a part behind its length. One that cannot be written is empty.
+func appendPart(b []byte, part encoding.BinaryAppender) []byte {
+	at := len(b)
+	b = appendWords(b, 0)
+	out, err := part.AppendBinary(b)
+	if err != nil {
+		return b[:at+8]
+	}
+	binary.LittleEndian.PutUint64(out[at:], uint64(len(out)-at-8))
+	return out
 }

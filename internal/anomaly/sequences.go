@@ -35,19 +35,31 @@ func (x *moment) unusual(s *session) {
 	if !v.Ready || v.Score <= 0 {
 		return
 	}
-	// The logarithm of how few sessions are like it: what tails are made of.
-	oddity := -math.Log1p(-min(v.Score, 1-1e-9))
+	oddity := oddityOf(v.Score, x.anyone)
 	if oddity <= s.oddest {
 		return
 	}
 	s.oddest = oddity
 	budget := x.budgets.sequences
-	if perDay := budget.PerDay(oddity); v.Score >= sequence.Flag && perDay < budget.AlertsPerDay {
+	if v.Score >= sequence.Flag && oddity > budget.Level() {
 		f := x.found(UnusualSequence, v.Kind.String(), none, none)
-		f.Score = sureness(perDay, budget.AlertsPerDay)
+		f.Score = sureness(budget.PerDay(oddity), budget.AlertsPerDay)
 		x.tell(f, x.anyone)
 	}
 }
+
+// oddityOf is the logarithm of how few sessions are like one of a score: what tails are
+// made of. Sessions are ranked among a few hundred, so that many share a rank; these are
+// told apart by chance, as smoothed conformal p-values are (Vovk and others, Algorithmic
+// Learning in a Random World, 2005, 2.2), the same for a session whenever it is judged.
+func oddityOf(score float64, session uint64) float64 {
+	luck := float64(series.Mix(session, 'o')>>11+1) / (1 << 53)
+	return -math.Log1p(-min(score, 1-1e-9)) - luckWeight*math.Log(luck)
+}
+
+// luckWeight is what a factor e of rarity is on the scale of scores, at a budget of one
+// session in twenty.
+const luckWeight = math.Ln2 / 2.9957
 
 // sequenceOf is what is known of a population.
 func (m *Model) sequenceOf(population uint64, at int64) *sequence.Model {

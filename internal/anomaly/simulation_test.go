@@ -50,8 +50,8 @@ var desks = []*desk{
 	{"tickets", [][]string{{"search_tickets", "get_ticket"}, {"search_tickets", "get_ticket", "add_note"}, {"get_ticket", "add_note", "close_ticket"}}},
 }
 
-// typical latencies in milliseconds and results in bytes.
-var typical = map[string][2]float64{
+// ordinarily latencies in milliseconds and results in bytes.
+var ordinarily = map[string][2]float64{
 	"list_dir": {5, 800}, "read_file": {8, 4000}, "edit_file": {12, 200}, "run_tests": {4000, 6000}, "grep": {60, 2500},
 	"find_customer": {90, 1200}, "get_customer": {40, 900}, "list_orders": {120, 3000}, "get_order": {45, 1100},
 	"search_tickets": {200, 5000}, "get_ticket": {60, 2000}, "add_note": {80, 100}, "close_ticket": {70, 100},
@@ -123,14 +123,14 @@ func (s *simulation) begin() {
 // ordinary is a call as it usually is.
 func (s *simulation) ordinary(v *visit, tool string) {
 	days := s.at.Sub(epoch).Hours() / 24
-	latency := typical[tool][0] * math.Exp(0.35*s.random.NormFloat64()) * (1 + 0.005*days) // drifts by half a percent a day
+	latency := ordinarily[tool][0] * math.Exp(0.35*s.random.NormFloat64()) * (1 + 0.005*days) // drifts by half a percent a day
 	if deploys := int(days) / 8; deploys%2 == 1 {
 		latency *= 1.15
 	}
 	if f := s.slower[tool]; f > 0 {
 		latency *= f
 	}
-	size := typical[tool][1] * math.Exp(0.5*s.random.NormFloat64()) * s.larger
+	size := ordinarily[tool][1] * math.Exp(0.5*s.random.NormFloat64()) * s.larger
 	edits := []edit{
 		ofSession(v.id), by(v.who), of(v.desk.name), resultSize(int64(size)), took(time.Duration(latency * float64(time.Millisecond))),
 		func(o *Observation) { o.Call.ResultDigest = fmt.Sprint(s.random.Uint64()) },

@@ -39,6 +39,7 @@ var stateSections = []section{
 	{"definitions", appendLedger, readLedger},
 	{"sequences", appendSequences, readSequences},
 	{"baselines", appendBaselines, readBaselines},
+	{"budgets", appendBudgets, readBudgets},
 }
 
 // AppendBinary appends the state to b.
@@ -159,12 +160,7 @@ func readLedger(m *Model, b []byte) error {
 
 func appendSequences(m *Model, b []byte) []byte {
 	m.sequences.Each(func(key uint64, used int64, s **sequence.Model) bool {
-		state, err := (*s).AppendBinary(nil)
-		if err != nil {
-			return true
-		}
-		b = appendWords(b, key, uint64(used), uint64(len(state)))
-		b = append(b, state...)
+		b = appendPart(appendWords(b, key, uint64(used)), *s)
 		return true
 	})
 	return b
@@ -174,12 +170,8 @@ func readSequences(m *Model, b []byte) error {
 	r := decoder{b, false}
 	for len(r.rest) > 0 && !r.bad {
 		key, used := r.uint64(), int64(r.uint64())
-		state := r.bytes(int(min(r.uint64(), maxState)))
-		if r.bad {
-			break
-		}
 		s := m.newSequence()
-		if err := s.UnmarshalBinary(state); err != nil {
+		if err := s.UnmarshalBinary(r.part()); err != nil {
 			return err
 		}
 		added, _ := m.sequences.Add(key, used, nil)

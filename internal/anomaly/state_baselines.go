@@ -2,6 +2,7 @@ package anomaly
 
 import (
 	"encoding/binary"
+	"errors"
 	"fmt"
 	"math"
 
@@ -13,12 +14,12 @@ import (
 func appendBaselines(m *Model, b []byte) []byte {
 	m.bases.Each(func(key uint64, used int64, known *baselines) bool {
 		b = known.appendWindows(appendWords(b, key, uint64(used)))
-		for _, s := range known.series {
-			var state []byte
-			if s != nil {
-				state, _ = s.AppendBinary(nil) // one that cannot be written is learned again
+		for m, s := range known.series {
+			if s == nil {
+				b = appendWords(b, 0)
+				continue
 			}
-			b = append(appendWords(b, uint64(len(state))), state...)
+			b = appendPart(appendPart(b, s), &known.latches[m])
 		}
 		return true
 	})
@@ -32,12 +33,12 @@ func readBaselines(m *Model, b []byte) error {
 		known, _ := m.bases.Add(key, used, nil)
 		known.readWindows(&r)
 		for i := range known.series {
-			state := r.bytes(int(min(r.uint64(), maxState)))
-			if r.bad || len(state) == 0 {
+			state := r.part()
+			if len(state) == 0 {
 				continue
 			}
 			known.series[i] = baseline.NewSeries(measures[i].resolution)
-			if err := known.series[i].UnmarshalBinary(state); err != nil {
+			if err := errors.Join(known.series[i].UnmarshalBinary(state), known.latches[i].UnmarshalBinary(r.part())); err != nil {
 				return fmt.Errorf("a series: %w", err)
 			}
 		}
@@ -46,20 +47,43 @@ func readBaselines(m *Model, b []byte) error {
 }
 
 func (b *baselines) appendWindows(to []byte) []byte {
-	to = appendWords(to, uint64(b.minute), uint64(b.count), uint64(b.begun), uint64(b.calls), uint64(b.failed),
+	to = appendWords(to, uint64(b.rated), uint64(b.count), uint64(b.begun), uint64(b.calls), uint64(b.failed),
 		math.Float64bits(b.request), math.Float64bits(b.result), uint64(b.took.n))
 	for _, x := range b.took.values[:min(b.took.n, sampleSize)] {
 		to = binary.LittleEndian.AppendUint32(to, math.Float32bits(x))
+	}
+	for _, m := range b.typical.all() {
+		to = binary.LittleEndian.AppendUint32(binary.LittleEndian.AppendUint32(to, math.Float32bits(m.log)), m.n)
 	}
 	return to
 }
 
 func (b *baselines) readWindows(r *decoder) {
-	b.minute, b.count, b.begun = int64(r.uint64()), uint32(r.uint64()), int64(r.uint64())
+	b.rated, b.count, b.begun = int64(r.uint64()), uint32(r.uint64()), int64(r.uint64())
 	b.calls, b.failed = uint32(r.uint64()), uint32(r.uint64())
 	b.request, b.result = finite(math.Float64frombits(r.uint64())), finite(math.Float64frombits(r.uint64()))
 	b.took.n = uint32(r.uint64())
 	for i := range b.took.values[:min(b.took.n, sampleSize)] {
 		b.took.values[i] = float32(finite(float64(math.Float32frombits(r.uint32()))))
 	}
+	for _, m := range b.typical.all() {
+		m.log, m.n = float32(finite(float64(math.Float32frombits(r.uint32())))), r.uint32()
+	}
+}
+
+func appendBudgets(m *Model, b []byte) []byte {
+	for _, budget := range m.budgets.all() {
+		b = appendPart(b, budget)
+	}
+	return b
+}
+
+func readBudgets(m *Model, b []byte) (err error) {
+	r := decoder{b, false}
+	for _, budget := range m.budgets.all() {
+		allowed := budget.AlertsPerDay // that of the options, not of the state
+		err = errors.Join(err, budget.UnmarshalBinary(r.part()))
+		budget.AlertsPerDay = allowed
+	}
+	return errors.Join(err, r.end())
 }
