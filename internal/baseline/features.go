@@ -35,10 +35,10 @@ var features = [...]feature{
 const (
 	levelWeight = 1
 	// How much a series moves is told apart badly from where it moves to.
-	stepWeight = 0.3
+	stepWeight = 0.5
 	// The time of day is two features among many, and the only ones that know it.
-	strangeWeight = 4
-	lastingWeight = 4
+	strangeWeight = 3
+	lastingWeight = 3
 )
 
 func (f *feature) weight() float64 {

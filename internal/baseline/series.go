@@ -123,5 +123,5 @@ const (
 	// them a series that repeats itself exactly is surprised by its rounding errors.
 	leastStrange = 0.5
 	leastLasting = 0.1
-	leastTotal   = 0.2
+	leastTotal   = 2
 )

@@ -41,3 +41,31 @@ func (m *simulation) at(i int) float64 {
 func (m *simulation) time(i int) int64 {
 	return start + int64(float64(i)/float64(m.perDay)*24*60)*minute
 }
+
+// fleet is some series that share a budget.
+type fleet struct {
+	simulations []*simulation
+	series      []*Series
+	latches     []Latch
+	budget      *Budget
+}
+
+func newFleet(n, perDay int, seed uint64, alertsPerDay float64) *fleet {
+	f := &fleet{budget: NewBudget(alertsPerDay), latches: make([]Latch, n)}
+	for i := range n {
+		m := newSimulation(100*seed+uint64(i), perDay)
+		if i%3 == 1 {
+			m.noise = 0.3
+		}
+		f.simulations = append(f.simulations, m)
+		f.series = append(f.series, NewSeries(0))
+	}
+	return f
+}
+
+// alert shows the i-th value to a series and reports whether it is an alert.
+func (f *fleet) alert(series, i int, x float64) bool {
+	at := f.simulations[series].time(i)
+	score := f.series[series].Observe(at, x).Score
+	return f.budget.Observe(at, score) && f.latches[series].Open(at, score)
+}

@@ -44,6 +44,12 @@ func (w *walk) u64(v *uint64) {
 	*v, w.data = binary.LittleEndian.Uint64(w.data), w.data[8:]
 }
 
+func (w *walk) i64(v *int64) {
+	bits := uint64(*v)
+	w.u64(&bits)
+	*v = int64(bits)
+}
+
 func (w *walk) f32(vs ...*float32) {
 	for _, v := range vs {
 		bits := math.Float32bits(*v)
@@ -92,6 +98,7 @@ const (
 	kindSeries = 's'
 	kindTail   = 't'
 	kindBudget = 'b'
+	kindLatch  = 'l'
 )
 
 // AppendBinary appends the state, of about 2 KB, to a slice.
@@ -109,6 +116,66 @@ func (s *Series) UnmarshalBinary(data []byte) error {
 	}
 	*s = read
 	return nil
+}
+
+// AppendBinary appends the state, of about 100 bytes, to a slice.
+func (t *Tail) AppendBinary(to []byte) ([]byte, error) { return appendState(to, kindTail, t.visit) }
+
+// UnmarshalBinary takes over a state, as that of [Series] does.
+func (t *Tail) UnmarshalBinary(data []byte) error {
+	var read Tail
+	if err := readState(data, kindTail, read.visit); err != nil {
+		return err
+	}
+	*t = read
+	return nil
+}
+
+// AppendBinary appends the state, of about 150 bytes, to a slice. AlertsPerDay is no part of it.
+func (b *Budget) AppendBinary(to []byte) ([]byte, error) {
+	return appendState(to, kindBudget, b.visit)
+}
+
+// UnmarshalBinary takes over a state, as that of [Series] does, and keeps AlertsPerDay.
+func (b *Budget) UnmarshalBinary(data []byte) error {
+	read := Budget{AlertsPerDay: b.AlertsPerDay}
+	if err := readState(data, kindBudget, read.visit); err != nil {
+		return err
+	}
+	*b = read
+	return nil
+}
+
+// AppendBinary appends the state, of 22 bytes, to a slice.
+func (l *Latch) AppendBinary(to []byte) ([]byte, error) { return appendState(to, kindLatch, l.visit) }
+
+// UnmarshalBinary takes over a state, as that of [Series] does.
+func (l *Latch) UnmarshalBinary(data []byte) error {
+	var read Latch
+	if err := readState(data, kindLatch, read.visit); err != nil {
+		return err
+	}
+	*l = read
+	return nil
+}
+
+func (t *Tail) visit(w *walk) {
+	w.f64(&t.n, &t.level, &t.share, &t.k, &t.mean, &t.least, &t.last, &t.warmMean, &t.warmSquares)
+	w.broken = w.broken || min(t.n, t.share, t.k, t.mean, t.least, t.last, t.warmSquares) < 0
+}
+
+func (b *Budget) visit(w *walk) {
+	b.tail.visit(w)
+	w.u32(&b.rate.started)
+	w.u64(&b.rate.at)
+	w.f64(&b.rate.count, &b.rate.days, &b.strict)
+	w.broken = w.broken || min(b.rate.count, b.rate.days, b.strict) < 0
+}
+
+func (l *Latch) visit(w *walk) {
+	w.u64(&l.since)
+	w.u64(&l.last)
+	w.f32(&l.score)
 }
 
 func (s *Series) visit(w *walk) {
@@ -159,12 +226,20 @@ func (p *peaks) visit(w *walk) {
 }
 
 func (s *season) visit(w *walk) {
-	for i := range s.slots {
-		slot := &s.slots[i]
-		w.u32(&slot.seen)
-		w.f32(&slot.mean, &slot.deviation)
-		w.broken = w.broken || slot.deviation < 0
+	for i := range s.day {
+		s.day[i].visit(w)
 	}
+	for i := range s.week {
+		s.week[i].visit(w)
+	}
+	w.i64(&s.began)
+	w.i64(&s.last)
 	w.u32(&s.seen)
 	w.f32(&s.usual, &s.lasting)
+}
+
+func (s *slot) visit(w *walk) {
+	w.f32(&s.mean, &s.deviation)
+	w.u32(&s.seen)
+	w.broken = w.broken || s.deviation < 0
 }

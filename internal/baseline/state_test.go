@@ -70,3 +70,57 @@ func FuzzSeriesState(f *testing.F) {
 		}
 	})
 }
+
+func stateOf(t testing.TB, from interface{ AppendBinary([]byte) ([]byte, error) }) []byte {
+	t.Helper()
+	state, err := from.AppendBinary([]byte("before"))
+	require.NoError(t, err)
+	require.Equal(t, "before", string(state[:6]))
+	return state[6:]
+}
+
+func TestARestoredBudgetDecidesTheSame(t *testing.T) {
+	a, b := NewBudget(2), NewBudget(2)
+	var la, lb Latch
+	var ta, tb Tail
+	xs := noise(6000, 9)
+	for i, x := range xs {
+		if i%1000 == 0 {
+			require.NoError(t, b.UnmarshalBinary(stateOf(t, a)))
+			require.NoError(t, lb.UnmarshalBinary(stateOf(t, &la)))
+			require.NoError(t, tb.UnmarshalBinary(stateOf(t, &ta)))
+		}
+		at, score := start+int64(i)*5*minute, math.Max(0, x-100)/40
+		require.Equal(t, a.Observe(at, score), b.Observe(at, score))
+		require.Equal(t, la.Open(at, score), lb.Open(at, score))
+		require.Equal(t, ta.Observe(x), tb.Observe(x))
+	}
+}
+
+func FuzzBudgetState(f *testing.F) {
+	b := NewBudget(1)
+	for i, x := range noise(3000, 1) {
+		b.Observe(start+int64(i)*minute, math.Max(0, x-100)/40)
+	}
+	f.Add(stateOf(f, b))
+	f.Add(stateOf(f, &b.tail))
+	f.Add(stateOf(f, &Latch{since: 1, last: 2, score: 0.5}))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		b, tail, l := NewBudget(1), Tail{}, Latch{}
+		if tail.UnmarshalBinary(data) == nil {
+			p := tail.Observe(1)
+			require.True(t, p >= 0 && p <= 1)
+		}
+		if l.UnmarshalBinary(data) == nil {
+			l.Open(start, 0.5)
+		}
+		if b.UnmarshalBinary(data) != nil {
+			return
+		}
+		require.Equal(t, data, stateOf(t, b), "what is read is written")
+		for i := range 50 {
+			b.Observe(start+int64(i)*minute, float64(i)/50)
+			require.False(t, math.IsNaN(b.Level()) || math.IsNaN(b.PerDay(0.5)))
+		}
+	})
+}

@@ -5,7 +5,7 @@ import "math"
 // usual is the value that is expected at a time: at this time of day once that is known,
 // else the mean of late.
 func (s *Series) usual(at int64) float64 {
-	if slot := s.season.at(at); slot.seen >= slotKnown {
+	if slot, ok := s.season.at(at); ok {
 		return s.origin + float64(slot.mean)
 	}
 	return s.origin + s.levels.mean[over1024]
@@ -15,7 +15,7 @@ func (s *Series) usual(at int64) float64 {
 func (s *Series) distance(at int64, value float64) float64 {
 	d := value - s.usual(at)
 	deviation := s.floor() + s.levels.moving[over1024]
-	if slot := s.season.at(at); slot.seen >= slotKnown {
+	if slot, ok := s.season.at(at); ok {
 		deviation = s.floor() + float64(slot.deviation)
 	}
 	if d == 0 || deviation <= 0 {
