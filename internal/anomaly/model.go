@@ -16,6 +16,7 @@ import (
 type Model struct {
 	options Options
 	secret  uint64
+	began   int64 // time of the first call
 	newest  int64 // time of the newest call
 	stats   Stats
 

@@ -140,6 +140,9 @@ func (m *Model) when(o *Observation) (at int64, late bool) {
 		at = o.Now
 	}
 	late = at < m.newest-int64(maxLate)
+	if m.began == 0 {
+		m.began = at
+	}
 	m.newest = max(m.newest, at)
 	return at, late
 }

@@ -9,6 +9,10 @@ import (
 	"github.com/otelcol-mcp/otelcol-mcp/internal/series"
 )
 
+// settling is how long a model learns sequences before it tells of any: in its first days
+// every other session is new to it.
+const settling = 48 * time.Hour
+
 // maxPopulations bounds the servers whose sequences of calls are known. Of more, those
 // that were silent longest are forgotten.
 const maxPopulations = 128
@@ -41,7 +45,7 @@ func (x *moment) unusual(s *session) {
 	}
 	s.oddest = oddity
 	budget := x.budgets.sequences
-	if v.Score >= sequence.Flag && oddity > budget.Level() {
+	if v.Score >= sequence.Flag && oddity > budget.Level() && x.at-x.began > int64(settling) {
 		f := x.found(UnusualSequence, v.Kind.String(), none, none)
 		f.Score = sureness(budget.PerDay(oddity), budget.AlertsPerDay)
 		x.tell(f, x.anyone)

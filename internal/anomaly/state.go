@@ -86,12 +86,12 @@ func Restore(o Options, state []byte) (*Model, error) {
 }
 
 func appendTime(m *Model, b []byte) []byte {
-	return binary.LittleEndian.AppendUint64(b, uint64(m.newest))
+	return appendWords(b, uint64(m.began), uint64(m.newest))
 }
 
 func readTime(m *Model, b []byte) error {
 	r := decoder{b, false}
-	m.newest = int64(r.uint64())
+	m.began, m.newest = int64(r.uint64()), int64(r.uint64())
 	return r.end()
 }
 
