@@ -143,6 +143,8 @@ func (r *reader) write(char rune) {
 		} else if c != 0 {
 			r.end()
 		}
+	case char >= 0x3400 && char < 0xa000, char >= 0xac00 && char < 0xd7a4: // Han and Hangul, without a look at tables
+		r.putRune(char)
 	case char == utf8.RuneError: // what was no text before something was decoded
 		r.end()
 	case unicode.IsLetter(char), unicode.IsDigit(char):

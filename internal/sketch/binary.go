@@ -139,11 +139,13 @@ func (d *Distinct) UnmarshalBinary(data []byte) error {
 }
 
 // AppendBinary appends the binary form, of up to 30 bytes for each counter, and never
-// fails: the number of counters there are to be, the total, and the counters.
+// fails: the number of counters there are to be, the total, what a merge has missed, and the
+// counters.
 func (h *Heavy) AppendBinary(b []byte) ([]byte, error) {
 	b = append(b, kindHeavy, version)
 	b = binary.AppendUvarint(b, uint64(cap(h.counters)))
 	b = binary.AppendUvarint(b, h.total)
+	b = binary.AppendUvarint(b, h.missed)
 	for _, c := range h.counters {
 		b = binary.AppendUvarint(b, c.Key)
 		b = binary.AppendUvarint(b, c.Count)
@@ -156,7 +158,7 @@ func (h *Heavy) AppendBinary(b []byte) ([]byte, error) {
 func (h *Heavy) UnmarshalBinary(data []byte) error {
 	f := open(data, kindHeavy)
 	k := int(f.number(maxHeavy))
-	read := Heavy{total: f.number(math.MaxUint64)}
+	read := Heavy{total: f.number(math.MaxUint64), missed: f.number(math.MaxUint64)}
 	for len(f.data) > 0 {
 		c := Counter{f.number(math.MaxUint64), f.number(math.MaxUint64), 0}
 		c.Error = f.number(c.Count)

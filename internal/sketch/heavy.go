@@ -8,12 +8,14 @@ import (
 // Heavy finds the keys that come most often, with a counter for each of k keys
 // (Metwally, Agrawal and El Abbadi, "Space-Saving", ICDT 2005). Of n in total, every key
 // with more than n/k is among them, and no count is more than n/k too high; none is too
-// low. It takes 24·k bytes, and time linear in k: it is made for k up to about 100.
+// low. After a merge, it is what Missed and each Error say, up to 2n/k. It takes 24·k bytes, and time linear in k: it is made for k up to about 100.
 //
 // The zero value is empty and ready, with DefaultHeavy counters.
 type Heavy struct {
 	counters []Counter
 	total    uint64
+	// missed is how often a key without a counter may have come before the last merge.
+	missed uint64
 }
 
 // DefaultHeavy is how many counters there are unless it is said.
@@ -59,7 +61,7 @@ func (h *Heavy) add(x Counter) {
 		}
 	}
 	if len(h.counters) < cap(h.counters) {
-		h.counters = append(h.counters, x)
+		h.counters = append(h.counters, Counter{x.Key, plus(x.Count, h.missed), plus(x.Error, h.missed)})
 		return
 	}
 	c := &h.counters[least]
@@ -79,13 +81,13 @@ func (h *Heavy) Total() uint64 { return h.total }
 // Missed returns how often a key that has no counter may have come.
 func (h *Heavy) Missed() uint64 {
 	if len(h.counters) < cap(h.counters) || len(h.counters) == 0 {
-		return 0
+		return h.missed
 	}
 	least := h.counters[0].Count
 	for _, c := range h.counters {
 		least = min(least, c.Count)
 	}
-	return least
+	return max(least, h.missed)
 }
 
 // AppendTop appends the counters to dst, the most frequent first.
@@ -117,7 +119,7 @@ func (h *Heavy) Merge(other *Heavy) {
 	}
 	slices.SortFunc(all, byCount)
 	h.counters = append(make([]Counter, 0, k), all[:min(k, len(all))]...)
-	h.total = plus(h.total, other.total)
+	h.total, h.missed = plus(h.total, other.total), plus(ours, theirs)
 }
 
 // joined is a counter with what others know of its key, or have missed of it.
@@ -133,4 +135,4 @@ func indexOfKey(counters []Counter, key uint64) int {
 }
 
 // Reset forgets everything but the number of counters.
-func (h *Heavy) Reset() { h.counters, h.total = h.counters[:0], 0 }
+func (h *Heavy) Reset() { h.counters, h.total, h.missed = h.counters[:0], 0, 0 }

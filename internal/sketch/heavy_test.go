@@ -83,3 +83,31 @@ func TestHeavyOfNothing(t *testing.T) {
 	require.Empty(t, h.AppendTop(nil))
 	require.Equal(t, 1, cap(NewHeavy(-3).counters))
 }
+
+func TestWhatASmallerOneMissedIsNotForgotten(t *testing.T) {
+	small, exact := NewHeavy(2), map[uint64]uint64{}
+	for key := range uint64(6) {
+		small.Add(key, 10)
+		exact[key] = 10
+	}
+	h := NewHeavy(16)
+	h.Add(5, 3)
+	exact[5] += 3
+	h.Merge(small)
+	h.Add(0, 1)
+	exact[0]++
+	for key, n := range exact {
+		i := indexOfKey(h.counters, key)
+		if i < 0 {
+			require.LessOrEqual(t, n, h.Missed())
+			continue
+		}
+		require.GreaterOrEqual(t, h.counters[i].Count, n)
+		require.LessOrEqual(t, h.counters[i].Count-h.counters[i].Error, n)
+	}
+	data, err := h.AppendBinary(nil)
+	require.NoError(t, err)
+	var read Heavy
+	require.NoError(t, read.UnmarshalBinary(data))
+	require.Equal(t, h.Missed(), read.Missed())
+}
