@@ -45,18 +45,36 @@ var demands = []demand{
 		},
 		gap: 3, reason: Redirects, score: 0.35,
 	},
+	{ // a pretext, and what it is for; in either order
+		steps: [][]string{
+			{"compliance", "compliant", "regulatory", "regulation", "regulations", "integrity", "audit", "auditing", "hygiene"},
+			{"must", "mandatory", "required", "obliged"},
+		},
+		gap: 8, reason: Pretext, score: 0.35,
+	},
+	{
+		steps: [][]string{
+			{"must", "mandatory", "required", "obliged"},
+			{"compliance", "compliant", "regulatory", "regulation", "regulations", "integrity", "audit", "auditing", "hygiene"},
+		},
+		gap: 16, reason: Pretext, score: 0.35,
+	},
 }
 
-// maxDemandWords is how many words of a text are compared.
-const maxDemandWords = 4096
+// maxDemandWords is how many words of a sentence are compared.
+const maxDemandWords = 256
 
-// judgeDemands adds what a text demands.
+// judgeDemands adds what a sentence of a text demands, for each reason once.
 func judgeDemands(v *verdict, text string, newAddress bool) {
-	words := strings.FieldsFunc(strings.ToLower(text), notOfWord)
-	words = words[:min(len(words), maxDemandWords)]
-	for i := range demands {
-		if d := &demands[i]; (!d.site || newAddress) && d.in(words) {
-			v.add(d.reason, d.score)
+	var told Reasons
+	for sentence := range sentences(text) {
+		words := strings.FieldsFunc(strings.ToLower(sentence), notOfWord)
+		words = words[:min(len(words), maxDemandWords)]
+		for i := range demands {
+			if d := &demands[i]; told&d.reason == 0 && (!d.site || newAddress) && d.in(words) {
+				v.add(d.reason, d.score)
+				told |= d.reason
+			}
 		}
 	}
 }

@@ -39,6 +39,7 @@ const (
 	ConfusableName                        // another server has one whose name looks the same
 	Disagreement                          // observers see different definitions at the same time
 	Renamed                               // the name or title is another
+	Pretext                               // something is obligatory for security or compliance
 )
 
 var reasonNames = [...]string{
@@ -46,6 +47,7 @@ var reasonNames = [...]string{
 	"terminal_control", "encoded_text", "data_carrier", "sensitive_path", "new_address", "names_tool", "names_foreign_tool",
 	"secret_parameter", "context_parameter", "widened_parameter", "read_only_withdrawn", "read_only_claimed",
 	"harmless_claimed", "opens_world", "opaque", "same_name", "similar_name", "confusable_name", "disagreement", "renamed",
+	"pretext",
 }
 
 // String returns the names of the reasons, separated by commas.
