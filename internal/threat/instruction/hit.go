@@ -20,7 +20,6 @@ const (
 	clauseOrder                // a verb after a colon, a heading or a comma
 	chained                    // ... and then VERB
 	obliged                    // must VERB
-	forbidden                  // do not VERB
 	tagged                     // <IMPORTANT>, [SYSTEM]
 	chatMarker                 // <|system|>
 	heading                    // NOTICE: at the beginning
@@ -34,21 +33,17 @@ const (
 	firstCall                  // before ... call
 	mustFirst                  // must first, must call
 	beforeTool                 // before ... tool
-	insteadOf                  // instead of ... tool
-	alwaysTool                 // always ... tool
 	bestTool                   // best ... tool
 	newRole                    // you are now, act as
 	yourSecret                 // your password
 	showOrders                 // show ... your instructions
 	myThing                    // my account, my door
 	sendMe                     // send me, send ... to my
-	sendTo                     // send ... personal
 	gatherData                 // get ... data
 	changeQuery                // change ... query
 	regardless                 // regardless of ... user
 	fromNow                    // from now on
 	followingOrders            // following instructions
-	codeInto                   // add ... code
 	securityCall               // call ... verification
 	userSecret                 // user's password
 	noAsking                   // without asking, without confirmation
@@ -75,6 +70,11 @@ const (
 	setAside                   // instructions ... ignored, in languages that put the verb last
 	nullified                  // ignoring, earlier and instructions in one sentence
 	hushUser                   // do not tell the user
+	addressed                  // dear assistant, AI:
+	yourTask                   // your new task
+	forgedEnd                  // </tool_result> that nothing opened
+	runShell                   // run ... curl
+	commanded                  // a request of a model by name, by its kind or by its task
 	afterOverride              // the sentence before overrules
 	afterUrgent                // the sentence before is urgent
 	numHits
@@ -102,8 +102,6 @@ var pairings = []pairing{
 	{must, first, 3, mustFirst},
 	{must, call, 3, mustFirst},
 	{first, tool, 6, beforeTool},
-	{instead, tool, 6, insteadOf},
-	{must, tool, 5, alwaysTool},
 	{superior, tool, 5, bestTool},
 	{you, role, 5, newRole},
 	{role, you, 5, newRole},
@@ -113,14 +111,12 @@ var pairings = []pairing{
 	{me, device, 6, myThing},
 	{send, me, 8, sendMe},
 	{talk, me, 3, sendMe},
-	{send, personal, 6, sendTo},
 	{gather, personal, 7, gatherData},
 	{change, query, 6, changeQuery},
 	{priority, user, 6, regardless},
 	{now, you, 6, fromNow},
 	{following, orders, 3, followingOrders},
 	{following, task, 3, followingOrders},
-	{write, code, 8, codeInto},
 	{call, secured, 8, securityCall},
 	{user, secret, 5, userSecret},
 	{user, personal, 4, userSecret},
@@ -145,6 +141,9 @@ var pairings = []pairing{
 	{you, code, 3, yourCode},
 	{gather, secret, 5, giveSecret},
 	{asking, secret, 6, giveSecret},
+	{you, task, 3, yourTask},
+	{call, shell, 4, runShell},
+	{role, system, 4, newRole},
 	{talk, secret, 5, giveSecret},
 	{send, secret, 6, giveSecret},
 	{write, secret, 5, giveSecret},

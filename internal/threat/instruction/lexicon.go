@@ -80,7 +80,7 @@ var lexicon = map[class]string{
 		configure switch alter rewrite reroute swap make reschedule`,
 	produce: `schedule create make add order dispatch register arrange plan generate initiate start launch prepare
 		organize deploy install place file issue guide setup build control manage`,
-	call: `call invoke use run execute trigger perform utilize do complete proceed continue follow apply employ`,
+	call: `call invoke use run execute trigger perform utilize do rate rank choose select prefer pick hire obey complete proceed continue follow apply employ`,
 	write: `include add insert append augment embed incorporate integrate end begin write respond reply answer translate
 		enhance finish render encode encrypt output weave feature supplement elevate shift refine speak conclude
 		introduce randomize substitute`,

@@ -13,10 +13,11 @@ type reader struct {
 	logit float32 // of the best
 
 	spelled spelling
-	sign    rune // the sign of Chinese, Japanese or Korean just read, 0 if there is none
-	opened  int  // where a '<' ends that was written as an escape
-	inner   bool // the text was decoded from another
-	work    int  // steps beyond the one for each byte; a test holds them against the length
+	sign    rune    // the sign of Chinese, Japanese or Korean just read, 0 if there is none
+	opened  int     // where a '<' ends that was written as an escape
+	tags    classes // of the tags that were opened
+	inner   bool    // the text was decoded from another
+	work    int     // steps beyond the one for each byte; a test holds them against the length
 }
 
 // What a byte is to the reader.

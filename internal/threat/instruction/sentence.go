@@ -65,6 +65,9 @@ func (r *reader) shape(i, j int, c classes) classes {
 	if i > 0 && c&label.set() != 0 && (i == r.opened || r.tag(i, j, c)) {
 		r.s.hits |= tagged.set()
 	}
+	if i > 0 && c&(label.set()|turns) != 0 {
+		r.border(i, c)
+	}
 	if j < len(text) && text[j] == ':' && r.word-r.s.first <= 3 {
 		if c&(urgent.set()|task.set()) != 0 {
 			r.s.hits |= heading.set()
@@ -72,6 +75,9 @@ func (r *reader) shape(i, j int, c classes) classes {
 		if c&(system.set()|model.set()|user.set()) != 0 && r.word-r.s.first <= 1 {
 			r.s.hits |= roleLabel.set()
 		}
+	}
+	if c&model.set() != 0 && r.vocative(j) {
+		r.s.hits |= addressed.set()
 	}
 	if c&path.set() != 0 && (i == 0 || text[i-1] != '/' && text[i-1] != '.') {
 		c &^= path.set()
@@ -83,6 +89,30 @@ func (r *reader) shape(i, j int, c classes) classes {
 		return 0
 	}
 	return c
+}
+
+// turns are the words that tags around the turns of a conversation have in their names.
+const turns = 1<<tool | 1<<system | 1<<user | 1<<model | 1<<orders
+
+// border notes a tag that closes what nothing opened: it pretends that what a model was
+// given ends here.
+func (r *reader) border(i int, c classes) {
+	switch {
+	case r.text[i-1] == '<' || i == r.opened:
+		r.tags |= c
+	case i > 1 && r.text[i-2:i] == "</" && r.tags&c == 0:
+		r.s.hits |= forgedEnd.set()
+	}
+}
+
+// vocative tells whether a word that ends at j calls somebody: it stands at the beginning
+// of a clause, after one word at most, and a comma or a colon follows.
+func (r *reader) vocative(j int) bool {
+	s := &r.s
+	if r.word-s.first > 1 && (r.word < s.clause || r.word-s.clause > 1) {
+		return false
+	}
+	return j < len(r.text) && (r.text[j] == ',' || r.text[j] == ':')
 }
 
 // tag tells whether the name text[i:j] of a block stands in brackets that open one.
@@ -129,24 +159,34 @@ func (r *reader) request(i int) bool {
 		s.hits |= asked.set()
 	case w == s.first:
 		s.hits |= ordered.set()
-	case w == s.clause, s.comma == w && (r.text[i] <= 'Z' || s.hits&yourAnswer.set() != 0):
+	case w == s.clause, s.comma == w && (r.text[i] <= 'Z' || s.expects()):
 		s.hits |= clauseOrder.set()
 	case s.near(then, w, 3) && s.hits&requests != 0:
 		s.hits |= chained.set()
-	case s.near(must, w, 3):
+	case s.near(must, w, 3), s.hits&yourTask.set() != 0:
 		s.hits |= obliged.set()
 	case s.near(not, w, 2):
-		s.hits |= forbidden.set()
+		// do not VERB
 	default:
 		return false
 	}
 	return true
 }
 
+// expects tells whether an order may follow a comma: the sentence began with when, before
+// or an address, or is about an answer.
+func (s *sentence) expects() bool {
+	return s.last[when] == s.first || s.last[first] == s.first || s.hits&(yourAnswer.set()|addressed.set()|youModel.set()) != 0
+}
+
+// manyTags is the least number of invisible letters that is a text of its own: a flag
+// that a font cannot draw leaves a few.
+const manyTags = 8
+
 // end ends a sentence at an offset and begins the next.
 func (r *reader) end(at int) {
 	s := &r.s
-	if s.tags > 7 {
+	if s.tags >= manyTags {
 		s.seen |= hidden.set()
 	}
 	if s.seen|classes(s.hits) != 0 {
@@ -184,6 +224,9 @@ func (s *sentence) combine() {
 	}
 	if *h&(tagged.set()|heading.set()|capsHeading.set()|roleLabel.set()|chatMarker.set()|afterUrgent.set()) != 0 {
 		*h |= announced.set()
+	}
+	if *h&(addressed.set()|youModel.set()|yourTask.set()) != 0 {
+		*h |= commanded.set()
 	}
 	if *h&(yourAnswer.set()|yourCode.set()) != 0 {
 		*h |= dictated.set()
