@@ -48,10 +48,9 @@ func (x *moment) flowing() {
 			x.flowed(f, &x.matches[i])
 		}
 	}
-	if c.Result != "" && !c.Failed() {
-		if n := f.source(x); n > 0 {
-			x.engine.Result(&f.session, n, c.Result)
-		}
+	// What is for everybody would push out what is not.
+	if n := f.source(x); n > 0 && f.sources[n-1].private && c.Result != "" && !c.Failed() {
+		x.engine.Result(&f.session, n, c.Result)
 	}
 }
 
@@ -98,14 +97,18 @@ func (x *moment) flowed(f *flows, m *flow.Match) {
 	x.tell(finding, x.flow+x.tool)
 }
 
-// much reports whether a match is no coincidence.
+// much reports whether a match is more than a coincidence, and more than what one tool is
+// commonly told of another's: a single address or number, unless somebody has encoded it.
 func (x *moment) much(m *flow.Match) bool {
 	enough := x.threshold(ValueFlow)
 	if m.Encoded {
-		enough /= 2
+		return float64(m.Bytes) >= enough/2 || m.Values > 0
 	}
-	return float64(m.Bytes) >= enough
+	return float64(m.Bytes) >= enough || m.Values >= manyValues
 }
+
+// manyValues are more than a recipient and a subject.
+const manyValues = 3
 
 // private reports whether what the tool of the call returns is not for everybody, and
 // whether somebody has said so.

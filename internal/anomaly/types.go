@@ -49,8 +49,8 @@ var Types = [NumTypes]Description{
 	UnusualSequence: {
 		Name: "unusual_sequence", Family: Baselines, Severity: Medium, OWASP: owaspInjection,
 		Sees:  "A tool that follows others as none did before, or arguments unlike all that the tool was given, in a session.",
-		Blind: "An attack that uses the usual tools in the usual order with usual arguments; servers with few sessions.",
-		Cost:  "≈ 1 µs with 300 B of arguments", Memory: "≤ 64 KB a server, ≤ 0.5 KB a session",
+		Blind: "An attack that uses the usual tools in the usual order with usual arguments; values among ids and free text; arguments that are cut or longer than 16 KB; servers with few sessions, and the first two days.",
+		Cost:  "≈ 1 µs with 300 B of arguments, 6 µs when a session ends", Memory: "63 KB a server, 0.5 KB a session",
 	},
 	RetryLoop: {
 		Name: "retry_loop", Family: Behaviour, Severity: Medium, Threshold: 5, Unit: "calls", Window: 2 * time.Minute,
@@ -203,9 +203,9 @@ var Types = [NumTypes]Description{
 		Cost:  "≈ 1 µs with 300 B of arguments", Memory: inNothing,
 	},
 	ValueFlow: {
-		Name: "value_flow", Family: Content, Severity: High, OWASP: owaspSharing, Threshold: 32, Unit: "characters",
-		Sees:  "What one server's tool has returned is sent to another server that is open to the world, as it was or encoded.",
-		Blind: "Data that the model has put into other words; tools of one server, unless they are named as private and open.",
-		Cost:  "≈ 1.5 µs with 1 KB of result and 300 B of arguments", Memory: "≤ 2 KB a session",
+		Name: "value_flow", Family: Content, Severity: High, OWASP: owaspSharing, Threshold: 48, Unit: "characters",
+		Sees:  "What one server's tool has returned is sent to another server that is open to the world: a passage, three values or more or, in base64 or hexadecimal, less.",
+		Blind: "Data in other words or other encodings; single words; tools of one server, unless they are named as private and open; what was returned before a restart.",
+		Cost:  "≈ 3 µs with 1 KB of result and 300 B of arguments", Memory: "2 KB a session, 64 KB in all",
 	},
 }
