@@ -16,7 +16,7 @@ import (
 
 // TestWhatRealEmittersSent: in every capture with content, the page that tells the model
 // what to do is found, whatever the emitter calls things, and where they tell of it, the
-// call of a tool that is not there; nothing else is.
+// call of a tool that is not there and a session id among the arguments; nothing else is.
 func TestWhatRealEmittersSent(t *testing.T) {
 	files, err := filepath.Glob("../../testdata/captures/otlp/*.traces.jsonl")
 	require.NoError(t, err)
@@ -34,7 +34,7 @@ func TestWhatRealEmittersSent(t *testing.T) {
 				}
 				told := 0
 				for _, found := range p.findings() {
-					require.Regexp(t, "^(injected_instruction: |unknown_tool: .*no_such_tool)", found)
+					require.Regexp(t, "^(injected_instruction: |unknown_tool: .*no_such_tool|secret_in_arguments: .*mcp-session$)", found)
 					told += strings.Count(found, "injected_instruction: ")
 				}
 				require.Equal(t, content > 0, told > 0)
