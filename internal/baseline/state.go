@@ -101,7 +101,7 @@ const (
 	kindLatch  = 'l'
 )
 
-// AppendBinary appends the state, of about 2 KB, to a slice.
+// AppendBinary appends the state, of less than 4 KB, to a slice.
 func (s *Series) AppendBinary(to []byte) ([]byte, error) {
 	return appendState(to, kindSeries, s.visit)
 }
