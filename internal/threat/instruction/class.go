@@ -67,6 +67,7 @@ const (
 	courtesy               // sure, know, free: please note, feel free
 	automatic              // automatically, by default
 	label                  // a word that names a block: <important>, [SYSTEM]
+	consent                // asking, confirmation, permission
 	question               // the sentence ends with a question mark
 	exclaim                // the sentence ends with an exclamation mark
 	numClasses
