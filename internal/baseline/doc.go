@@ -5,10 +5,11 @@
 //
 // A series is described by some features: where its value is, where it has moved over
 // several horizons, how much it moves, and how far it is from what it usually is at this
-// time of day and hour of the week. For each the largest and smallest value of every block of points are
-// remembered as mean and deviation. A value beyond the usual peaks is surprising; the
-// surprises of all features are added, and the sum is judged once more by the sums that
-// this series usually has. So each series has its own idea of calm, and one scale fits all.
+// time of day and hour of the week. For each the largest and smallest value of every block
+// of points are remembered as mean and deviation. A value beyond the usual peaks is
+// surprising; the surprises of all features are added, and the sum is judged once more by
+// the sums that this series usually has. So each series has its own idea of calm, and one
+// scale fits all.
 //
 // What a reader would get wrong:
 //   - Nothing is stored but running figures of fixed size. What they forget is gone.
