@@ -45,6 +45,7 @@ const (
 	cipher                 // cipher, base64, rot13
 	task                   // task, directive, operation
 	talk                   // tell, inform, mention, reveal
+	informing              // tell, inform, mention, reveal
 	when                   // when, if
 	send                   // verbs of sending
 	pay                    // verbs of paying and trading
@@ -59,7 +60,6 @@ const (
 	link                   // an address of the web
 	amount                 // a sum of money
 	path                   // a path of a file
-	name                   // a name with underscores or between backquotes
 	capital                // a word of the lexicon in capitals
 	disguised              // a word of the lexicon written in look-alike or spaced letters
 	hidden                 // text of invisible characters
@@ -67,25 +67,19 @@ const (
 	courtesy               // sure, know, free: please note, feel free
 	automatic              // automatically, by default
 	label                  // a word that names a block: <important>, [SYSTEM]
+	consent                // asking, confirmation, permission
 	question               // the sentence ends with a question mark
 	exclaim                // the sentence ends with an exclamation mark
 	numClasses
 )
 
+// A set has room for every class.
+const _ = uint(64 - numClasses)
+
 // classes is a set of classes.
 type classes uint64
 
 func (c class) set() classes { return 1 << c }
-
-// has tells whether all the classes are in the set.
-func (s classes) has(some ...class) bool {
-	for _, c := range some {
-		if s&c.set() == 0 {
-			return false
-		}
-	}
-	return true
-}
 
 // verbs say what shall be done. They count only where a request has them.
 const verbs = 1<<send | 1<<pay | 1<<permit | 1<<destroy | 1<<gather | 1<<change | 1<<produce | 1<<call | 1<<write | 1<<talk

@@ -17,6 +17,18 @@
 // Words are compared as a reader sees them, without accents, invisible characters,
 // look-alikes of other alphabets and JSON escapes.
 //
+// The weights were fitted to the development part of public sets of attacks and of
+// harmless descriptions, results and prompts, to examples written for each class, and to
+// paragraphs of software documentation, which are full of orders to people. A text with
+// an instruction counts by its best sentence, a harmless one by all of them
+// (multiple-instance learning: Dietterich, Lathrop, Lozano-Perez, 1997). Weights are
+// bounded by hand where data mislead: no word that an attacker is free to add lowers a
+// score much, no single sign is evidence, and words for what the data lack, such as
+// invisible letters, have the weight of their kind. The biases were set where texts of
+// groups that were held out are flagged wrongly about three times in a thousand.
+//
 // What a reader would get wrong: a score speaks of the sentence, not of intent. A
-// quotation of an attack in an article is evidence as well.
+// quotation of an attack in an article is evidence as well, and so is a customer's
+// request in a system of tickets: of a text alone nobody can tell whom it asks. Evidence
+// whose only reason is [Request] is the weakest.
 package instruction

@@ -18,6 +18,7 @@ func (r *reader) decode(i, j int) int {
 	for j < len(r.text) && sextets[r.text[j]] >= 0 {
 		j++
 	}
+	r.work += j - i
 	if r.inner || j-i < shortestCode {
 		return j
 	}

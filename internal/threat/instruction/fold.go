@@ -127,8 +127,8 @@ const latin = "aaaaaaaceeeeiiii" + "dnooooo_ouuuuyts" + "aaaaaaaceeeeiiii" + "dn
 	"lllnnnnnnnnnoooo" + "oooorrrrrrssssss" + "ssttttttuuuuuuuu" + "uuuuwwyyyzzzzzzs"
 
 // latinAdditional are those from U+1E00, one for each pair of a capital and a small letter.
-const latinAdditional = "abbbcdddddeeeeefghhhhhiikkkllllmmmnnnnooooppprrrrssssstttt" +
-	"uuuuuvvwwwwwxxyzzzhtwyasssssaaaaaaaaaaaaeeeeeeeeiiooooooooooooouuuuuuuyyyylvy"
+const latinAdditional = "abbbcdddddeeeeefghhhhhiikkkllllmmmnnnnoooopprrrrsssssttttuuuuuvv" +
+	"wwwwwxxyzzzhwassaaaaaaaaaaaaeeeeeeeeiioooooooooooouuuuuuuyyyysss"
 
 // key is what a table is asked with.
 func (f *folded) key() (head, tail uint64) {

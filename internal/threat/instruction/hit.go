@@ -5,6 +5,9 @@ import "math/bits"
 // A hit is something that several words of a sentence say together, or a word and its place.
 type hit uint8
 
+// A set has room for every hit.
+const _ = uint(64 - numHits)
+
 // hits is a set of hits.
 type hits uint64
 
@@ -17,7 +20,6 @@ const (
 	clauseOrder                // a verb after a colon, a heading or a comma
 	chained                    // ... and then VERB
 	obliged                    // must VERB
-	forbidden                  // do not VERB
 	tagged                     // <IMPORTANT>, [SYSTEM]
 	chatMarker                 // <|system|>
 	heading                    // NOTICE: at the beginning
@@ -31,21 +33,17 @@ const (
 	firstCall                  // before ... call
 	mustFirst                  // must first, must call
 	beforeTool                 // before ... tool
-	insteadOf                  // instead of ... tool
-	alwaysTool                 // always ... tool
 	bestTool                   // best ... tool
 	newRole                    // you are now, act as
 	yourSecret                 // your password
 	showOrders                 // show ... your instructions
 	myThing                    // my account, my door
 	sendMe                     // send me, send ... to my
-	sendTo                     // send ... personal
 	gatherData                 // get ... data
 	changeQuery                // change ... query
 	regardless                 // regardless of ... user
 	fromNow                    // from now on
 	followingOrders            // following instructions
-	codeInto                   // add ... code
 	securityCall               // call ... verification
 	userSecret                 // user's password
 	noAsking                   // without asking, without confirmation
@@ -71,6 +69,12 @@ const (
 	dictated                   // a request about your answer
 	setAside                   // instructions ... ignored, in languages that put the verb last
 	nullified                  // ignoring, earlier and instructions in one sentence
+	hushUser                   // do not tell the user
+	addressed                  // dear assistant, AI:
+	yourTask                   // your new task
+	forgedEnd                  // </tool_result> that nothing opened
+	runShell                   // run ... curl
+	commanded                  // a request of a model by name, by its kind or by its task
 	afterOverride              // the sentence before overrules
 	afterUrgent                // the sentence before is urgent
 	numHits
@@ -89,7 +93,7 @@ var pairings = []pairing{
 	{ignoring, previous, 7, overruling},
 	{ignoring, orders, 7, overruled},
 	{you, orders, 3, yourRules},
-	{not, talk, 4, hushed},
+	{not, informing, 4, hushed},
 	{covert, user, 4, hushed},
 	{orders, disabled, 6, setAside},
 	{you, answer, 3, yourAnswer},
@@ -98,8 +102,6 @@ var pairings = []pairing{
 	{must, first, 3, mustFirst},
 	{must, call, 3, mustFirst},
 	{first, tool, 6, beforeTool},
-	{instead, tool, 6, insteadOf},
-	{must, tool, 5, alwaysTool},
 	{superior, tool, 5, bestTool},
 	{you, role, 5, newRole},
 	{role, you, 5, newRole},
@@ -109,18 +111,16 @@ var pairings = []pairing{
 	{me, device, 6, myThing},
 	{send, me, 8, sendMe},
 	{talk, me, 3, sendMe},
-	{send, personal, 6, sendTo},
 	{gather, personal, 7, gatherData},
 	{change, query, 6, changeQuery},
 	{priority, user, 6, regardless},
 	{now, you, 6, fromNow},
 	{following, orders, 3, followingOrders},
 	{following, task, 3, followingOrders},
-	{write, code, 8, codeInto},
 	{call, secured, 8, securityCall},
 	{user, secret, 5, userSecret},
 	{user, personal, 4, userSecret},
-	{not, asking, 3, noAsking},
+	{not, consent, 3, noAsking},
 	{priority, all, 5, priorityOver},
 	{priority, orders, 6, priorityOver},
 	{you, model, 5, youModel},
@@ -130,6 +130,7 @@ var pairings = []pairing{
 	{freed, mode, 2, modeOn},
 	{superior, superior, 8, praised},
 	{talk, user, 4, tellUser},
+	{informing, user, 4, tellUser},
 	{automatic, change, 3, autoChange},
 	{automatic, send, 3, autoChange},
 	{secured, disabled, 6, disarmed},
@@ -140,6 +141,9 @@ var pairings = []pairing{
 	{you, code, 3, yourCode},
 	{gather, secret, 5, giveSecret},
 	{asking, secret, 6, giveSecret},
+	{you, task, 3, yourTask},
+	{call, shell, 4, runShell},
+	{role, system, 4, newRole},
 	{talk, secret, 5, giveSecret},
 	{send, secret, 6, giveSecret},
 	{write, secret, 5, giveSecret},

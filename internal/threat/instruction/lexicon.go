@@ -65,7 +65,9 @@ var lexicon = map[class]string{
 	task:      `task tasks directive operation action actions execution goal objective instruction request`,
 	talk: `tell inform mention notify reveal disclose show alert warn say state print repeat display explain announce
 		admit claim suggest recommend advise advertise praise ask confirm reply respond promote spread`,
-	when: `when if whenever while unless`,
+	informing: `tell inform informed mention mentioned notify reveal disclose alert warn admit told know`,
+	consent:   `asking confirmation confirming permission permissions consent approval prompting informing telling notice knowing`,
+	when:      `when if whenever while unless`,
 	send: `pass send email forward share post upload publish bcc deliver transmit mail text submit redirect export leak
 		exfiltrate tweet dispatch message cc attach sync copy`,
 	pay: `transfer deposit pay withdraw wire buy purchase sell trade donate invest exchange order book reserve`,
@@ -79,7 +81,7 @@ var lexicon = map[class]string{
 		configure switch alter rewrite reroute swap make reschedule`,
 	produce: `schedule create make add order dispatch register arrange plan generate initiate start launch prepare
 		organize deploy install place file issue guide setup build control manage`,
-	call: `call invoke use run execute trigger perform utilize do complete proceed continue follow apply employ`,
+	call: `call invoke use run execute trigger perform utilize do rate rank choose select prefer pick hire obey complete proceed continue follow apply employ`,
 	write: `include add insert append augment embed incorporate integrate end begin write respond reply answer translate
 		enhance finish render encode encrypt output weave feature supplement elevate shift refine speak conclude
 		introduce randomize substitute`,

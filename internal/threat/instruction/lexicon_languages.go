@@ -2,6 +2,8 @@ package instruction
 
 // languages adds words of other languages to the classes, without accents. Chinese and
 // Japanese are read in pairs of signs, Korean in the two first syllables of a stem.
+//
+//nolint:misspell // The words of other languages are not misspelt English.
 var languages = map[class]string{
 	ignoring: `ignora ignorar ignore olvida olvide omite ignorez oubliez oublie ignorer ignoriere ignorieren vergiss vergessen
 		missachte ignorieren esqueca esquecer desconsidere ignori dimentica ignorate игнорируй игнорируйте игнорировать
@@ -25,7 +27,7 @@ var languages = map[class]string{
 		用户 用戶 使用者 사용 المستخدم gebruiker`,
 	system: `sistema systeme система системы системный 系统 系統 システ 시스 النظام`,
 	urgent: `importante urgente wichtig dringend achtung важно срочно внимание 重要 紧急 緊急 중요 مهم عاجل belangrijk`,
-	send: `envia envie enviar reenvia manda envoyez envoie envoyer transferez sende senden schicke schicken uberweise
+	send: `envia envie enviar reenvia manda envoyez envoie envoyer transferez sende senden leite leiten schicke schicken uberweise
 		envie mande invia inviare отправь отправьте отправить перешли 发送 發送 转发 送信 보내 전송 أرسل stuur verzend wyslij`,
 	talk: `diga dime menciones muestra revela reveles dites montrez revele mentionnez sag sage zeige verrate erwahne diga
 		mostre revele mostra rivela скажи скажите покажи покажите раскрой сообщай говори 告诉 告訴 透露 显示 教えて 알려
@@ -38,6 +40,9 @@ var languages = map[class]string{
 		削除 삭제 احذف verwijder usun`,
 	pay: `transfiere paga transferez payez bezahle uberweisen transfira pague trasferisci переведи переведите 转账 转帐 汇款
 		振込 이체 حول`,
+	informing: `menciones digas reveles mentionnez revelez informez verrate erwahne informiere mencione revele menzionare сообщай
+		сообщайте говори упоминай 告诉 告訴 透露 教え 알려 تخبر`,
+	not:     `nicht nichts kein keine ne pas rien jamais non nao не нет никому 不要 别 勿 لا niet nie`,
 	now:     `ahora desormais maintenant jetzt agora adesso теперь сейчас 现在 從現 从现 今から 지금 الآن`,
 	role:    `actua finge agis agissez simule handle finja aja fingi представь притворись 扮演 假装 ふり`,
 	instead: `cambio lugar plutot stattdessen anstatt invece вместо 而是 代わり 대신`,

@@ -13,19 +13,21 @@ type reader struct {
 	logit float32 // of the best
 
 	spelled spelling
-	sign    rune // the sign of Chinese, Japanese or Korean just read, 0 if there is none
-	opened  int  // where a '<' ends that was written as an escape
-	inner   bool // the text was decoded from another
-	work    int  // steps beyond the one for each byte; a test holds them against the length
+	sign    rune    // the sign of Chinese, Japanese or Korean just read, 0 if there is none
+	opened  int     // where a '<' ends that was written as an escape
+	tags    classes // of the tags that were opened
+	inner   bool    // the text was decoded from another
+	work    int     // steps beyond the one for each byte; a test holds them against the length
 }
 
 // What a byte is to the reader.
 const (
 	letter = iota
 	digit
-	high // part of a character beyond ASCII
-	gap  // ends a word
-	mark // ends a clause or a sentence, or says something itself
+	high  // part of a character beyond ASCII
+	gap   // ends a word
+	pause // a comma
+	mark  // ends a clause or a sentence, or says something itself
 )
 
 var kinds = func() (kinds [256]uint8) {
@@ -41,9 +43,10 @@ var kinds = func() (kinds [256]uint8) {
 			kinds[c] = gap
 		}
 	}
-	for _, c := range []byte(".!?,:;|{}\n\r\"'\\<>[])#*`_@$~") {
+	for _, c := range []byte(".!?:;|{}\n\r\"'\\<>[])#*@$~") {
 		kinds[c] = mark
 	}
+	kinds[','] = pause
 	return kinds
 }()
 
@@ -64,10 +67,21 @@ func (r *reader) run() {
 				continue
 			}
 			i = r.plain(i, j)
+			if i < len(text) && text[i] == ' ' {
+				i++
+			}
 		case gap:
 			i++
+		case pause:
+			r.s.comma = r.word + 1
+			i++
 		case mark:
-			i = r.mark(i)
+			if text[i] == '"' {
+				r.quote(i)
+				i++
+			} else {
+				i = r.mark(i)
+			}
 		case digit:
 			i = r.number(i)
 		default:
@@ -152,6 +166,7 @@ func (r *reader) odd(i int) int {
 	}
 	r.sign = 0
 	r.word++
+	r.work += j - i
 	if f.len >= shortestCode && f.ascii {
 		return r.decode(i, j)
 	}

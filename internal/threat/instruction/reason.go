@@ -56,13 +56,13 @@ var (
 		obliged: Sequencing, tagged: Authority, chatMarker: Role, heading: Authority, roleLabel: Role,
 		overruling: Override, overruled: Override, yourRules: Override, hushed: Concealment,
 		yourAnswer: Answer, writeAnswer: Answer, firstCall: Sequencing, mustFirst: Sequencing,
-		beforeTool: Sequencing, insteadOf: Preference, alwaysTool: Preference, bestTool: Preference, newRole: Persona,
-		yourSecret: Secret, showOrders: Secret, myThing: Request, sendMe: Exfiltration, sendTo: Exfiltration,
+		beforeTool: Sequencing, bestTool: Preference, newRole: Persona,
+		yourSecret: Secret, showOrders: Secret, myThing: Request, sendMe: Exfiltration,
 		gatherData: Request, changeQuery: Redirection, regardless: Override, fromNow: Persona,
-		followingOrders: Override, codeInto: Code, securityCall: Code, userSecret: Secret, noAsking: Concealment,
+		followingOrders: Override, securityCall: Code, userSecret: Secret, noAsking: Concealment,
 		priorityOver: Override, youModel: Address, ignoreOrder: Override, ignoreAndSay: Override, modeOn: Persona,
 		praised: Preference, capsHeading: Authority, effect: Request, requestMine: Request, requestTo: Exfiltration,
-		requestThing: Request, fieldRequest: Request, tellUser: Answer, announced: Authority, yourCode: Code, dictated: Answer, disarmed: Override, setAside: Override, nullified: Override, giveSecret: Secret, readSecret: Secret, autoChange: Redirection,
+		requestThing: Request, fieldRequest: Request, tellUser: Answer, announced: Authority, yourCode: Code, dictated: Answer, disarmed: Override, commanded: Address, addressed: Address, yourTask: Address, forgedEnd: Role, runShell: Code, hushUser: Concealment, setAside: Override, nullified: Override, giveSecret: Secret, readSecret: Secret, autoChange: Redirection,
 	}
 )
 

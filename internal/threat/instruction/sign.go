@@ -24,6 +24,8 @@ func (r *reader) stop(c rune, at int) {
 	case '，', '、', '：', '،', '¿', '¡', '「', '」', '“', '”', '•', '–', '—':
 		r.sign = 0
 		r.s.clause = r.word + 1
+	case blackFlag:
+		r.s.tags -= lettersOfFlag
 	default:
 		if c < 0x2e80 || c >= 0xd7b0 {
 			r.sign = 0
@@ -58,8 +60,12 @@ func (r *reader) pair(c rune, at int) {
 	}
 }
 
-// blackFlag is the emoji that tags follow to make the flag of a region.
-const blackFlag = 0x1f3f4
+// blackFlag is the emoji that five tag letters follow to make the flag of a region
+// (Unicode Technical Standard 51, section 3.3).
+const (
+	blackFlag     = 0x1f3f4
+	lettersOfFlag = 5
+)
 
 // count counts letters that are drawn as nothing, each of which stands for a letter of
 // ASCII (Unicode 16, block Tags).
