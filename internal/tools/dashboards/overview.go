@@ -26,10 +26,10 @@ var overview = page{
 			{title: "Findings in this time", kind: number, width: 4, queries: one(inRange("", "mcp_findings_total", ofServer), "")},
 		}},
 		{"Servers", []panel{
-			{title: "Traffic", unit: "reqps", queries: one(perSecond(byServer, calls, ofTools), "{{job}} {{mcp_server_name}}")},
-			{title: "Errors", unit: "percentunit", about: "Share of calls that failed, by the repaired status.",
+			{title: "Traffic by server", unit: "reqps", queries: one(perSecond(byServer, calls, ofTools), "{{job}} {{mcp_server_name}}")},
+			{title: "Errors by server", unit: "percentunit", about: "Share of calls that failed, by the repaired status.",
 				queries: one(share(byServer, calls, ofTools, failed), "{{job}} {{mcp_server_name}}")},
-			{title: "Latency, p95", unit: "s", queries: []query{{
+			{title: "Latency by server, p95", unit: "s", queries: []query{{
 				expr: quantile(0.95, byServer, durations, ofTools), legend: "{{job}} {{mcp_server_name}}", exemplars: true}}},
 			{title: "Load: sessions", queries: one(`sum by (job) (mcp_sessions_active{`+ofRole+`})`, "{{job}}")},
 			{title: "Load: messages", unit: "mps", queries: one(perSecond("job", "mcp_messages_total", ofRole), "{{job}}")},
@@ -37,9 +37,9 @@ var overview = page{
 				queries: one(`sum by (route) (otelcol_receiver_mcp_proxy_requests)`, "{{route}}")},
 		}},
 		{"Tools", []panel{
-			{title: "Traffic", unit: "reqps", queries: one(most(perSecond(byTool, calls, ofTools)), "{{gen_ai_tool_name}}")},
-			{title: "Errors", unit: "percentunit", queries: one(most(share(byTool, calls, ofTools, failed)), "{{gen_ai_tool_name}}")},
-			{title: "Latency, p95", unit: "s", queries: []query{{
+			{title: "Traffic by tool", unit: "reqps", queries: one(most(perSecond(byTool, calls, ofTools)), "{{gen_ai_tool_name}}")},
+			{title: "Errors by tool", unit: "percentunit", queries: one(most(share(byTool, calls, ofTools, failed)), "{{gen_ai_tool_name}}")},
+			{title: "Latency by tool, p95", unit: "s", queries: []query{{
 				expr: most(quantile(0.95, byTool, durations, ofTools)), legend: "{{gen_ai_tool_name}}", exemplars: true}}},
 		}},
 		{"What calls come to", []panel{

@@ -71,12 +71,17 @@ func (p page) build() (dashboard.Dashboard, error) {
 		b.WithVariable(v.build())
 	}
 	id := uint32(0)
+	titles := map[string]bool{} // people speak of panels by their titles
 	for _, r := range p.rows {
 		if err := r.check(); err != nil {
 			return dashboard.Dashboard{}, err
 		}
 		b.WithRow(dashboard.NewRowBuilder(r.title))
 		for _, one := range r.panels {
+			if titles[one.title] {
+				return dashboard.Dashboard{}, fmt.Errorf("two panels are called %q", one.title)
+			}
+			titles[one.title] = true
 			id++
 			b.WithPanel(one.build(id))
 		}

@@ -16,9 +16,9 @@ var sessions = page{
 			{title: "Ended", unit: "ops", queries: one(perSecond("job", "mcp_session_turns_count", ofRole), "{{job}}")},
 		}},
 		{"Handshakes", []panel{
-			{title: "By outcome", unit: "ops", stacked: true, queries: one(perSecond("mcp_call_outcome", "mcp_session_handshakes_total", ofRole), "{{mcp_call_outcome}}")},
-			{title: "By version", unit: "ops", stacked: true, queries: one(perSecond("mcp_protocol_version", "mcp_session_handshakes_total", ofRole), "{{mcp_protocol_version}}")},
-			{title: "Failing", unit: "percentunit", queries: one(share("job", "mcp_session_handshakes_total", ofRole, failed), "{{job}}")},
+			{title: "Handshakes by outcome", unit: "ops", stacked: true, queries: one(perSecond("mcp_call_outcome", "mcp_session_handshakes_total", ofRole), "{{mcp_call_outcome}}")},
+			{title: "Handshakes by version", unit: "ops", stacked: true, queries: one(perSecond("mcp_protocol_version", "mcp_session_handshakes_total", ofRole), "{{mcp_protocol_version}}")},
+			{title: "Failing handshakes", unit: "percentunit", queries: one(share("job", "mcp_session_handshakes_total", ofRole, failed), "{{job}}")},
 		}},
 		{"Turns", []panel{
 			{title: "Turns to completion", queries: quantiles("mcp_session_turns", ofRole)},
