@@ -81,8 +81,8 @@ func deskCalls(b *strings.Builder, i int, side, session, more string) {
 	call("lookup", time.Duration(110+(i*29)%260)*time.Millisecond, fmt.Sprintf("mcp.request.size=70 mcp.response.size=%d", 300+i))
 	call("export", time.Duration(1200+(i*171)%2600)*time.Millisecond, fmt.Sprintf("mcp.request.size=60 mcp.response.size=%d", 40_000+900*(i%20)))
 	refund := "mcp.request.size=90 mcp.response.size=120"
-	if i%4 == 3 {
-		refund += " status=error error.type=tool_error mcp.status.repaired=true"
+	if i%4 == 3 { // hidden behind a status that says success
+		refund += ` status=ok gen_ai.tool.call.result="{\"isError\":true,\"content\":[]}"`
 	}
 	call("refund", 240*time.Millisecond, refund)
 	for _, odd := range oddCalls {
@@ -129,7 +129,7 @@ func supportAgent(b *strings.Builder, i int) {
 	}
 	fmt.Fprintf(b, "span chat server %dms gen_ai.operation.name=chat gen_ai.provider.name=local gen_ai.request.model=llama\n", 300+i)
 	fmt.Fprintf(b, "span \"execute_tool search\" internal %dms parent=run gen_ai.operation.name=execute_tool gen_ai.tool.name=search gen_ai.agent.name=support\n", 40+i)
-	fmt.Fprintln(b, `span other internal 1s gen_ai.operation.name=chat gen_ai.system=json:[1]`)
+	fmt.Fprintln(b, `span other internal 1s gen_ai.operation.name=chat gen_ai.request.model=gpt-4.1-mini gen_ai.system=json:[1]`)
 	fmt.Fprintln(b, `span flow internal 5s gen_ai.operation.name=invoke_workflow gen_ai.workflow.name=triage`)
 	deskCalls(b, i, "client", session, at)
 }

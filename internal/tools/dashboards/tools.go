@@ -44,7 +44,7 @@ var tools = page{
 				queries: one(most(`max by (mcp_server_name, gen_ai_tool_name) (mcp_tool_definition_size_bytes{mcp_server_name=~"$server", gen_ai_tool_name=~"$tool"})`), "{{mcp_server_name}} {{gen_ai_tool_name}}")},
 			{title: "Tools that nobody calls", kind: bars, about: "Listed and not called since.",
 				queries: one(`max by (mcp_server_name) (mcp_tools_unused{mcp_server_name=~"$server"})`, "{{mcp_server_name}}")},
-			{title: "Tool cost an hour", unit: "currencyUSD", width: 12, about: "Of the tools that have a price in the connector's configuration.",
+			{title: "Tool cost an hour", unit: "currencyUSD", width: 12, about: "Of the tools that have a price in the connector's configuration. Every job that tells of a call counts its price: choose one.",
 				queries: one(`3600 * `+perSecond(byTool, "mcp_cost_USD_total", ofJob+`, mcp_cost_source="tool", gen_ai_tool_name=~"$tool"`), "{{gen_ai_tool_name}}")},
 			{title: "Resources read", unit: "ops", width: 12, queries: one(perSecond("mcp_resource_template, mcp_call_outcome", "mcp_resource_reads_total", ofRole), "{{mcp_resource_template}} {{mcp_call_outcome}}")},
 		}},
