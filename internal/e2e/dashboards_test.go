@@ -194,6 +194,20 @@ func checkRules(t *testing.T, prom *promServer) {
 	for key := range unrecorded {
 		assert.True(t, seen[key], "%s is on the list and no rule records it", key)
 	}
+	poll(t, settleWithin, func() error {
+		firing := prom.byLabel(t, time.Now(), "alertname", `group by (alertname) (ALERTS{alertstate="firing"})`)
+		for _, name := range fireAtOnce {
+			if firing[name] == 0 {
+				return fmt.Errorf("%s does not fire; these do: %v", name, slices.Sorted(maps.Keys(firing)))
+			}
+		}
+		return nil
+	})
+}
+
+// fireAtOnce are alerts that the traffic gives cause for and that wait for nothing: what the connector calls things is what they ask for.
+var fireAtOnce = []string{
+	"MCPRetryLoop", "MCPDefinitionsPoisoned", "MCPDefinitionsDrift", "MCPDataLeaves", "MCPFindingOfHighSeverity",
 }
 
 // selector selects what the rule records.

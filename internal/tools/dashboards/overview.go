@@ -21,26 +21,34 @@ var overview = page{
 			{title: "Failing", unit: "percentunit", kind: number, width: 4, queries: one(share("", calls, ofTools, failed), "")},
 			{title: "95th percentile", unit: "s", kind: number, width: 4, queries: one(quantile(0.95, "", durations, ofTools), "")},
 			{title: "Active sessions", kind: number, width: 4, queries: one(`sum(mcp_sessions_active{`+ofRole+`})`, "")},
-			{title: "Tools offered", kind: number, width: 4, about: "By the servers whose lists were seen.",
-				queries: one(`sum(mcp_capabilities{mcp_capability_kind="tools", mcp_server_name=~"$server"})`, "")},
-			{title: "Findings in this time", kind: number, width: 4, queries: one(inRange("", "mcp_findings_total", ofServer), "")},
+			{
+				title: "Tools offered", kind: number, width: 4, about: "By the servers whose lists were seen.",
+				queries: one(`sum(max by (mcp_server_name) (mcp_capabilities{`+ofServer+`, mcp_capability_kind="tools"}))`, ""),
+			},
+			{title: "Findings in this time", kind: number, width: 4, queries: one(rare(inPeriod, "", findings, ofServer), "")},
 		}},
 		{"Servers", []panel{
 			{title: "Traffic by server", unit: "reqps", queries: one(perSecond(byServer, calls, ofTools), "{{job}} {{mcp_server_name}}")},
-			{title: "Errors by server", unit: "percentunit", about: "Share of calls that failed, by the repaired status.",
-				queries: one(share(byServer, calls, ofTools, failed), "{{job}} {{mcp_server_name}}")},
+			{
+				title: "Errors by server", unit: "percentunit", about: "Share of calls that failed, by the repaired status.",
+				queries: one(share(byServer, calls, ofTools, failed), "{{job}} {{mcp_server_name}}"),
+			},
 			{title: "Latency by server, p95", unit: "s", queries: []query{{
-				expr: quantile(0.95, byServer, durations, ofTools), legend: "{{job}} {{mcp_server_name}}", exemplars: true}}},
+				expr: quantile(0.95, byServer, durations, ofTools), legend: "{{job}} {{mcp_server_name}}", exemplars: true,
+			}}},
 			{title: "Load: sessions", queries: one(`sum by (job) (mcp_sessions_active{`+ofRole+`})`, "{{job}}")},
 			{title: "Load: messages", unit: "mps", queries: one(perSecond("job", "mcp_messages_total", ofRole), "{{job}}")},
-			{title: "Load: requests in the proxy", about: "Requests without an answer.",
-				queries: one(`sum by (route) (otelcol_receiver_mcp_proxy_requests)`, "{{route}}")},
+			{
+				title: "Load: requests in the proxy", about: "Requests without an answer.",
+				queries: one(`sum by (route) (otelcol_receiver_mcp_proxy_requests)`, "{{route}}"),
+			},
 		}},
 		{"Tools", []panel{
 			{title: "Traffic by tool", unit: "reqps", queries: one(most(perSecond(byTool, calls, ofTools)), "{{gen_ai_tool_name}}")},
 			{title: "Errors by tool", unit: "percentunit", queries: one(most(share(byTool, calls, ofTools, failed)), "{{gen_ai_tool_name}}")},
 			{title: "Latency by tool, p95", unit: "s", queries: []query{{
-				expr: most(quantile(0.95, byTool, durations, ofTools)), legend: "{{gen_ai_tool_name}}", exemplars: true}}},
+				expr: most(quantile(0.95, byTool, durations, ofTools)), legend: "{{gen_ai_tool_name}}", exemplars: true,
+			}}},
 		}},
 		{"What calls come to", []panel{
 			{title: "Outcomes", unit: "reqps", stacked: true, queries: one(perSecond("mcp_call_outcome", calls, ofTools), "{{mcp_call_outcome}}")},

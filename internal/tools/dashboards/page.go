@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/grafana/grafana-foundation-sdk/go/bargauge"
 	"github.com/grafana/grafana-foundation-sdk/go/cog"
@@ -58,7 +59,7 @@ const (
 )
 
 // datasource is the one that the reader has chosen.
-var datasource = common.DataSourceRef{Type: cog.ToPtr("prometheus"), Uid: cog.ToPtr("${datasource}")}
+var datasource = common.DataSourceRef{Type: new("prometheus"), Uid: new("${datasource}")}
 
 func (p page) build() (dashboard.Dashboard, error) {
 	b := dashboard.NewDashboardBuilder(p.title).
@@ -167,11 +168,12 @@ func lastValue() cog.Builder[common.ReduceDataOptions] {
 	return common.NewReduceDataOptionsBuilder().Calcs([]string{"lastNotNull"})
 }
 
+// targets asks for one value if the panel shows no more, or if the query is about the whole time that is shown anyway.
 func (p panel) targets(instant bool) (targets []cog.Builder[variants.Dataquery]) {
 	for i, q := range p.queries {
 		b := prometheus.NewDataqueryBuilder().RefId(string(rune('A' + i))).
 			Expr(q.expr).LegendFormat(q.legend).Exemplar(q.exemplars).EditorMode(prometheus.QueryEditorModeCode)
-		if instant {
+		if instant || strings.Contains(q.expr, inPeriod) {
 			b.Instant()
 		} else {
 			b.Range()

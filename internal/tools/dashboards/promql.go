@@ -15,8 +15,26 @@ func inRange(by, metric, selector string) string {
 	return fmt.Sprintf(`sum by (%s) (increase(%s{%s}[$__range]))`, by, metric, selector)
 }
 
+// rare is by how much a counter has grown in a time, with what its series began with if they began then. rate and increase do not see
+// that, and a finding is often the first of its kind.
+func rare(window, by, metric, selector string) string {
+	m := metric
+	if selector != "" {
+		m += "{" + selector + "}"
+	}
+	return fmt.Sprintf(`sum by (%[1]s) ((last_over_time(%[2]s[%[3]s]) unless %[2]s offset %[3]s) or increase(%[2]s[%[3]s]))`, by, m, window)
+}
+
+const (
+	atATime  = "$__rate_interval" // for values over time
+	inPeriod = "$__range"         // for the whole time that is shown
+)
+
 // most keeps the ten largest.
 func most(expr string) string { return "topk(10, " + expr + ")" }
+
+// over makes the window of a query another than that of a moment.
+func over(window, expr string) string { return strings.ReplaceAll(expr, atATime, window) }
 
 // share is the part of the calls for which the further selector holds: 0 if there are calls, but none of these.
 func share(by, metric, selector, further string) string {
@@ -38,17 +56,15 @@ func quantileOver(window string, q float64, by, metric, selector string) string 
 }
 
 // quantiles are p50, p95 and p99 of a histogram.
-func quantiles(metric, selector string) []query {
-	return quantilesNamed("", metric, selector)
-}
+func quantiles(metric, selector string) []query { return quantilesOver(atATime, metric, selector) }
 
-func quantilesNamed(name, metric, selector string) (queries []query) {
+func quantilesOver(window, metric, selector string) (queries []query) {
 	for _, q := range []struct {
 		at   float64
 		name string
 	}{{0.5, "p50"}, {0.95, "p95"}, {0.99, "p99"}} {
 		queries = append(queries, query{
-			expr: quantile(q.at, "", metric, selector), legend: strings.TrimSpace(name + " " + q.name), exemplars: true,
+			expr: quantileOver(window, q.at, "", metric, selector), legend: q.name, exemplars: true,
 		})
 	}
 	return queries

@@ -15,18 +15,18 @@ var security = page{
 	variables: []variable{role, job, server, tool},
 	rows: []row{
 		{"Findings", []panel{
-			{title: "High and critical", kind: number, width: 6, about: "In this time.", queries: one(inRange("", findings, ofServer+`, mcp_finding_severity=~"high|critical"`), "")},
-			{title: "Drift", kind: number, width: 6, about: "In this time: definitions that changed, conflict, or shadow others.", queries: one(inRange("", findings, ofServer+`, mcp_finding_type=~"`+drift+`"`), "")},
-			{title: "Leaks", kind: number, width: 6, about: "In this time: data on their way to where they do not belong.", queries: one(inRange("", findings, ofServer+`, mcp_finding_type=~"`+leaks+`"`), "")},
-			{title: "Calls denied", kind: number, width: 6, about: "In this time.", queries: one(inRange("", calls, ofTools+`, mcp_call_outcome="auth_denied"`), "")},
-			{title: "Findings by severity", unit: "ops", stacked: true, queries: one(perSecond("mcp_finding_severity", findings, ofServer), "{{mcp_finding_severity}}")},
-			{title: "Findings by type", unit: "ops", queries: one(perSecond("mcp_finding_type", findings, ofServer), "{{mcp_finding_type}}")},
-			{title: "Most frequent in this time", kind: bars, queries: one(most(inRange("job, mcp_finding_type", findings, ofServer)), "{{job}} {{mcp_finding_type}}")},
+			{title: "High and critical", kind: number, width: 6, about: "In this time.", queries: one(rare(inPeriod, "", findings, ofServer+`, mcp_finding_severity=~"high|critical"`), "")},
+			{title: "Drift", kind: number, width: 6, about: "In this time: definitions that changed, conflict, or shadow others.", queries: one(rare(inPeriod, "", findings, ofServer+`, mcp_finding_type=~"`+drift+`"`), "")},
+			{title: "Leaks", kind: number, width: 6, about: "In this time: data on their way to where they do not belong.", queries: one(rare(inPeriod, "", findings, ofServer+`, mcp_finding_type=~"`+leaks+`"`), "")},
+			{title: "Calls denied", kind: number, width: 6, about: "In this time.", queries: one(rare(inPeriod, "", calls, ofTools+`, mcp_call_outcome="auth_denied"`), "")},
+			{title: "Findings by severity", unit: "short", stacked: true, queries: one(rare(atATime, "mcp_finding_severity", findings, ofServer), "{{mcp_finding_severity}}")},
+			{title: "Findings by type", unit: "short", queries: one(rare(atATime, "mcp_finding_type", findings, ofServer), "{{mcp_finding_type}}")},
+			{title: "Most frequent in this time", kind: bars, queries: one(most(rare(inPeriod, "job, mcp_finding_type", findings, ofServer)), "{{job}} {{mcp_finding_type}}")},
 		}},
 		{"What they are signs of", []panel{
-			{title: "Drift of definitions", unit: "ops", queries: one(perSecond("job, mcp_finding_type", findings, ofServer+`, mcp_finding_type=~"`+drift+`"`), "{{job}} {{mcp_finding_type}}")},
-			{title: "Leaks by type", unit: "ops", queries: one(perSecond("job, mcp_finding_type", findings, ofServer+`, mcp_finding_type=~"`+leaks+`"`), "{{job}} {{mcp_finding_type}}")},
-			{title: "Injections by type", unit: "ops", queries: one(perSecond("job, mcp_finding_type", findings, ofServer+`, mcp_finding_type=~"`+injections+`"`), "{{job}} {{mcp_finding_type}}")},
+			{title: "Drift of definitions", unit: "short", queries: one(rare(atATime, "job, mcp_finding_type", findings, ofServer+`, mcp_finding_type=~"`+drift+`"`), "{{job}} {{mcp_finding_type}}")},
+			{title: "Leaks by type", unit: "short", queries: one(rare(atATime, "job, mcp_finding_type", findings, ofServer+`, mcp_finding_type=~"`+leaks+`"`), "{{job}} {{mcp_finding_type}}")},
+			{title: "Injections by type", unit: "short", queries: one(rare(atATime, "job, mcp_finding_type", findings, ofServer+`, mcp_finding_type=~"`+injections+`"`), "{{job}} {{mcp_finding_type}}")},
 		}},
 		{"Denials", []panel{
 			{title: "Denied, by tool", unit: "reqps", queries: one(perSecond(byTool, calls, ofTools+`, mcp_call_outcome="auth_denied"`), "{{gen_ai_tool_name}}")},
@@ -34,16 +34,24 @@ var security = page{
 			{title: "Denied share of calls", unit: "percentunit", queries: one(share("job", calls, ofTools, `mcp_call_outcome="auth_denied"`), "{{job}}")},
 		}},
 		{"Redactions", []panel{
-			{title: "Redactions by category", unit: "ops", stacked: true, about: "In spans of MCP and GenAI calls.",
-				queries: one(perSecond("mcp_redaction_category", "mcp_redactions_total", ofJob), "{{mcp_redaction_category}}")},
-			{title: "Redactions by place, all signals", unit: "ops", stacked: true,
-				queries: one(`sum by (signal, place) (rate({__name__=~"otelcol_processor_mcpredact_redactions(_total)?"}[$__rate_interval]))`, "{{signal}} {{place}}")},
-			{title: "What the redactor could not process", unit: "ops", about: "Such values are replaced as a whole.",
-				queries: one(`sum by (reason) (rate({__name__=~"otelcol_processor_mcpredact_failures(_total)?"}[$__rate_interval]))`, "{{reason}}")},
+			{
+				title: "Redactions by category", unit: "ops", stacked: true, about: "In spans of MCP and GenAI calls.",
+				queries: one(perSecond("mcp_redaction_category", "mcp_redactions_total", ofJob), "{{mcp_redaction_category}}"),
+			},
+			{
+				title: "Redactions by place, all signals", unit: "ops", stacked: true,
+				queries: one(`sum by (signal, place) (rate({__name__=~"otelcol_processor_mcpredact_redactions(_total)?"}[$__rate_interval]))`, "{{signal}} {{place}}"),
+			},
+			{
+				title: "What the redactor could not process", unit: "short", about: "Such values are replaced as a whole.",
+				queries: one(rare(atATime, "reason", `{__name__=~"otelcol_processor_mcpredact_failures(_total)?"}`, ""), "{{reason}}"),
+			},
 		}},
 		{"The detector", []panel{
-			{title: "Findings by type, counted by the detector", unit: "ops", about: "Also those of types that are only observed.",
-				queries: one(`sum by (type, mode) (rate({__name__=~"otelcol_processor_mcpanomaly_findings(_total)?"}[$__rate_interval]))`, "{{type}} {{mode}}")},
+			{
+				title: "Findings by type, counted by the detector", unit: "ops", about: "Also those of types that are only observed.",
+				queries: one(`sum by (type, mode) (rate({__name__=~"otelcol_processor_mcpanomaly_findings(_total)?"}[$__rate_interval]))`, "{{type}} {{mode}}"),
+			},
 			{title: "What it knows of", queries: one(`sum by (what) (otelcol_processor_mcpanomaly_known)`, "{{what}}")},
 			{title: "Baselines that still learn", queries: one(`sum by (model) (otelcol_processor_mcpanomaly_learning)`, "{{model}}")},
 		}},

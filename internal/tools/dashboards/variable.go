@@ -50,7 +50,7 @@ const (
 
 func (v variable) build() cog.Builder[dashboard.VariableModel] {
 	b := dashboard.NewQueryVariableBuilder(v.name).Label(v.label).Description(v.about).Datasource(datasource).
-		Query(dashboard.StringOrMap{String: cog.ToPtr(v.query)}).Definition(v.query).Regex(v.regex).
+		Query(dashboard.StringOrMap{String: new(v.query)}).Definition(v.query).Regex(v.regex).
 		Refresh(dashboard.VariableRefreshOnTimeRangeChanged)
 	if v.one {
 		return b.Sort(dashboard.VariableSortAlphabeticalDesc)
@@ -60,7 +60,7 @@ func (v variable) build() cog.Builder[dashboard.VariableModel] {
 
 func everything() dashboard.VariableOption {
 	return dashboard.VariableOption{
-		Selected: cog.ToPtr(true),
+		Selected: new(true),
 		Text:     dashboard.StringOrArrayOfString{ArrayOfString: []string{"All"}},
 		Value:    dashboard.StringOrArrayOfString{ArrayOfString: []string{"$__all"}},
 	}

@@ -34,9 +34,16 @@ var (
 	faint   = color.Gray{Y: 225}
 	quiet   = color.Gray{Y: 120}
 	palette = []color.Color{
-		color.NRGBA{31, 119, 180, 255}, color.NRGBA{255, 127, 14, 255}, color.NRGBA{44, 160, 44, 255}, color.NRGBA{214, 39, 40, 255},
-		color.NRGBA{148, 103, 189, 255}, color.NRGBA{140, 86, 75, 255}, color.NRGBA{227, 119, 194, 255}, color.NRGBA{127, 127, 127, 255},
-		color.NRGBA{188, 189, 34, 255}, color.NRGBA{23, 190, 207, 255},
+		color.NRGBA{31, 119, 180, 255},
+		color.NRGBA{255, 127, 14, 255},
+		color.NRGBA{44, 160, 44, 255},
+		color.NRGBA{214, 39, 40, 255},
+		color.NRGBA{148, 103, 189, 255},
+		color.NRGBA{140, 86, 75, 255},
+		color.NRGBA{227, 119, 194, 255},
+		color.NRGBA{127, 127, 127, 255},
+		color.NRGBA{188, 189, 34, 255},
+		color.NRGBA{23, 190, 207, 255},
 	}
 )
 
