@@ -14,11 +14,11 @@ CHECKS := generate-check fmt-check lint test
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help build run demo generate tidy fmt lint test race scale cover fuzz bench bench-check validate prometheus e2e e2e-emitters e2e-tap systems mcpsdk conformance eval-redact eval-anomaly \
+.PHONY: help build run demo generate tidy fmt lint test race scale cover fuzz bench bench-check validate prometheus e2e e2e-emitters e2e-tap systems mcpsdk conformance eval-redact eval-anomaly dashboards-check dashboards-img \
 	fmt-check generate-check check ci clean
 
 help: ## Prints this list
-	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 ## Use
 
@@ -42,10 +42,11 @@ demo: build ## Sends sample MCP traffic through the distribution and shows what 
 
 ## Write
 
-generate: ## Writes the distribution and the metadata of its components
+generate: ## Writes the distribution, the metadata of its components and the dashboards
 	$(TOOL) builder --config builder-config.yaml --skip-get-modules --skip-compilation
 	go generate ./...
 	gofmt -w otelcol-mcp $$(find . -name 'generated_*.go')
+	go -C internal/tools/dashboards run . -out ../../../dashboards/grafana
 
 tidy: ## Tidies every go.mod
 	@for module in $(MODULES); do \
@@ -58,7 +59,7 @@ fmt: ## Formats the code
 
 ## Test
 
-test: validate systems race scale bench-check e2e e2e-emitters e2e-tap conformance ## Runs every test: examples, unit tests under the race detector, end to end
+test: validate systems race scale bench-check dashboards-check e2e e2e-emitters e2e-tap conformance ## Runs every test: examples, unit tests under the race detector, end to end
 
 race: ## Runs the unit tests under the race detector
 	go test -race $(UNITS)
@@ -87,6 +88,14 @@ bench: build ## Runs the benchmarks: ours and the peers, side by side
 
 bench-check: ## Checks that what the benchmarks compare does the same work
 	go -C bench vet ./... && go -C bench test ./...
+
+dashboards-check: ## Checks what writes and draws the dashboards
+	go -C internal/tools/dashboards vet ./... && go -C internal/tools/dashboards test ./...
+
+# Not a part of generate: the pictures are of traffic, which is not the same twice.
+dashboards-img: build prometheus ## Draws the dashboards into docs/img from an hour of generated traffic
+	OTELCOL_MCP_BIN=$(CURDIR)/$(COLLECTOR) PROMETHEUS_BIN=$(CURDIR)/bin/prometheus DRAW_DASHBOARDS=$(CURDIR)/docs/img \
+		go test -count=1 -run TestDashboardsAndRulesHaveData ./internal/e2e
 
 # What an example leaves to the environment on purpose gets a value that is good enough to load it.
 validate: build ## Loads every configuration in examples/

@@ -58,8 +58,14 @@ scrape_configs:
     %s
 `, target, strings.Join(options, "\n    ")), 0o600))
 
+	return runPrometheus(t, config, filepath.Join(dir, "data"))
+}
+
+// runPrometheus runs it with this configuration on this database, which may have a past.
+func runPrometheus(t *testing.T, config, data string) *promServer {
+	t.Helper()
 	listen := freePorts(t, 1)[0]
-	p := start(t, prometheusBinary(t), "--config.file="+config, "--storage.tsdb.path="+filepath.Join(dir, "data"),
+	p := start(t, prometheusBinary(t), "--config.file="+config, "--storage.tsdb.path="+data,
 		"--web.listen-address="+listen, "--log.level=warn", "--enable-feature=exemplar-storage")
 	p.waitOK(t, "http://"+listen+"/-/ready")
 	return &promServer{process: p, url: "http://" + listen}
