@@ -14,7 +14,7 @@ CHECKS := generate-check fmt-check lint test
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help build run demo generate tidy fmt lint test race scale cover fuzz bench bench-check validate prometheus e2e e2e-emitters e2e-tap systems mcpsdk conformance eval-redact \
+.PHONY: help build run demo generate tidy fmt lint test race scale cover fuzz bench bench-check validate prometheus e2e e2e-examples e2e-emitters e2e-tap systems mcpsdk conformance eval-redact \
 	fmt-check generate-check check ci clean
 
 help: ## Prints this list
@@ -58,7 +58,7 @@ fmt: ## Formats the code
 
 ## Test
 
-test: validate systems race scale bench-check e2e e2e-emitters e2e-tap conformance ## Runs every test: examples, unit tests under the race detector, end to end
+test: validate systems race scale bench-check e2e e2e-examples e2e-emitters e2e-tap conformance ## Runs every test: examples, unit tests under the race detector, end to end
 
 race: ## Runs the unit tests under the race detector
 	go test -race $(UNITS)
@@ -89,7 +89,8 @@ bench-check: ## Checks that what the benchmarks compare does the same work
 
 # What an example leaves to the environment on purpose gets a value that is good enough to load it.
 validate: build ## Loads every configuration in examples/
-	@export OTELCOL_MCP_TOKEN="$${OTELCOL_MCP_TOKEN:-for-validation-only}"; \
+	@export OTELCOL_MCP_TOKEN=for-validation-only OTELCOL_MCP_GATEWAYS=localhost OIDC_ISSUER=https://localhost \
+		BACKEND_ENDPOINT=localhost:4317 BACKEND_URL=http://localhost:4318 REMOTE_WRITE_URL=http://localhost:9090/api/v1/write; \
 	for config in examples/*.yaml; do \
 		echo "validate $$config"; \
 		$(COLLECTOR) validate --config "$$config" || exit; \
@@ -109,6 +110,10 @@ e2e: build prometheus ## Runs the end-to-end tests against the built binary and 
 e2e-emitters: build ## Runs published instrumentations against the built binary; installs them (npm, pip) first
 	OTELCOL_MCP_BIN=$(CURDIR)/$(COLLECTOR) EMITTERS_DIR=$(CURDIR)/.emitters \
 		go test -count=1 -timeout 30m ./internal/e2e/emitters
+
+e2e-examples: build prometheus ## Starts every example, sends it a call, sees it arrive, stops it
+	OTELCOL_MCP_BIN=$(CURDIR)/$(COLLECTOR) MCPTAP_BIN=$(CURDIR)/$(TAP) PROMETHEUS_BIN=$(CURDIR)/bin/prometheus \
+		go test -count=1 ./internal/e2e/examples
 
 e2e-tap: build ## Runs published clients and servers through mcptap; installs them (npm) first
 	OTELCOL_MCP_BIN=$(CURDIR)/$(COLLECTOR) EMITTERS_DIR=$(CURDIR)/.emitters \
