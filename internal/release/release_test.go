@@ -5,6 +5,7 @@ import (
 	"archive/zip"
 	"compress/gzip"
 	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -175,7 +176,7 @@ func billIsRight(t *testing.T, file string, sum [sha256.Size]byte) {
 	require.NoError(t, err)
 	var b bill
 	require.NoError(t, json.Unmarshal(text, &b))
-	assert.Equal(t, fmt.Sprintf("%x", sum), b.Metadata.Component.Hashes[0].Content)
+	assert.Equal(t, hex.EncodeToString(sum[:]), b.Metadata.Component.Hashes[0].Content)
 	assert.Equal(t, "pkg:golang/github.com/otelcol-mcp/otelcol-mcp@v9.8.7-test#cmd/mcptap", b.Metadata.Component.PURL)
 	found := map[string]string{}
 	for _, c := range b.Components {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -23,7 +24,7 @@ func manifestVersion(root string) (string, error) {
 	}
 	m := distVersion.FindSubmatch(manifest)
 	if m == nil {
-		return "", fmt.Errorf("builder-config.yaml has no version")
+		return "", errors.New("builder-config.yaml has no version")
 	}
 	return string(m[1]), nil
 }
