@@ -159,6 +159,7 @@ release-check: ## Checks a release for this system: checksums, contents, version
 
 deploy-check: build ## Checks deploy/ with the linters and types of Docker, Compose, Kubernetes and systemd
 	OTELCOL_MCP_BIN=$(CURDIR)/$(COLLECTOR) go -C internal/tools/deploy test -count=1 ./...
+	OTELCOL_MCP_BIN=$(CURDIR)/$(COLLECTOR) go -C internal/tools/kubernetes test -count=1 ./...
 
 ## Check
 

@@ -42,7 +42,7 @@ func lintDockerfile(t *testing.T, text []byte) *lint.LintResults {
 	t.Helper()
 	result, err := dockerfile2llb.DockerfileLint(t.Context(), text, dockerfile2llb.ConvertOpt{
 		Config:       dockerui.Config{},
-		SourceMap:    llb.NewSourceMap(nil, "Dockerfile", "Dockerfile", text),
+		SourceMap:    &llb.SourceMap{Definition: &llb.Definition{}, Filename: "Dockerfile", Language: "Dockerfile", Data: text},
 		MetaResolver: noRegistry{},
 	})
 	require.NoError(t, err)

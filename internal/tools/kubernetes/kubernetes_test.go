@@ -1,4 +1,4 @@
-package deploy
+package kubernetes
 
 import (
 	"bytes"
@@ -24,8 +24,8 @@ import (
 	"sigs.k8s.io/yaml"
 )
 
-// kubernetes is the newest version whose schemas the validator brings along.
-const kubernetes = "1.30"
+// schemaVersion is the newest Kubernetes whose schemas the validator brings along.
+const schemaVersion = "1.30"
 
 // manifests are the files of stock Kubernetes objects.
 var manifests = []string{"sidecar.yaml", "gateway.yaml"}
@@ -74,7 +74,7 @@ func TestKubernetesFindsFaults(t *testing.T) {
 
 func schemas(t *testing.T) *validator.Validator {
 	t.Helper()
-	v, err := validator.New(openapiclient.NewHardcodedBuiltins(kubernetes))
+	v, err := validator.New(openapiclient.NewHardcodedBuiltins(schemaVersion))
 	require.NoError(t, err)
 	return v
 }
