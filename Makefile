@@ -142,7 +142,7 @@ eval-redact: ## Scores the detectors of secrets and personal data on the labelle
 ## Release
 
 # VERSION is stamped if it is given, else the one of builder-config.yaml. Six builds of the Collector: the first
-# time they take the better part of an hour on two cores.
+# time each takes some five minutes on two cores.
 release: ## Builds archives for every system, with checksums and bills of materials, in dist/
 	rm -rf dist
 	go run ./internal/release -out dist -version '$(VERSION)'

@@ -114,6 +114,47 @@ func listeners(t *testing.T, name string) []string {
 	return ports
 }
 
+// TestWhatSecuredNeedsIsNamed leaves out the files and the provider that examples/secured.yaml reads at its start.
+func TestWhatSecuredNeedsIsNamed(t *testing.T) {
+	for name, without := range map[string]func(*testing.T, *example) (want string){
+		"a provider": func(t *testing.T, e *example) string {
+			nobody := "127.0.0.1:" + freePort(t)
+			e.env = append(e.env, "OIDC_ISSUER=https://"+nobody)
+			return nobody + ".*connection refused"
+		},
+		"a provider that can be trusted": func(_ *testing.T, e *example) string {
+			e.env = append(e.env, "OIDC_CA_FILE=")
+			return "certificate signed by unknown authority"
+		},
+		"a key":   func(t *testing.T, e *example) string { return e.without(t, "server.key") },
+		"clients": func(t *testing.T, e *example) string { return e.without(t, "ca.crt") },
+		"tokens":  func(t *testing.T, e *example) string { return e.without(t, "tokens") },
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			e := prepare(t, "secured.yaml")
+			want := without(t, e)
+			p := e.launch(t)
+			p.fails(t)
+			lines := p.complaints()
+			assert.Regexp(t, "^Error: .*"+want, lines[len(lines)-1])
+		})
+	}
+}
+
+// without removes a file that the example reads, and returns its name.
+func (e *example) without(t *testing.T, file string) string {
+	t.Helper()
+	if file == "ca.crt" { // the provider's certificate is from the same authority
+		other := filepath.Join(e.dir, "provider.crt")
+		require.NoError(t, os.Rename(filepath.Join(e.dir, "certs", file), other))
+		e.env = append(e.env, "OIDC_CA_FILE="+other)
+		return file
+	}
+	require.NoError(t, os.Remove(filepath.Join(e.dir, "certs", file)))
+	return file
+}
+
 // TestAnUnreachableBackendIsNamed sends a call where nothing answers behind the collector:
 // it is taken, the log says who could not be reached, and the collector stops in order.
 func TestAnUnreachableBackendIsNamed(t *testing.T) {

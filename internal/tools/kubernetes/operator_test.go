@@ -54,6 +54,7 @@ func TestTheOperatorsObjects(t *testing.T) {
 			}
 			config, err := yaml.Marshal(c.Spec.Config)
 			require.NoError(t, err)
+			assert.Contains(t, string(config), "0.0.0.0:13133", "the operator's probes come from outside the pod")
 			loads(t, config)
 		})
 		modes[c.Spec.Mode] = true
