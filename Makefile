@@ -14,7 +14,7 @@ CHECKS := generate-check fmt-check lint test
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help build run demo generate tidy fmt lint test race scale cover fuzz bench bench-check validate prometheus e2e e2e-emitters e2e-tap systems mcpsdk conformance eval-redact eval-anomaly dashboards-check dashboards-img \
+.PHONY: help build run demo generate tidy fmt lint test race scale cover fuzz bench bench-check validate prometheus e2e e2e-emitters e2e-tap systems mcpsdk conformance eval-redact eval-anomaly dashboards-check dashboards-img e2e-examples release release-check deploy-check \
 	fmt-check generate-check check ci clean
 
 help: ## Prints this list
@@ -59,7 +59,7 @@ fmt: ## Formats the code
 
 ## Test
 
-test: validate systems race scale bench-check dashboards-check e2e e2e-emitters e2e-tap conformance ## Runs every test: examples, unit tests under the race detector, end to end
+test: validate systems deploy-check release-check race scale bench-check dashboards-check e2e e2e-examples e2e-emitters e2e-tap conformance ## Runs every test: examples, unit tests under the race detector, end to end
 
 race: ## Runs the unit tests under the race detector
 	go test -race $(UNITS)
@@ -99,7 +99,8 @@ dashboards-img: build prometheus ## Draws the dashboards into docs/img from an h
 
 # What an example leaves to the environment on purpose gets a value that is good enough to load it.
 validate: build ## Loads every configuration in examples/
-	@export OTELCOL_MCP_TOKEN="$${OTELCOL_MCP_TOKEN:-for-validation-only}"; \
+	@export OTELCOL_MCP_TOKEN=for-validation-only OTELCOL_MCP_GATEWAYS=localhost OIDC_ISSUER=https://localhost \
+		BACKEND_ENDPOINT=localhost:4317 BACKEND_URL=http://localhost:4318 REMOTE_WRITE_URL=http://localhost:9090/api/v1/write; \
 	for config in examples/*.yaml; do \
 		echo "validate $$config"; \
 		$(COLLECTOR) validate --config "$$config" || exit; \
@@ -119,6 +120,10 @@ e2e: build prometheus ## Runs the end-to-end tests against the built binary and 
 e2e-emitters: build ## Runs published instrumentations against the built binary; installs them (npm, pip) first
 	OTELCOL_MCP_BIN=$(CURDIR)/$(COLLECTOR) EMITTERS_DIR=$(CURDIR)/.emitters \
 		go test -count=1 -timeout 30m ./internal/e2e/emitters
+
+e2e-examples: build prometheus ## Starts every example, sends it a call, sees it arrive, stops it
+	OTELCOL_MCP_BIN=$(CURDIR)/$(COLLECTOR) MCPTAP_BIN=$(CURDIR)/$(TAP) PROMETHEUS_BIN=$(CURDIR)/bin/prometheus \
+		go test -count=1 ./internal/e2e/examples
 
 e2e-tap: build ## Runs published clients and servers through mcptap; installs them (npm) first
 	OTELCOL_MCP_BIN=$(CURDIR)/$(COLLECTOR) EMITTERS_DIR=$(CURDIR)/.emitters \
@@ -146,6 +151,28 @@ eval-redact: ## Scores the detectors of secrets and personal data on the labelle
 
 eval-anomaly: ## Scores baselines, sequences and what is found in texts and definitions on the labelled data in EVAL
 	go run ./internal/eval -suite anomaly -eval '$(EVAL)' -out '$(OUT)'
+
+## Release
+
+# VERSION is stamped if it is given, else the one of builder-config.yaml. Six builds of the Collector: the first
+# time each takes some five minutes on two cores.
+release: ## Builds archives for every system, with checksums and bills of materials, in dist/
+	rm -rf dist
+	go run ./internal/release -out dist -version '$(VERSION)'
+
+# One system of six: the others compile for minutes each and are built by `make release` alone. That mcptap
+# builds for all of them is what `systems` checks.
+release-check: ## Checks a release for this system: checksums, contents, version
+	@dir=$$(mktemp -d) && trap 'rm -rf "$$dir"' EXIT && \
+	system=$$(go env GOOS)/$$(go env GOARCH) && \
+	go run ./internal/release -out "$$dir" -version 0.0.0-check -targets "$$system" && \
+	cd "$$dir" && sha256sum --check --quiet SHA256SUMS && tar xzf *.tar.gz && cd otelcol-mcp_*/ && \
+	test "$$(./otelcol-mcp --version)" = 'otelcol-mcp version 0.0.0-check' && test "$$(./mcptap -version)" = 'mcptap 0.0.0-check' && \
+	./otelcol-mcp validate --config examples/sidecar.yaml && test -s THIRD_PARTY_LICENSES && test -s deploy/systemd/otelcol-mcp.service
+
+deploy-check: build ## Checks deploy/ with the linters and types of Docker, Compose, Kubernetes and systemd
+	OTELCOL_MCP_BIN=$(CURDIR)/$(COLLECTOR) go -C internal/tools/deploy test -count=1 ./...
+	OTELCOL_MCP_BIN=$(CURDIR)/$(COLLECTOR) go -C internal/tools/kubernetes test -count=1 ./...
 
 ## Check
 

@@ -22,8 +22,8 @@ import (
 	"github.com/otelcol-mcp/otelcol-mcp/cmd/mcptap/internal/relay"
 )
 
-// version is that of the distribution.
-const version = "0.1.0"
+// version is that of the distribution; a release sets another one with -ldflags -X.
+var version = "0.1.0"
 
 // statusUsage is the exit status of a wrong command line.
 const statusUsage = 2

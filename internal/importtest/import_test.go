@@ -137,11 +137,13 @@ var rules = []rule{
 	{
 		packages: []string{
 			"./internal/demo/...",
+			"./internal/doccheck/...",
 
 			"./internal/e2e/...",
 			"./internal/eval/...",
 			"./internal/importtest/...",
 			"./internal/mcptest/...",
+			"./internal/release/...",
 		},
 		allow:    []string{"..."},
 		testOnly: true,
