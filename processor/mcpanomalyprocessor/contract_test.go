@@ -81,8 +81,11 @@ func TestTwinsAreJudgedOnce(t *testing.T) {
 	require.EqualValues(t, 1, points(skipped)[0].Value)
 }
 
-func TestASpanHasWhatItHadBefore(t *testing.T) {
+// TestWhatASidecarHasFoundIsNotFoundAgain: a gateway adds what is new.
+func TestWhatASidecarHasFoundIsNotFoundAgain(t *testing.T) {
 	p := start(t, `{}`)
-	p.consume(t, "resource service.name=desk\nspan tools/call server 1ms mcp.method.name=tools/call gen_ai.tool.name=read gen_ai.tool.call.arguments=\"{\\\"p\\\":\\\"../../../../x\\\"}\" mcp.finding.count=2 mcp.finding.max_severity=critical mcp.finding.types=json:[\"path_traversal\",\"other\"]")
-	require.Contains(t, p.out(), `mcp.finding.count=3 mcp.finding.max_severity="critical" mcp.finding.types=["path_traversal","other"]`)
+	p.consume(t, "resource service.name=desk\nspan tools/call server 1ms mcp.method.name=tools/call gen_ai.tool.name=read gen_ai.tool.call.arguments=\"{\\\"p\\\":\\\"../../../../etc/shadow\\\"}\" mcp.finding.count=2 mcp.finding.max_severity=critical mcp.finding.types=json:[\"path_traversal\",\"other\"]")
+	out := p.out()
+	require.Contains(t, out, `mcp.finding.count=3 mcp.finding.max_severity="critical" mcp.finding.types=["path_traversal","other","sensitive_path"]`)
+	require.NotContains(t, out, `mcp.finding.type="path_traversal"`)
 }

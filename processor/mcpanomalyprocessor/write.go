@@ -17,9 +17,17 @@ import (
 const maxFindings = 16
 
 // write puts findings on a span, behind those that it has, and returns how many there
-// was no room for.
+// was no room for. What another processor has found before, in a sidecar, is not found
+// again.
 func write(span ptrace.Span, found []anomaly.Finding) (left int) {
-	found = slices.DeleteFunc(found, func(f anomaly.Finding) bool { return f.Mode != anomaly.Alert })
+	if len(found) == 0 {
+		return 0
+	}
+	before, ok := span.Attributes().Get(semconv.MCPFindingTypes)
+	ok = ok && before.Type() == pcommon.ValueTypeSlice
+	found = slices.DeleteFunc(found, func(f anomaly.Finding) bool {
+		return f.Mode != anomaly.Alert || ok && has(before.Slice(), f.Type.String())
+	})
 	if len(found) == 0 {
 		return 0
 	}
@@ -75,10 +83,16 @@ func summarize(attrs pcommon.Map, found []anomaly.Finding) {
 }
 
 func addOnce(to pcommon.Slice, text string) {
-	for _, v := range to.All() {
+	if !has(to, text) {
+		to.AppendEmpty().SetStr(text)
+	}
+}
+
+func has(texts pcommon.Slice, text string) bool {
+	for _, v := range texts.All() {
 		if v.Str() == text {
-			return
+			return true
 		}
 	}
-	to.AppendEmpty().SetStr(text)
+	return false
 }
