@@ -146,11 +146,11 @@ func checkChoices(t *testing.T, prom *promServer, from, to time.Time) {
 }
 
 // checkExemplarsOf expects that a histogram leads to traces. An exemplar is shown until the next flush, and flushes come more often here
-// than scrapes, so that it may take some rounds until one is seen.
+// than scrapes: so there is something new for each.
 func (o *observed) checkExemplarsOf(t *testing.T, prom *promServer, selector string) {
 	began, i := time.Now(), historyRounds
 	poll(t, settleWithin, func() error {
-		o.live(t, i)
+		o.send(t, "traces", "application/x-protobuf", exportOfRound(t, i))
 		i++
 		if len(prom.exemplars(t, began.Add(-time.Minute), time.Now().Add(time.Minute), selector)) == 0 {
 			return errors.New("no exemplars")

@@ -57,7 +57,7 @@ exporters:
   prometheus: {endpoint: %s, enable_open_metrics: true}
   otlp_http/down:
     endpoint: http://%s
-    retry_on_failure: {enabled: true, initial_interval: 100ms, max_interval: 100ms, max_elapsed_time: 1s}
+    retry_on_failure: {enabled: true, initial_interval: 100ms, max_interval: 100ms, max_elapsed_time: 5s} # so that the queue is full however slow the test is
     sending_queue: {queue_size: 2, num_consumers: 1}
 extensions:
   health_check: {endpoint: %s}

@@ -77,7 +77,8 @@ func (p page) build() (dashboard.Dashboard, error) {
 		if err := r.check(); err != nil {
 			return dashboard.Dashboard{}, err
 		}
-		b.WithRow(dashboard.NewRowBuilder(r.title))
+		id++
+		b.WithRow(dashboard.NewRowBuilder(r.title).Id(id))
 		for _, one := range r.panels {
 			if titles[one.title] {
 				return dashboard.Dashboard{}, fmt.Errorf("two panels are called %q", one.title)
@@ -87,7 +88,11 @@ func (p page) build() (dashboard.Dashboard, error) {
 			b.WithPanel(one.build(id))
 		}
 	}
-	return b.Build()
+	built, err := b.Build()
+	for i := range built.Links {
+		built.Links[i].Placement = nil // above the panels, not in a menu
+	}
+	return built, err
 }
 
 // tag is what the dashboards find one another by.
@@ -151,7 +156,7 @@ func (p panel) lines(id uint32) cog.Builder[dashboard.Panel] {
 func (p panel) number(id uint32) cog.Builder[dashboard.Panel] {
 	return stat.NewPanelBuilder().Id(id).Title(p.title).Description(p.about).Datasource(datasource).
 		Unit(p.unit).Span(p.span()).Height(numberHeight).NoValue("–").
-		GraphMode(common.BigValueGraphModeArea).ColorMode(common.BigValueColorModeNone).
+		Orientation(common.VizOrientationAuto).GraphMode(common.BigValueGraphModeArea).ColorMode(common.BigValueColorModeNone).
 		ReduceOptions(lastValue()).
 		Targets(p.targets(false))
 }

@@ -1,6 +1,12 @@
 package main
 
-import "testing"
+import (
+	"encoding/json"
+	"testing"
+
+	"github.com/grafana/grafana-foundation-sdk/go/cog/plugins"
+	"github.com/grafana/grafana-foundation-sdk/go/dashboard"
+)
 
 func TestPagesThatGrafanaWouldShowBadlyAreRefused(t *testing.T) {
 	whole := panel{title: "whole", width: columns}
@@ -16,6 +22,7 @@ func TestPagesThatGrafanaWouldShowBadlyAreRefused(t *testing.T) {
 }
 
 func TestAllPagesAreBuilt(t *testing.T) {
+	plugins.RegisterDefaultPlugins() // so that panels and queries are read, too
 	for _, p := range all {
 		built, err := p.build()
 		if err != nil {
@@ -23,6 +30,14 @@ func TestAllPagesAreBuilt(t *testing.T) {
 		}
 		if len(built.Panels) == 0 {
 			t.Errorf("%s has no panels", p.uid)
+		}
+		text, err := json.Marshal(built)
+		if err != nil {
+			t.Fatalf("%s: %v", p.uid, err)
+		}
+		var read dashboard.Dashboard
+		if err := read.UnmarshalJSONStrict(text); err != nil {
+			t.Errorf("%s does not have the schema: %v", p.uid, err)
 		}
 	}
 }
