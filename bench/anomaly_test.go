@@ -13,7 +13,7 @@ import (
 )
 
 // minutes returns a function that hands a processor the next minute of calls.
-func minutes(tb testing.TB, p Processor, next *consumertest.TracesSink) (renew func(), consume func()) {
+func minutes(tb testing.TB, p Processor, next *consumertest.TracesSink) (renew, consume func()) {
 	tb.Helper()
 	running, err := p.Create(tb.Context(), next)
 	require.NoError(tb, err)

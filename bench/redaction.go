@@ -6,6 +6,7 @@ import (
 
 	"github.com/open-telemetry/opentelemetry-collector-contrib/processor/redactionprocessor"
 	"go.opentelemetry.io/collector/component"
+	"go.opentelemetry.io/collector/component/componenttest"
 	"go.opentelemetry.io/collector/confmap"
 	"go.opentelemetry.io/collector/consumer"
 	"go.opentelemetry.io/collector/pdata/ptrace"
@@ -54,6 +55,18 @@ func (p Processor) Create(ctx context.Context, next consumer.Traces) (processor.
 		return nil, err
 	}
 	return p.Factory.CreateTraces(ctx, processortest.NewNopSettings(p.Factory.Type()), cfg, next)
+}
+
+// Run creates the processor of spans and starts it.
+func (p Processor) Run(ctx context.Context, next consumer.Traces) (processor.Traces, error) {
+	running, err := p.Create(ctx, next)
+	if err != nil {
+		return nil, fmt.Errorf("creating %s: %w", p.Name, err)
+	}
+	if err := running.Start(ctx, componenttest.NewNopHost()); err != nil {
+		return nil, fmt.Errorf("starting %s: %w", p.Name, err)
+	}
+	return running, nil
 }
 
 func (p Processor) config() (component.Config, error) {

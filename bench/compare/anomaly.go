@@ -2,9 +2,7 @@ package main
 
 import (
 	"context"
-	"fmt"
 
-	"go.opentelemetry.io/collector/component/componenttest"
 	"go.opentelemetry.io/collector/consumer/consumertest"
 	"go.opentelemetry.io/collector/pdata/ptrace"
 
@@ -17,12 +15,9 @@ func anomalies(ctx context.Context) (*comparison, error) {
 	calls := bench.Normalized()
 	c := &comparison{title: "judging calls with 1.3 KB of content", item: "span", items: workload.Spans}
 	for _, candidate := range bench.Detectors() {
-		running, err := candidate.Create(ctx, consumertest.NewNop())
+		running, err := candidate.Run(ctx, consumertest.NewNop())
 		if err != nil {
-			return nil, fmt.Errorf("creating %s: %w", candidate.Name, err)
-		}
-		if err := running.Start(ctx, componenttest.NewNopHost()); err != nil {
-			return nil, fmt.Errorf("starting %s: %w", candidate.Name, err)
+			return nil, err
 		}
 		var batch ptrace.Traces
 		minute := 0

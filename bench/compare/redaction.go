@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 
-	"go.opentelemetry.io/collector/component/componenttest"
 	"go.opentelemetry.io/collector/consumer/consumertest"
 	"go.opentelemetry.io/collector/pdata/ptrace"
 
@@ -18,12 +17,9 @@ func redaction(ctx context.Context) (*comparison, error) {
 	const mib = 1 << 20
 	c := &comparison{title: fmt.Sprintf("redacting (batches of %.1f MiB)", float64(bytes)/mib), item: "KiB", items: bytes / 1024}
 	for _, candidate := range bench.Redactors() {
-		running, err := candidate.Create(ctx, consumertest.NewNop())
+		running, err := candidate.Run(ctx, consumertest.NewNop())
 		if err != nil {
-			return nil, fmt.Errorf("creating %s: %w", candidate.Name, err)
-		}
-		if err := running.Start(ctx, componenttest.NewNopHost()); err != nil {
-			return nil, fmt.Errorf("starting %s: %w", candidate.Name, err)
+			return nil, err
 		}
 		var batch ptrace.Traces
 		c.sides = append(c.sides, side{

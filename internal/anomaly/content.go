@@ -9,6 +9,9 @@ func (x *moment) evidence() {
 		c := &x.Evidence.clues[i]
 		f := x.found(c.Type, c.Reason, none, none)
 		f.Score = c.Score
+		if c.weak {
+			f.Severity = Low
+		}
 		x.tell(f, series.Mix(x.within(), c.text))
 	}
 }

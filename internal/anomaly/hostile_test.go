@@ -53,6 +53,8 @@ func TestClocksThatJump(t *testing.T) {
 		s.call("read", "{}", failing(mcp.OutcomeToolError), at(-time.Hour))
 	}
 	require.True(t, s.has(RetryLoop), "it is late, and a loop")
+	s.call("read", "{}", failing(mcp.OutcomeToolError), at(-2*time.Hour))
+	s.only() // which was told, however late it is told again
 	for _, d := range []time.Duration{math.MinInt64, math.MaxInt64} {
 		s.call("x", "", at(d))
 	}

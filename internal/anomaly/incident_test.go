@@ -2,6 +2,7 @@ package anomaly
 
 import (
 	"fmt"
+	"strconv"
 	"testing"
 	"time"
 
@@ -62,23 +63,23 @@ var incidents = []incident{
 		s.call("read_file", `{"path":"x"}`, of("files"), failing(mcp.OutcomeToolError))
 	}), 5, time.Minute},
 	{"a session in which everything fails", ErrorBurst, scripted(ErrorBurst, 20, func(s *simulation, i int) {
-		s.call([]string{"read_file", "grep", "list_dir"}[i%3], fmt.Sprint(i), of("files"), failing(mcp.OutcomeServerError))
+		s.call([]string{"read_file", "grep", "list_dir"}[i%3], strconv.Itoa(i), of("files"), failing(mcp.OutcomeServerError))
 	}), 8, time.Minute},
 	{"denials", DenialBurst, scripted(DenialBurst, 20, func(s *simulation, i int) {
-		s.call("get_customer", fmt.Sprint(i), of("crm"), by("user3"), failing(mcp.OutcomeAuthDenied))
+		s.call("get_customer", strconv.Itoa(i), of("crm"), by("user3"), failing(mcp.OutcomeAuthDenied))
 	}), 3, time.Minute},
 	{"arguments that are refused", ValidationBurst, scripted(ValidationBurst, 20, func(s *simulation, i int) {
-		s.call("get_customer", fmt.Sprint(i), of("crm"), failing(mcp.OutcomeValidationError))
+		s.call("get_customer", strconv.Itoa(i), of("crm"), failing(mcp.OutcomeValidationError))
 	}), 4, time.Minute},
 	{"a tool that is made up", UnknownTool, scripted(UnknownTool, 20, func(s *simulation, _ int) {
 		s.call("guess_customer", "{}", of("crm"), failing(mcp.OutcomeUnknownTool))
 	}), 1, time.Minute},
 	{"an agent out of control", RunawaySession, scripted(RunawaySession, 1000, func(s *simulation, i int) {
 		s.at = s.at.Add(-700 * time.Millisecond)
-		s.call("read_file", fmt.Sprint(i%20), of("files"), result(fmt.Sprint(i)))
+		s.call("read_file", strconv.Itoa(i%20), of("files"), result(strconv.Itoa(i)))
 	}), 300, 2 * time.Minute},
 	{"a walk through all customers", Enumeration, scripted(Enumeration, 200, func(s *simulation, i int) {
-		s.call("get_customer", fmt.Sprintf(`{"id":"item-%d"}`, 1000+i), of("crm"), by("user5"), ofSession(fmt.Sprint(i/10)))
+		s.call("get_customer", fmt.Sprintf(`{"id":"item-%d"}`, 1000+i), of("crm"), by("user5"), ofSession(strconv.Itoa(i/10)))
 	}), 60, 2 * time.Minute},
 	{"a definition that is another on one of three hosts", DefinitionConflict, scripted(DefinitionConflict, 30, func(s *simulation, i int) {
 		if tool := addTool; i >= 6 && i%3 == 2 {

@@ -23,6 +23,7 @@ type clue struct {
 	Score  float64
 	Reason string
 	text   uint64 // hash of the text
+	weak   bool   // it may be as it should
 }
 
 // Inspector reads texts. It keeps buffers, and is for one goroutine at a time.
@@ -95,7 +96,7 @@ func (i *Inspector) threatsIn(e *Evidence, text string, place threat.Place, hash
 	i.threats = threat.Find(i.threats[:0], text, place)
 	for _, t := range i.threats {
 		if kind := typeOf[t.Kind]; t.Score >= enough && i.options.on(kind) {
-			e.clues = append(e.clues, clue{kind, t.Score, t.Detail + " in " + placeNames[place], hash})
+			e.clues = append(e.clues, clue{kind, t.Score, t.Detail + " in " + placeNames[place], hash, false})
 		}
 	}
 }
@@ -108,7 +109,9 @@ func (i *Inspector) instructionsIn(e *Evidence, text string, place instruction.P
 		return
 	}
 	if found, ok := instruction.Find(text, place); ok {
-		e.clues = append(e.clues, clue{InjectedInstruction, found.Score, "text that instructs a model: " + strings.ReplaceAll(found.Reasons.String(), ",", ", "), hash})
+		// People ask each other for something in mails and tickets, too.
+		weak := found.Reasons == instruction.Request
+		e.clues = append(e.clues, clue{InjectedInstruction, found.Score, "text that instructs a model: " + strings.ReplaceAll(found.Reasons.String(), ",", ", "), hash, weak})
 	}
 }
 
@@ -125,7 +128,7 @@ func (i *Inspector) secretsIn(e *Evidence, text string) {
 		}
 	}
 	if len(categories) > 0 {
-		e.clues = append(e.clues, clue{SecretInArguments, sure, "arguments hold a secret: " + strings.Join(categories, ", "), e.Arguments})
+		e.clues = append(e.clues, clue{SecretInArguments, sure, "arguments hold a secret: " + strings.Join(categories, ", "), e.Arguments, false})
 	}
 }
 

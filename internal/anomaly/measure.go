@@ -31,15 +31,21 @@ var measures = [numMeasures]struct {
 	// is usual for the tool.
 	reason, relative func(observed, usual float64) string
 }{
-	latency: {LatencyAnomaly, 0.1, logarithm, exponential,
+	latency: {
+		LatencyAnomaly, 0.1, logarithm, exponential,
 		func(o, u float64) string { return fmt.Sprintf("median latency %s, usually %s", seconds(o), seconds(u)) },
 		func(o, u float64) string {
 			return fmt.Sprintf("calls take %.1f times as long as usual for their tools, usually %.1f times", o, u)
-		}},
-	rate: {RateAnomaly, 0.5, root, square,
-		func(o, u float64) string { return fmt.Sprintf("%.0f calls in five minutes, usually %.0f", o, u) }, nil},
-	failures: {ErrorAnomaly, 0.1, angle, share,
-		func(o, u float64) string { return fmt.Sprintf("%.0f %% of calls fail, usually %.0f %%", 100*o, 100*u) }, nil},
+		},
+	},
+	rate: {
+		RateAnomaly, 0.5, root, square,
+		func(o, u float64) string { return fmt.Sprintf("%.0f calls in five minutes, usually %.0f", o, u) }, nil,
+	},
+	failures: {
+		ErrorAnomaly, 0.1, angle, share,
+		func(o, u float64) string { return fmt.Sprintf("%.0f %% of calls fail, usually %.0f %%", 100*o, 100*u) }, nil,
+	},
 	requests: {RequestSizeAnomaly, 0.2, logarithm, exponential, sizes("request"), multiples("request")},
 	results:  {ResultSizeAnomaly, 0.2, logarithm, exponential, sizes("result"), multiples("result")},
 }

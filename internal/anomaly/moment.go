@@ -23,7 +23,8 @@ func (x *moment) tell(f Finding, about uint64) {
 		return
 	}
 	f.Mode = setting.Mode
-	if x.told.Show(series.Mix(about, uint64(f.Type)+1), uint32(x.at/int64(time.Second))) {
+	// By the time of the newest call: for one that is late, "lately" may be ahead.
+	if x.told.Show(series.Mix(about, uint64(f.Type)+1), uint32(x.newest/int64(time.Second))) {
 		x.stats.Repeated++
 		return
 	}

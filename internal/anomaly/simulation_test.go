@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"strconv"
 	"testing"
 	"time"
 
@@ -43,7 +44,9 @@ type desk struct {
 
 var desks = []*desk{
 	{"files", [][]string{
-		{"list_dir", "read_file", "read_file"}, {"list_dir", "read_file", "edit_file", "run_tests"}, {"grep", "read_file", "read_file", "edit_file"},
+		{"list_dir", "read_file", "read_file"},
+		{"list_dir", "read_file", "edit_file", "run_tests"},
+		{"grep", "read_file", "read_file", "edit_file"},
 		{"read_file", "edit_file", "run_tests", "edit_file", "run_tests"},
 	}},
 	{"crm", [][]string{{"find_customer", "get_customer"}, {"find_customer", "get_customer", "list_orders"}, {"list_orders", "get_order", "get_customer"}}},
@@ -80,7 +83,8 @@ func (s *simulation) minutes(n int) {
 // rate is how many calls there are in a minute: a tenth by night, a third on weekends.
 func (s *simulation) rate() float64 {
 	hour := float64(s.at.Hour()) + float64(s.at.Minute())/60
-	rate := 2 + 12*math.Exp(-math.Pow((hour-13)/4, 2))
+	noon := (hour - 13) / 4
+	rate := 2 + 12*math.Exp(-noon*noon)
 	if day := s.at.Weekday(); day == time.Saturday || day == time.Sunday {
 		rate /= 3
 	}
@@ -133,7 +137,7 @@ func (s *simulation) ordinary(v *visit, tool string) {
 	size := ordinarily[tool][1] * math.Exp(0.5*s.random.NormFloat64()) * s.larger
 	edits := []edit{
 		ofSession(v.id), by(v.who), of(v.desk.name), resultSize(int64(size)), took(time.Duration(latency * float64(time.Millisecond))),
-		func(o *Observation) { o.Call.ResultDigest = fmt.Sprint(s.random.Uint64()) },
+		func(o *Observation) { o.Call.ResultDigest = strconv.FormatUint(s.random.Uint64(), 10) },
 	}
 	if s.random.Float64() < 0.01+s.failures {
 		edits = append(edits, failing(mcp.OutcomeToolError))

@@ -1,6 +1,7 @@
 package anomaly
 
 import (
+	"bytes"
 	"math/rand/v2"
 	"strconv"
 	"testing"
@@ -43,7 +44,7 @@ func TestAModelThatWasRestoredJudgesAsBefore(t *testing.T) {
 
 	restored, err := Restore(Defaults(), state)
 	require.NoError(t, err)
-	require.Equal(t, state, restored.AppendBinary(nil), "saved again it is the same")
+	require.True(t, bytes.Equal(state, restored.AppendBinary(nil)), "saved again it is the same")
 	b := begin(t, nil)
 	b.model, b.inspector, b.at, b.calls = restored, restored.NewInspector(), a.at, a.calls
 	a.all = nil

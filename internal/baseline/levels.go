@@ -13,8 +13,8 @@ type levels struct {
 }
 
 // horizons are in points. Factors of four are close enough for no change to fall between
-// two; the longest is two weeks of five-minute points.
-var horizons = [...]float64{4, 16, 64, 256, 1024, 4096}
+// two; the longest is half a week of five-minute points. A longer one found nothing more.
+var horizons = [...]float64{4, 16, 64, 256, 1024}
 
 // The indexes of horizons.
 const (
@@ -23,7 +23,6 @@ const (
 	over64
 	over256
 	over1024
-	over4096
 	now // the value itself, or its step
 )
 
@@ -62,5 +61,6 @@ func (l *levels) logSteps(resolution float64) (logs [len(horizons)]float64) {
 
 const (
 	usualShare = 1e-3
-	leastStep  = 1e-12
+	// leastStep keeps the logarithm finite where nothing ever moved.
+	leastStep = 1e-12
 )

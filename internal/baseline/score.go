@@ -2,9 +2,10 @@ package baseline
 
 // Score says how anomalous a value is for its series.
 type Score struct {
-	// Score is in [0,1); 0 is ordinary. It is the same scale for all series, and how
-	// often a score is reached is what [Budget] learns. An event is scored where it
-	// begins and where it gets worse; between, and while it lasts, the score is 0.
+	// Score is in [0,1), on one scale for all series. It is 0 at almost every point; most
+	// of the others are below 0.4, and what is above 0.5 deserves a look. How often a score
+	// is reached is what [Budget] learns. An event is scored where it begins and where it
+	// gets worse; between, and while it lasts, the score is 0.
 	Score float64
 	// Observed is the value.
 	Observed float64

@@ -59,13 +59,13 @@ func (s *season) observe(at int64, x, floor float64) (strange float64, ok bool) 
 		capped := max(-lastingCap, min(lastingCap, strange))
 		s.lasting += float32((capped - float64(s.lasting)) / lastingOver)
 	}
-	s.learn(&s.day[within(at, day, daySlots)], x, passed/dayMemory)
-	s.learn(&s.week[within(at, week, weekSlots)], x, passed/weekMemory)
+	s.learn(&s.day[within(at, day, daySlots)], x, min(passed, day/daySlots)/dayMemory)
+	s.learn(&s.week[within(at, week, weekSlots)], x, min(passed, hour)/weekMemory)
 	return strange, ok
 }
 
-// pass returns the time since the value before, at most an hour. Time that goes back a
-// little does not pass; a clock that goes back further has been set.
+// pass returns the time since the value before. Time that goes back a little does not
+// pass; a clock that goes back further has been set.
 func (s *season) pass(at int64) float64 {
 	if s.last == 0 {
 		s.began, s.last = at, at
@@ -75,7 +75,7 @@ func (s *season) pass(at int64) float64 {
 	if passed > 0 || passed < -week {
 		s.last = at
 	}
-	return max(0, min(passed, hour))
+	return max(0, passed)
 }
 
 // at is the slot of a time that is known best, and whether it is known.
@@ -88,7 +88,7 @@ func (s *season) at(at int64) (*slot, bool) {
 }
 
 // within is the part of a cycle that a time is in.
-func within(at int64, cycle, parts int64) int64 {
+func within(at, cycle, parts int64) int64 {
 	at %= cycle
 	if at < 0 {
 		at += cycle

@@ -1,12 +1,8 @@
 package baseline
 
-import (
-	"encoding/binary"
-	"errors"
-	"math"
-)
+import "errors"
 
-// State is a version byte and then every number of the type in the order of its walk,
+// A state is a byte for its kind, one for the version, and then every number of the type in the order of its walk,
 // little-endian, of fixed length. One walk writes and reads it.
 
 // errState is returned for bytes that are no state of this version.
@@ -14,62 +10,6 @@ var errState = errors.New("not a state of this version")
 
 // stateVersion changes with any number, its meaning, or the features.
 const stateVersion = 1
-
-// walk visits the numbers of a state, either to write or to read them.
-type walk struct {
-	data    []byte
-	reading bool
-	broken  bool
-}
-
-func (w *walk) u32(v *uint32) {
-	if !w.reading {
-		w.data = binary.LittleEndian.AppendUint32(w.data, *v)
-		return
-	}
-	if w.broken = w.broken || len(w.data) < 4; w.broken {
-		return
-	}
-	*v, w.data = binary.LittleEndian.Uint32(w.data), w.data[4:]
-}
-
-func (w *walk) u64(v *uint64) {
-	if !w.reading {
-		w.data = binary.LittleEndian.AppendUint64(w.data, *v)
-		return
-	}
-	if w.broken = w.broken || len(w.data) < 8; w.broken {
-		return
-	}
-	*v, w.data = binary.LittleEndian.Uint64(w.data), w.data[8:]
-}
-
-func (w *walk) i64(v *int64) {
-	bits := uint64(*v)
-	w.u64(&bits)
-	*v = int64(bits)
-}
-
-func (w *walk) f32(vs ...*float32) {
-	for _, v := range vs {
-		bits := math.Float32bits(*v)
-		w.u32(&bits)
-		*v = math.Float32frombits(bits)
-		w.broken = w.broken || !usable(float64(*v))
-	}
-}
-
-func (w *walk) f64(vs ...*float64) {
-	for _, v := range vs {
-		bits := math.Float64bits(*v)
-		w.u64(&bits)
-		*v = math.Float64frombits(bits)
-		w.broken = w.broken || !usable(*v)
-	}
-}
-
-// usable is what every number of a state is.
-func usable(x float64) bool { return math.Abs(x) <= math.MaxFloat32 }
 
 // appendState appends the version and what visit shows.
 func appendState(to []byte, kind byte, visit func(*walk)) ([]byte, error) {
@@ -101,7 +41,7 @@ const (
 	kindLatch  = 'l'
 )
 
-// AppendBinary appends the state, of about 2 KB, to a slice.
+// AppendBinary appends the state, of less than 4 KB, to a slice.
 func (s *Series) AppendBinary(to []byte) ([]byte, error) {
 	return appendState(to, kindSeries, s.visit)
 }
@@ -160,8 +100,9 @@ func (l *Latch) UnmarshalBinary(data []byte) error {
 }
 
 func (t *Tail) visit(w *walk) {
-	w.f64(&t.n, &t.level, &t.share, &t.k, &t.mean, &t.least, &t.last, &t.warmMean, &t.warmSquares)
-	w.broken = w.broken || min(t.n, t.share, t.k, t.mean, t.least, t.last, t.warmSquares) < 0
+	w.f64(&t.n, &t.level, &t.share, &t.k, &t.mean, &t.least, &t.last, &t.warmMean)
+	w.square(&t.warmSquares)
+	w.broken = w.broken || min(t.n, t.share, t.k, t.mean, t.least, t.last) < 0
 }
 
 func (b *Budget) visit(w *walk) {
@@ -175,7 +116,7 @@ func (b *Budget) visit(w *walk) {
 func (l *Latch) visit(w *walk) {
 	w.u64(&l.since)
 	w.u64(&l.last)
-	w.f32(&l.score)
+	w.positive(&l.score)
 }
 
 func (s *Series) visit(w *walk) {
@@ -191,7 +132,8 @@ func (s *Series) visit(w *walk) {
 	s.lasting.visit(w)
 	s.totals.visit(w)
 	s.total.visit(w)
-	w.f32(&s.rest.strongest)
+	w.positive(&s.rest.strongest)
+	w.broken = w.broken || s.resolution < 0
 }
 
 func (l *levels) visit(w *walk) {
@@ -199,6 +141,7 @@ func (l *levels) visit(w *walk) {
 	w.f64(&l.value, &l.step)
 	for i := range horizons {
 		w.f64(&l.mean[i], &l.moving[i])
+		w.broken = w.broken || l.moving[i] < 0
 	}
 }
 
@@ -220,9 +163,10 @@ func (r *raised) visit(w *walk) {
 }
 
 func (p *peaks) visit(w *walk) {
-	w.f32(&p.largest, &p.mean, &p.variance, &p.deviation)
+	w.f32(&p.largest, &p.mean)
+	w.variance(&p.variance)
+	w.positive(&p.deviation)
 	w.u32(&p.farOff)
-	w.broken = w.broken || p.variance < 0 || p.deviation < 0
 }
 
 func (s *season) visit(w *walk) {
@@ -235,11 +179,12 @@ func (s *season) visit(w *walk) {
 	w.i64(&s.began)
 	w.i64(&s.last)
 	w.u32(&s.seen)
-	w.f32(&s.usual, &s.lasting)
+	w.positive(&s.usual)
+	w.f32(&s.lasting)
 }
 
 func (s *slot) visit(w *walk) {
-	w.f32(&s.mean, &s.deviation)
+	w.f32(&s.mean)
+	w.positive(&s.deviation)
 	w.u32(&s.seen)
-	w.broken = w.broken || s.deviation < 0
 }

@@ -2,6 +2,7 @@ package baseline
 
 import (
 	"math"
+	"math/rand/v2"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -123,4 +124,24 @@ func FuzzBudgetState(f *testing.F) {
 			require.False(t, math.IsNaN(b.Level()) || math.IsNaN(b.PerDay(0.5)))
 		}
 	})
+}
+
+func TestWhateverWasShownCanBeRestored(t *testing.T) {
+	extremes := []float64{math.MaxFloat64, -math.MaxFloat64, 0, 1, math.Inf(1), math.Inf(-1), math.SmallestNonzeroFloat64}
+	times := []int64{math.MinInt64, math.MaxInt64, 0, start}
+	random := rand.New(rand.NewPCG(8, 8))
+	for n := range 300 {
+		s, b, tail, l := NewSeries(math.Inf(1)), NewBudget(1), Tail{}, Latch{}
+		for range n * n / 10 {
+			at, x := times[random.IntN(len(times))], extremes[random.IntN(len(extremes))]
+			b.Observe(at, s.Observe(at, x).Score)
+			b.Observe(at, x)
+			l.Open(at, x)
+			tail.Observe(x)
+		}
+		require.NoError(t, new(Series).UnmarshalBinary(stateOf(t, s)), n)
+		require.NoError(t, new(Budget).UnmarshalBinary(stateOf(t, b)), n)
+		require.NoError(t, new(Tail).UnmarshalBinary(stateOf(t, &tail)), n)
+		require.NoError(t, new(Latch).UnmarshalBinary(stateOf(t, &l)), n)
+	}
 }

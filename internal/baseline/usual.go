@@ -1,7 +1,5 @@
 package baseline
 
-import "math"
-
 // usual is the value that is expected at a time: at this time of day once that is known,
 // else the mean of late.
 func (s *Series) usual(at int64) float64 {
@@ -29,11 +27,3 @@ func clamp(x float64) float64 { return max(-largest, min(largest, x)) }
 
 // largest is the largest value, of either sign. As nanoseconds it is thirty years.
 const largest = 1e18
-
-// finite returns x, or 0 if it is not a number that can be used.
-func finite(x float64) float64 {
-	if math.IsNaN(x) || math.IsInf(x, 0) {
-		return 0
-	}
-	return x
-}

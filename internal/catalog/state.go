@@ -1,10 +1,13 @@
 package catalog
 
 import (
+	"cmp"
 	"encoding/binary"
 	"errors"
 	"hash/crc32"
+	"maps"
 	"math"
+	"slices"
 )
 
 // A state is, in this order: stateVersion; a checksum of the rest (CRC-32, IEEE); a
@@ -21,7 +24,7 @@ var (
 	errState   = errors.New("catalog: state is damaged")
 )
 
-// AppendBinary appends the state of the ledger.
+// AppendBinary appends the state of the ledger. It is the same for the same ledger.
 func (l *Ledger) AppendBinary(dst []byte) ([]byte, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -32,8 +35,8 @@ func (l *Ledger) AppendBinary(dst []byte) ([]byte, error) {
 		w.number(n)
 	}
 	w.number(uint64(len(l.shelves)))
-	for _, sh := range l.shelves {
-		w.shelf(sh)
+	for _, s := range slices.SortedFunc(maps.Keys(l.shelves), Server.compare) {
+		w.shelf(l.shelves[s])
 	}
 	body := w.data[start+5:]
 	binary.LittleEndian.PutUint32(w.data[start+1:], crc32.ChecksumIEEE(body))
@@ -100,8 +103,8 @@ func (w *writer) shelf(sh *shelf) {
 	w.time(sh.complete)
 	w.flags(sh.partial, sh.lost)
 	w.number(uint64(len(sh.items)))
-	for _, it := range sh.items {
-		w.item(it)
+	for _, k := range slices.SortedFunc(maps.Keys(sh.items), itemKey.compare) {
+		w.item(sh.items[k])
 	}
 }
 
@@ -144,4 +147,12 @@ func (w *writer) variant(v *variant) {
 		w.data = binary.LittleEndian.AppendUint16(w.data, p.kind)
 		w.byte(byte(p.flags))
 	}
+}
+
+func (s Server) compare(other Server) int {
+	return cmp.Or(cmp.Compare(s.Scope, other.Scope), cmp.Compare(s.Name, other.Name))
+}
+
+func (k itemKey) compare(other itemKey) int {
+	return cmp.Or(cmp.Compare(k.kind, other.kind), cmp.Compare(k.name, other.name))
 }

@@ -13,8 +13,9 @@ import (
 )
 
 const (
-	callsMetric  = "mcp_tool_calls_total"
-	tokensMetric = "gen_ai_client_token_usage"
+	callsMetric    = "mcp_tool_calls_total"
+	tokensMetric   = "gen_ai_client_token_usage"
+	findingsMetric = "mcp_findings_total"
 )
 
 // durationMetrics says, by role of the reporter, in which histograms its calls
@@ -45,14 +46,15 @@ type row struct {
 
 // report is everything that is printed. Rows are sorted by subject.
 type report struct {
-	rows   []row
-	tokens map[string]float64 // by gen_ai.token.type
+	rows     []row
+	tokens   map[string]float64 // by gen_ai.token.type
+	findings map[string]float64 // by mcp.finding.type
 }
 
 // newReport works out the table from one scrape.
 func newReport(scraped families) report {
 	calls := countCalls(scraped[callsMetric])
-	r := report{tokens: sumTokens(scraped[tokensMetric])}
+	r := report{tokens: sumTokens(scraped[tokensMetric]), findings: countFindings(scraped[findingsMetric])}
 	for s, c := range calls {
 		h := durations(scraped, s)
 		r.rows = append(r.rows, row{
@@ -106,6 +108,14 @@ func sumTokens(family *dto.MetricFamily) map[string]float64 {
 	return tokens
 }
 
+func countFindings(family *dto.MetricFamily) map[string]float64 {
+	findings := map[string]float64{}
+	for _, m := range family.GetMetric() {
+		findings[label(m, "mcp_finding_type")] += m.GetCounter().GetValue()
+	}
+	return findings
+}
+
 func label(m *dto.Metric, name string) string {
 	for _, l := range m.GetLabel() {
 		if l.GetName() == name {
@@ -115,15 +125,15 @@ func label(m *dto.Metric, name string) string {
 	return ""
 }
 
-// equal reports whether two reports count the same calls and tokens.
+// equal reports whether two reports count the same calls, tokens and findings.
 func (r report) equal(other report) bool {
-	return maps.Equal(r.tokens, other.tokens) &&
+	return maps.Equal(r.tokens, other.tokens) && maps.Equal(r.findings, other.findings) &&
 		slices.EqualFunc(r.rows, other.rows, func(a, b row) bool {
 			return a.subject == b.subject && a.calls == b.calls && a.errors == b.errors
 		})
 }
 
-// print writes the table and the token line.
+// print writes the table and the lines of tokens and findings.
 func (r report) print(out io.Writer) error {
 	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(w, "SERVICE\tTOOL\tSEEN BY\tCALLS\tERRORS\tP50\tP95")
@@ -134,17 +144,18 @@ func (r report) print(out io.Writer) error {
 	if err := w.Flush(); err != nil {
 		return err
 	}
-	_, err := fmt.Fprintf(out, "\ntokens: %s\n", r.tokenLine())
+	_, err := fmt.Fprintf(out, "\ntokens: %s\nfindings: %s\n", amounts(r.tokens, "none reported"), amounts(r.findings, "none"))
 	return err
 }
 
-func (r report) tokenLine() string {
-	if len(r.tokens) == 0 {
-		return "none reported"
+// amounts writes numbers by kind, or what there is instead.
+func amounts(of map[string]float64, none string) string {
+	if len(of) == 0 {
+		return none
 	}
 	var parts []string
-	for _, kind := range slices.Sorted(maps.Keys(r.tokens)) {
-		parts = append(parts, fmt.Sprintf("%.0f %s", r.tokens[kind], orDash(kind)))
+	for _, kind := range slices.Sorted(maps.Keys(of)) {
+		parts = append(parts, fmt.Sprintf("%.0f %s", of[kind], orDash(kind)))
 	}
 	return strings.Join(parts, ", ")
 }

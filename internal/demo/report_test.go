@@ -37,6 +37,9 @@ gen_ai_client_token_usage_count{job="agent",gen_ai_token_type="input"} 2
 gen_ai_client_token_usage_bucket{job="agent",gen_ai_token_type="output",le="+Inf"} 2
 gen_ai_client_token_usage_sum{job="agent",gen_ai_token_type="output"} 34
 gen_ai_client_token_usage_count{job="agent",gen_ai_token_type="output"} 2
+# TYPE mcp_findings_total counter
+mcp_findings_total{job="agent",mcp_finding_type="unknown_tool",mcp_finding_severity="low"} 1
+mcp_findings_total{job="desk",mcp_finding_type="unknown_tool",mcp_finding_severity="medium"} 2
 `
 
 func TestReport(t *testing.T) {
@@ -61,13 +64,14 @@ desk     divide       server   2      2       -     -
 desk     get_weather  server   10     0       -     -
 
 tokens: 120 input, 34 output
+findings: 3 unknown_tool
 `, out.String())
 }
 
 func TestReportWithoutTokensSaysSo(t *testing.T) {
 	var out bytes.Buffer
 	require.NoError(t, newReport(nil).print(&out))
-	assert.True(t, strings.HasSuffix(out.String(), "\ntokens: none reported\n"))
+	assert.True(t, strings.HasSuffix(out.String(), "\ntokens: none reported\nfindings: none\n"))
 }
 
 func TestReportsAreEqualWhenTheyCountTheSame(t *testing.T) {
@@ -77,6 +81,8 @@ func TestReportsAreEqualWhenTheyCountTheSame(t *testing.T) {
 	later := newReport(parse(t, strings.Replace(page, `mcp_call_role="client"} 6`, `mcp_call_role="client"} 7`, 1)))
 	assert.False(t, first.equal(later))
 	assert.False(t, first.equal(report{}))
+	found := newReport(parse(t, strings.Replace(page, `mcp_finding_severity="low"} 1`, `mcp_finding_severity="low"} 2`, 1)))
+	assert.False(t, first.equal(found))
 }
 
 func parse(t *testing.T, text string) families {

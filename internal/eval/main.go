@@ -23,6 +23,7 @@ type env struct {
 
 // suites are the sets that are scored together.
 var suites = map[string][]func(env) error{
+	"redact":  {secrets, pii},
 	"anomaly": {nab, injection, drift, sequences, flows},
 }
 

@@ -5,12 +5,9 @@ import (
 	"strings"
 )
 
-// How much of an encoding is decoded, and how many of them in a text. What a payload
-// is shows in its beginning.
-const (
-	decodedLength = 240
-	decodedRuns   = 64
-)
+// decodedLength is how much of an encoding is decoded, in bytes. What a payload is shows
+// in its beginning.
+const decodedLength = 240
 
 // findEncoded decodes long runs of base64 and hexadecimal digits and judges what comes
 // out: words and scripts are evidence, images and keys are not. Arguments are not
@@ -19,13 +16,8 @@ func findEncoded(f *finder, text string) {
 	if f.place == Arguments {
 		return
 	}
-	for i, runs := 0, 0; runs < decodedRuns; runs++ {
-		start, end := nextRun(text, i)
-		if start < 0 {
-			break
-		}
+	for start, end := nextRun(text, 0); start >= 0; start, end = nextRun(text, end) {
 		f.judgeRun(text, start, end)
-		i = end
 	}
 	findScriptURIs(f, text)
 }

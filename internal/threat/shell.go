@@ -104,7 +104,7 @@ func (f *finder) joined(text string, i int) (last int) {
 		if !among(name, interpreters) || !ends(text, end) || tableRow(text, end) {
 			break
 		}
-		if downloadsBefore(text, i) {
+		if f.downloadsBefore(text, i) {
 			f.add(Shell, i, end, 1, "download that is run", weights{0.95, 0.95, 0.3})
 		} else {
 			f.add(Shell, i, end, 1, "pipe into an interpreter", weights{0.6, 0.6, 0.1})
@@ -122,9 +122,16 @@ func tableRow(text string, end int) bool {
 	return rest != "" && rest[0] == '|'
 }
 
+// maxPipes is how many pipes of a text are followed back. More are noise, and evidence
+// without that.
+const maxPipes = 64
+
 // downloadsBefore reports whether what is piped was loaded or decoded: within 256
 // bytes, which is a long command.
-func downloadsBefore(text string, end int) bool {
+func (f *finder) downloadsBefore(text string, end int) bool {
+	if f.pipes++; f.pipes > maxPipes {
+		return false
+	}
 	before := text[max(0, end-256):end]
 	for _, name := range downloads {
 		if i := strings.LastIndex(before, name); i >= 0 && ends(before, i+len(name)) {

@@ -111,6 +111,7 @@ type finder struct {
 	place Place
 	found []Evidence
 	from  int // where that of this text begins
+	pipes int // that were followed back
 }
 
 // weights are what a finding weighs in each place.

@@ -67,6 +67,7 @@ const (
 	courtesy               // sure, know, free: please note, feel free
 	automatic              // automatically, by default
 	label                  // a word that names a block: <important>, [SYSTEM]
+	consent                // asking, confirmation, permission
 	question               // the sentence ends with a question mark
 	exclaim                // the sentence ends with an exclamation mark
 	numClasses
@@ -79,16 +80,6 @@ const _ = uint(64 - numClasses)
 type classes uint64
 
 func (c class) set() classes { return 1 << c }
-
-// has tells whether all the classes are in the set.
-func (s classes) has(some ...class) bool {
-	for _, c := range some {
-		if s&c.set() == 0 {
-			return false
-		}
-	}
-	return true
-}
 
 // verbs say what shall be done. They count only where a request has them.
 const verbs = 1<<send | 1<<pay | 1<<permit | 1<<destroy | 1<<gather | 1<<change | 1<<produce | 1<<call | 1<<write | 1<<talk

@@ -25,7 +25,7 @@
 // bounded by hand where data mislead: no word that an attacker is free to add lowers a
 // score much, no single sign is evidence, and words for what the data lack, such as
 // invisible letters, have the weight of their kind. The biases were set where texts of
-// groups that were held out are flagged wrongly three times in a thousand.
+// groups that were held out are flagged wrongly about three times in a thousand.
 //
 // What a reader would get wrong: a score speaks of the sentence, not of intent. A
 // quotation of an attack in an article is evidence as well, and so is a customer's

@@ -21,8 +21,13 @@ type Evidence struct {
 }
 
 // Find returns the strongest evidence in a text and whether it is strong enough to
-// say that the text instructs a model. It costs time in proportion to the text and no
-// memory. It is safe for concurrent use.
+// say that the text instructs a model. Evidence that is not strong enough is given as
+// well; its score is what a rank needs. A text that says nothing has an empty range.
+//
+// Find costs time in proportion to the text, and no memory except for what it decodes:
+// up to three kilobytes for each run of base 64 or base 16 that holds text. Of a longer
+// run only the beginning is read. Nothing of the text is kept. Find is safe for
+// concurrent use.
 func Find(text string, place Place) (Evidence, bool) {
 	r := reader{text: text, place: min(place, Prompt), logit: quiet}
 	r.run()

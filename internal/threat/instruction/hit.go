@@ -120,7 +120,7 @@ var pairings = []pairing{
 	{call, secured, 8, securityCall},
 	{user, secret, 5, userSecret},
 	{user, personal, 4, userSecret},
-	{not, asking, 3, noAsking},
+	{not, consent, 3, noAsking},
 	{priority, all, 5, priorityOver},
 	{priority, orders, 6, priorityOver},
 	{you, model, 5, youModel},

@@ -66,6 +66,7 @@ var lexicon = map[class]string{
 	talk: `tell inform mention notify reveal disclose show alert warn say state print repeat display explain announce
 		admit claim suggest recommend advise advertise praise ask confirm reply respond promote spread`,
 	informing: `tell inform informed mention mentioned notify reveal disclose alert warn admit told know`,
+	consent:   `asking confirmation confirming permission permissions consent approval prompting informing telling notice knowing`,
 	when:      `when if whenever while unless`,
 	send: `pass send email forward share post upload publish bcc deliver transmit mail text submit redirect export leak
 		exfiltrate tweet dispatch message cc attach sync copy`,

@@ -1,28 +1,22 @@
 package instruction
 
+import "strings"
+
 // mark reads a sign and returns where reading goes on.
 func (r *reader) mark(i int) int {
-	text := r.text
-	switch c := text[i]; c {
+	switch r.text[i] {
 	case '.':
-		if i+1 == len(text) || !inside(text[i+1]) {
+		if i+1 == len(r.text) || !inside(r.text[i+1]) {
 			r.end(i + 1)
 		}
-	case '!', '?':
-		if c == '!' {
-			r.s.seen |= exclaim.set()
-		} else {
-			r.s.seen |= question.set()
-		}
+	case '!':
+		r.s.seen |= exclaim.set()
+		r.end(i + 1)
+	case '?':
+		r.s.seen |= question.set()
 		r.end(i + 1)
 	case ':':
-		if r.follows(i+1, " \n\\") {
-			r.s.clause = r.word + 1
-			r.colon(i)
-		}
-		if i+2 < len(text) && text[i+1] == '/' && text[i+2] == '/' {
-			r.s.seen |= link.set()
-		}
+		r.colon(i)
 	case ';':
 		r.s.clause = r.word + 1
 	case '|', '{', '}', '\r':
@@ -33,40 +27,39 @@ func (r *reader) mark(i int) int {
 		r.quote(i)
 	case '\\':
 		return r.escape(i)
-	case '<', '>', '[', ']', ')', '#', '*':
+	case '@', '$', '~':
+		r.symbol(i)
+	default:
 		r.bracket(i)
+	}
+	return i + 1
+}
+
+// symbol notes the signs of a mail address, a sum of money and a home directory.
+func (r *reader) symbol(i int) {
+	if i+1 == len(r.text) {
+		return
+	}
+	next := r.text[i+1]
+	switch r.text[i] {
 	case '@':
-		if i > 0 && i+1 < len(text) && kinds[text[i-1]] <= high && kinds[text[i+1]] <= high {
+		if i > 0 && kinds[r.text[i-1]] <= high && kinds[next] <= high {
 			r.s.seen |= address.set()
 		}
 	case '$':
-		if i+1 < len(text) && kinds[text[i+1]] == digit {
+		if kinds[next] == digit {
 			r.s.seen |= amount.set()
 		}
 	case '~':
-		if r.follows(i+1, "/") {
+		if next == '/' {
 			r.s.seen |= path.set()
 		}
 	}
-	return i + 1
 }
 
 // inside tells whether a full stop before this byte belongs to a number or a name.
 func inside(c byte) bool {
 	return c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '_' || c == '-' || c == '/' || c == ','
-}
-
-// follows tells whether the text ends at i or one of the signs stands there.
-func (r *reader) follows(i int, signs string) bool {
-	if i >= len(r.text) {
-		return true
-	}
-	for k := range len(signs) {
-		if r.text[i] == signs[k] {
-			return true
-		}
-	}
-	return false
 }
 
 // bar ends a sentence; a bar after a '<' opens the marker of a chat template.
@@ -118,14 +111,26 @@ func (r *reader) prose(i int) bool {
 	return i+1 < len(r.text) && r.text[i] == ' ' && kinds[r.text[i+1]] == letter
 }
 
-// colon notes a heading in capitals of two to five words, such as a notice has.
+// colon begins a clause, unless it belongs to a name or to an address of the web.
 func (r *reader) colon(i int) {
+	switch rest := r.text[i+1:]; {
+	case rest == "" || rest[0] == ' ' || rest[0] == '\n' || rest[0] == '\\':
+		r.s.clause = r.word + 1
+		r.headline(i)
+	case strings.HasPrefix(rest, "//"):
+		r.s.seen |= link.set()
+	}
+}
+
+// headline notes a heading in capitals of two to five words before text[i], such as a
+// notice has.
+func (r *reader) headline(i int) {
 	s := &r.s
 	n := r.word - s.first + 1
 	if i < 2 || n < 2 || n > 5 || s.seen&capital.set() == 0 || r.text[i-1] < 'A' || r.text[i-1] > 'Z' {
 		return
 	}
-	if s.seen&(system.set()|urgent.set()|secured.set()|task.set()) != 0 {
+	if s.seen&(1<<system|1<<urgent|1<<secured|1<<task) != 0 {
 		s.hits |= capsHeading.set()
 	}
 }

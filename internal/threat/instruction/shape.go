@@ -1,0 +1,94 @@
+package instruction
+
+// shape notes what the signs around the word text[i:j] say, and returns the classes that it
+// has in them.
+func (r *reader) shape(i, j int, c classes) classes {
+	if j-i > 2 && r.text[i] <= 'Z' && r.text[j-1] <= 'Z' {
+		c |= capital.set()
+	}
+	if i > 0 && c&(label.set()|turns) != 0 {
+		r.border(i, j, c)
+	}
+	if j < len(r.text) && r.text[j] == ':' {
+		r.title(c)
+	}
+	if c&model.set() != 0 && r.vocative(j) {
+		r.s.hits |= addressed.set()
+	}
+	return r.narrow(i, j, c)
+}
+
+// narrow removes the classes that a word has only in a certain form.
+func (r *reader) narrow(i, j int, c classes) classes {
+	if c&path.set() != 0 && (i == 0 || r.text[i-1] != '/' && r.text[i-1] != '.') {
+		c &^= path.set()
+	}
+	if c&capital.set() != 0 {
+		return c
+	}
+	if j-i == 3 {
+		c &^= freed.set() // Dan is a name
+	}
+	if r.joined(i, j) {
+		return 0
+	}
+	return c
+}
+
+// title notes a word of class c that a colon follows near the beginning of a sentence.
+func (r *reader) title(c classes) {
+	n := r.word - r.s.first
+	if c&(1<<urgent|1<<task) != 0 && n <= 3 {
+		r.s.hits |= heading.set()
+	}
+	if c&(1<<system|1<<model|1<<user) != 0 && n <= 1 {
+		r.s.hits |= roleLabel.set()
+	}
+}
+
+// turns are the words that tags around the turns of a conversation have in their names.
+const turns = 1<<tool | 1<<system | 1<<user | 1<<model | 1<<orders
+
+// border notes the name text[i:j] of a tag. One that closes what nothing opened pretends
+// that what a model was given ends here.
+func (r *reader) border(i, j int, c classes) {
+	if c&label.set() != 0 && (i == r.opened || r.tag(i, j, c)) {
+		r.s.hits |= tagged.set()
+	}
+	switch {
+	case r.text[i-1] == '<' || i == r.opened:
+		r.tags |= c
+	case i > 1 && r.text[i-2:i] == "</" && r.tags&c == 0:
+		r.s.hits |= forgedEnd.set()
+	}
+}
+
+// vocative tells whether a word that ends at j calls somebody: it stands at the beginning
+// of a clause, after one word at most, and a comma or a colon follows.
+func (r *reader) vocative(j int) bool {
+	s := &r.s
+	if r.word-s.first > 1 && (r.word < s.clause || r.word-s.clause > 1) {
+		return false
+	}
+	return j < len(r.text) && (r.text[j] == ',' || r.text[j] == ':')
+}
+
+// tag tells whether the name text[i:j] of a block stands in brackets that open one.
+func (r *reader) tag(i, j int, c classes) bool {
+	switch r.text[i-1] {
+	case '<', '|':
+		return true
+	case '[':
+		return c&capital.set() != 0 || j < len(r.text) && r.text[j] == ']'
+	case '(':
+		return j < len(r.text) && (r.text[j] == ')' || r.text[j] == '_')
+	case '_':
+		return c&capital.set() != 0
+	}
+	return false
+}
+
+// joined tells whether the word text[i:j] is a part of an identifier.
+func (r *reader) joined(i, j int) bool {
+	return j < len(r.text) && r.text[j] == '_' || i > 0 && r.text[i-1] == '_' && r.text[i] >= 'a'
+}
