@@ -58,19 +58,37 @@ func (f *finder) find() {
 	f.values()
 }
 
-// lookGrams looks up the passages that begin at each position.
+// lookGrams looks up the passages that may have been noted: those at the beginning of a
+// word, and at each position of a word that is long.
 func (f *finder) lookGrams() {
-	for i := 0; i+gramSize <= f.p.n; i++ {
-		h := f.e.gram(f.p.buf[i : i+gramSize])
-		source := f.s.lookup(h)
-		if source == 0 || f.n == maxHits || f.e.common.has(h) {
-			continue
+	from := 0
+	for _, end := range f.p.ends[:f.p.words] {
+		to := int(end &^ endApart)
+		last := min(to, from+1)
+		if to-from > longWord {
+			last = to
 		}
-		f.hits[f.n] = hit{uint16(i), source}
-		f.n++
-		if source == own {
-			f.own.add(i, i+gramSize)
+		for at := from; at < last && at+gramSize <= f.p.n; at++ {
+			f.lookGram(at)
 		}
+		from = to
+	}
+}
+
+// longWord is how long words of prose are; of those of English, one in twenty is longer. It
+// must not be more than the stride.
+const longWord = 10
+
+func (f *finder) lookGram(at int) {
+	h := f.e.gram(f.p.buf[at : at+gramSize])
+	source := f.s.lookup(h)
+	if source == 0 || f.n == maxHits || f.e.common.has(h) {
+		return
+	}
+	f.hits[f.n] = hit{uint16(at), source}
+	f.n++
+	if source == own {
+		f.own.add(at, at+gramSize)
 	}
 }
 

@@ -34,6 +34,7 @@ var changes = map[string]func(string) string{
 	"in capitals":              strings.ToUpper,
 	"in other white space":     func(s string) string { return strings.Join(strings.Fields(s), "\r\n\t") },
 	"with other punctuation":   strings.NewReplacer(".", "!", ",", ";", " ", " - ", "(", "«").Replace,
+	"without white space":      func(s string) string { return strings.Join(strings.Fields(s), "") },
 	"in JSON":                  quoted,
 	"in JSON in JSON":          func(s string) string { return quoted(quoted(s)) },
 	"percent-encoded":          url.QueryEscape,

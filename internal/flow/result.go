@@ -4,9 +4,9 @@ package flow
 const MaxSource = own - 1
 
 const (
-	// stride is how many letters and digits lie between two passages of a text, as
-	// long as there are no more than maxGrams then. Those of a longer one lie further
-	// apart, so that no result takes more than about a third of a session.
+	// stride is how many letters and digits lie between two passages of a text, at most
+	// and as long as there are no more than maxGrams then. Those of a longer one lie
+	// further apart, so that no result takes more than about a third of a session.
 	stride   = 16
 	maxGrams = 128
 	// manyValues is how long a text is, in bytes, of which half of the values are kept.
@@ -14,8 +14,8 @@ const (
 	manyValues = 4 << 10
 
 	// Guaranteed is how many letters and digits in a row, as they are counted here,
-	// hold a passage of a result for certain, unless the result is longer than 2 KB
-	// or has left the session's memory.
+	// hold a passage of a result for certain, where its words are still words or no longer
+	// are any, unless the result is longer than 2 KB or has left the session's memory.
 	Guaranteed = gramSize + stride - 1
 )
 
@@ -49,12 +49,32 @@ type writer struct {
 
 // grams notes passages, but for those that touch what is known already.
 func (w *writer) grams(p *page, known *cover) {
-	for i := 0; i+gramSize <= p.n; i += w.stride {
-		b := p.buf[i : i+gramSize]
-		if !monotonous(b) && (known == nil || !known.touches(i, i+gramSize)) {
+	word := 0
+	for at := 0; at+gramSize <= p.n; {
+		b := p.buf[at : at+gramSize]
+		if !monotonous(b) && (known == nil || !known.touches(at, at+gramSize)) {
 			w.note(w.e.gram(b))
 		}
+		at, word = p.next(at, word, w.stride)
 	}
+}
+
+// next returns where the last word begins that begins at most so far behind a place, and
+// which one comes then. If none begins there, it is the place itself that lies so far
+// behind.
+func (p *page) next(at, word, stride int) (int, int) {
+	farthest, best := at+stride, at
+	for ; word < p.words; word++ {
+		begins := int(p.ends[word] &^ endApart) // where the one before ends
+		if begins > farthest {
+			break
+		}
+		best = begins
+	}
+	if best <= at {
+		best = farthest
+	}
+	return best, word
 }
 
 // values notes words, titles, addresses and numbers.

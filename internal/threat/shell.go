@@ -38,6 +38,45 @@ func findShell(f *finder, text string) {
 // shellSigns are the signs that the switch above is about.
 var shellSigns = [256]bool{'|': true, ';': true, '&': true, '$': true, '`': true, '/': true, '-': true}
 
+// mayBeShell reports whether the sign at i has next to it what one of a command has. Signs
+// alone are everywhere in prose, in tables and in JSON.
+func mayBeShell(text string, i int) bool {
+	switch text[i] {
+	case '$':
+		return beginsCommand(text, i+2)
+	case '/':
+		return strings.HasPrefix(text[i:], "/dev/tcp/")
+	case '-': // the last letter of what takes options
+		return i > 1 && strings.IndexByte("mltoch", text[i-2]|0x20) >= 0
+	case '|', ';', '&':
+		if i+1 < len(text) && text[i+1] == text[i] {
+			return false // the last one of a row tells
+		}
+		i++
+		for i < len(text) && text[i] == ' ' {
+			i++
+		}
+		return beginsCommand(text, i)
+	}
+	return beginsCommand(text, i+1)
+}
+
+// beginsCommand reports whether what is at i begins with the two letters of a command.
+func beginsCommand(text string, i int) bool {
+	return i+1 < len(text) && isLetter(text[i]) && isLetter(text[i+1]) && afterFirst[text[i]&0x1f]>>(text[i+1]&0x1f)&1 != 0
+}
+
+// afterFirst are the second letters of commands by their first ones: the lowest five bits
+// of a letter are its number in the alphabet.
+var afterFirst = func() (second [32]uint32) {
+	for _, names := range [][]string{interpreters, commands} {
+		for _, name := range names {
+			second[name[0]&0x1f] |= 1 << (name[1] & 0x1f)
+		}
+	}
+	return second
+}()
+
 // Commands that injected text runs. Interpreters run what is piped into them.
 var (
 	interpreters = []string{"sh", "bash", "zsh", "dash", "sudo", "python", "python3", "perl", "node", "iex", "powershell", "pwsh"}
@@ -55,10 +94,12 @@ func (f *finder) joined(text string, i int) (last int) {
 	for start < len(text) && text[start] == ' ' {
 		start++
 	}
+	if i == 0 || !beginsCommand(text, start) {
+		return last
+	}
 	name := word(text, start)
 	end := start + len(name)
 	switch {
-	case name == "" || i == 0:
 	case text[i] == '|' && last == i:
 		if !among(name, interpreters) || !ends(text, end) || tableRow(text, end) {
 			break

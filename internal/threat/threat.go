@@ -61,7 +61,7 @@ func Find(dst []Evidence, text string, place Place) []Evidence {
 		return dst
 	}
 	text = text[:min(len(text), MaxText)]
-	seen := scan(text)
+	seen := scan(text, place)
 	if seen == 0 {
 		return dst
 	}

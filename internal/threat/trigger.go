@@ -50,12 +50,12 @@ func special() (table [256]uint8) {
 
 // scan passes over a text once and says what was seen. It may say too much, never too
 // little. Eight plain bytes are passed over at once.
-func scan(text string) (seen trigger) {
+func scan(text string, place Place) (seen trigger) {
 	for i := 0; i < len(text); i += 8 {
 		i = skipPlain(text, i, sawPair)
 		seen |= look(text, i, min(i+8, len(text)))
 	}
-	if hasRun(text) {
+	if place != Arguments && hasRun(text) { // findEncoded does not judge those
 		seen |= sawRun
 	}
 	return seen
@@ -65,12 +65,21 @@ func scan(text string) (seen trigger) {
 func skipPlain(text string, i int, mask trigger) int {
 	n := &notPlain
 	for ; i+8 <= len(text); i += 8 {
-		t := text[i : i+8]
-		if (n[t[0]]|n[t[1]]|n[t[2]]|n[t[3]]|n[t[4]]|n[t[5]]|n[t[6]]|n[t[7]])&uint8(mask) != 0 {
+		x := load(text, i)
+		low := n[uint8(x)] | n[uint8(x>>8)] | n[uint8(x>>16)] | n[uint8(x>>24)]
+		high := n[uint8(x>>32)] | n[uint8(x>>40)] | n[uint8(x>>48)] | n[uint8(x>>56)]
+		if (low|high)&uint8(mask) != 0 {
 			break
 		}
 	}
 	return i
+}
+
+// load returns eight bytes of text as a number, the first as the lowest.
+func load(text string, i int) uint64 {
+	b := text[i : i+8]
+	return uint64(b[0]) | uint64(b[1])<<8 | uint64(b[2])<<16 | uint64(b[3])<<24 |
+		uint64(b[4])<<32 | uint64(b[5])<<40 | uint64(b[6])<<48 | uint64(b[7])<<56
 }
 
 // look says what the bytes from i to end are, together with their neighbours.
@@ -88,7 +97,11 @@ func look(text string, i, end int) trigger {
 		if i+1 < len(text) {
 			next = text[i+1]
 		}
-		seen |= withBefore[pair(before, b)] & withNext[pair(b, next)]
+		saw := trigger(withBefore[pair(before, b)] & withNext[pair(b, next)])
+		if saw&sawShell != 0 && !mayBeShell(text, i) {
+			saw &^= sawShell
+		}
+		seen |= uint8(saw)
 	}
 	return trigger(seen)
 }

@@ -66,7 +66,12 @@ func (r *reader) run() {
 				i = r.odd(i)
 				continue
 			}
-			i = r.plain(i, j)
+			if n := j - i; n > 1 && n <= 8 && i+8 <= len(text) && text[i+1] > 'Z' && !words.may(load(text, i)|spaces, n) {
+				i = j // most words, without a call
+				r.word++
+			} else {
+				i = r.plain(i, j)
+			}
 			if i < len(text) && text[i] == ' ' {
 				i++
 			}

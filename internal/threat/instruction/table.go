@@ -72,6 +72,13 @@ func (t *table) add(f *folded, c classes) {
 	}
 }
 
+// may reports whether the lexicon may have a word of n letters, up to eight, with which a
+// number begins.
+func (t *table) may(letters uint64, n int) bool {
+	h := hash(letters&(^uint64(0)>>(64-8*n&63)), 0, n)
+	return t.maybe[h%maybeBits/64]>>(h%64)&1 != 0
+}
+
 // find returns the classes of a word, none if the lexicon does not have it.
 func (t *table) find(head, tail uint64, n int) classes {
 	h := hash(head, tail, n)
