@@ -14,7 +14,7 @@ CHECKS := generate-check fmt-check lint test
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help build run demo generate tidy fmt lint test race scale cover fuzz bench bench-check validate prometheus e2e e2e-emitters e2e-tap systems mcpsdk conformance eval-redact eval-anomaly dashboards-check dashboards-img e2e-examples release release-check deploy-check \
+.PHONY: help build run demo generate tidy fmt lint test race scale cover fuzz bench bench-check validate prometheus e2e e2e-emitters e2e-tap systems mcpsdk conformance eval-redact eval-anomaly readme-test dashboards-check dashboards-img e2e-examples release release-check deploy-check \
 	fmt-check generate-check check ci clean
 
 help: ## Prints this list
@@ -59,7 +59,7 @@ fmt: ## Formats the code
 
 ## Test
 
-test: validate systems deploy-check release-check race scale bench-check dashboards-check e2e e2e-examples e2e-emitters e2e-tap conformance ## Runs every test: examples, unit tests under the race detector, end to end
+test: validate systems deploy-check release-check race scale bench-check dashboards-check e2e e2e-examples e2e-emitters e2e-tap conformance readme-test ## Runs every test: examples, unit tests under the race detector, end to end
 
 race: ## Runs the unit tests under the race detector
 	go test -race $(UNITS)
@@ -128,6 +128,9 @@ e2e-examples: build prometheus ## Starts every example, sends it a call, sees it
 e2e-tap: build ## Runs published clients and servers through mcptap; installs them (npm) first
 	OTELCOL_MCP_BIN=$(CURDIR)/$(COLLECTOR) EMITTERS_DIR=$(CURDIR)/.emitters \
 		go test -count=1 ./internal/e2e/tap
+
+readme-test: ## Does what the README says in a fresh clone of what is committed; takes the ports of examples/sidecar.yaml
+	README_TEST=1 go test -count=1 ./internal/e2e/readme
 
 systems: ## Checks that mcptap builds for every system it is for, tests included
 	@for system in $(SYSTEMS); do \
