@@ -26,7 +26,7 @@ const (
 	flushEvery = 100 * time.Millisecond
 )
 
-// historyConfig has all that dashboards and rules look at: the proxy, redaction, prices, the server's name on every metric, and
+// historyConfig has all that dashboards and rules look at: the proxy, detection, redaction, prices, the server's name on every metric, and
 // an exporter whose backend is down.
 const historyConfig = `
 receivers:
@@ -38,6 +38,7 @@ receivers:
       routes: [{path: /files, upstream: %q, name: files}]
 processors:
   memory_limiter: {check_interval: 1s, limit_mib: 512}
+  mcpanomaly:
   mcpredact:
 connectors:
   mcpspanmetrics:
@@ -68,7 +69,7 @@ service:
       level: normal
       readers: [{pull: {exporter: {prometheus: {host: 127.0.0.1, port: %s}}}}]
   pipelines:
-    traces: {receivers: [mcp], processors: [memory_limiter, mcpredact], exporters: [mcpspanmetrics, otlp_http/down]}
+    traces: {receivers: [mcp], processors: [memory_limiter, mcpanomaly, mcpredact], exporters: [mcpspanmetrics, otlp_http/down]}
     logs: {receivers: [mcp], processors: [memory_limiter, mcpredact], exporters: [otlp_http/down]}
     metrics: {receivers: [mcpspanmetrics], exporters: [prometheus]}
     metrics/emitted: {receivers: [mcp], processors: [memory_limiter, mcpredact], exporters: [otlp_http/down]}

@@ -53,13 +53,13 @@ func TestEveryAlertHasItsPages(t *testing.T) {
 	assert.Equal(t, alerts, firstGroups(`(?m)^\| \[`+"`"+`(MCP\w+)`+"`"+`\]\(runbooks/`, string(page)), "table of alerts")
 }
 
-// firstGroups are the first groups of all matches, sorted.
+// firstGroups are the first groups of all matches, each once, sorted.
 func firstGroups(pattern, text string) (found []string) {
 	for _, match := range regexp.MustCompile(pattern).FindAllStringSubmatch(text, -1) {
 		found = append(found, match[1])
 	}
 	slices.Sort(found)
-	return found
+	return slices.Compact(found)
 }
 
 // names are those of the files in a folder, without their extension and but for one, sorted.

@@ -33,8 +33,8 @@ const (
 // most keeps the ten largest.
 func most(expr string) string { return "topk(10, " + expr + ")" }
 
-// over makes the window of a query another than that of a moment.
-func over(window, expr string) string { return strings.ReplaceAll(expr, atATime, window) }
+// ofSeldom widens the window of a query.
+func ofSeldom(expr string) string { return strings.ReplaceAll(expr, atATime, seldom) }
 
 // share is the part of the calls for which the further selector holds: 0 if there are calls, but none of these.
 func share(by, metric, selector, further string) string {

@@ -23,18 +23,18 @@ var sessions = page{
 		{"Handshakes", []panel{
 			{title: "Handshakes by outcome", unit: "ops", stacked: true, queries: one(perSecond("mcp_call_outcome", "mcp_session_handshakes_total", ofRole), "{{mcp_call_outcome}}")},
 			{title: "Handshakes by version", unit: "ops", stacked: true, queries: one(perSecond("mcp_protocol_version", "mcp_session_handshakes_total", ofRole), "{{mcp_protocol_version}}")},
-			{title: "Failing handshakes", unit: "percentunit", queries: one(over(seldom, share("job", "mcp_session_handshakes_total", ofRole, failed)), "{{job}}")},
+			{title: "Failing handshakes", unit: "percentunit", queries: one(ofSeldom(share("job", "mcp_session_handshakes_total", ofRole, failed)), "{{job}}")},
 		}},
 		{"Turns", []panel{
 			{title: "Turns to completion", queries: quantilesOver(seldom, "mcp_session_turns", ofRole)},
 			{title: "Tool calls a session", queries: quantilesOver(seldom, "mcp_session_tool_calls", ofRole)},
 			{title: "Turns and calls a session, mean", queries: []query{
-				{expr: over(seldom, mean("", "mcp_session_turns", ofRole)), legend: "turns"},
-				{expr: over(seldom, mean("", "mcp_session_tool_calls", ofRole)), legend: "tool calls"},
+				{expr: ofSeldom(mean("", "mcp_session_turns", ofRole)), legend: "turns"},
+				{expr: ofSeldom(mean("", "mcp_session_tool_calls", ofRole)), legend: "tool calls"},
 			}},
 			{title: "Duration of turns", unit: "s", queries: quantilesOver(seldom, "mcp_turn_duration_seconds", ofJob)},
 			{title: "Tool calls a turn", queries: quantilesOver(seldom, "mcp_turn_tool_calls", ofJob)},
-			{title: "Tool calls a turn, mean", queries: one(over(seldom, mean("gen_ai_agent_name", "mcp_turn_tool_calls", ofJob)), "{{gen_ai_agent_name}}")},
+			{title: "Tool calls a turn, mean", queries: one(ofSeldom(mean("gen_ai_agent_name", "mcp_turn_tool_calls", ofJob)), "{{gen_ai_agent_name}}")},
 		}},
 	},
 }
