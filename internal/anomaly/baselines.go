@@ -48,20 +48,38 @@ func (x *moment) usuals() {
 		return
 	}
 	f := x.figures()
-	if x.Call.Outcome != mcp.OutcomeUnknownTool {
-		f = x.usual(x.view, f, false)
+	if b := x.known(x.view); b != nil {
+		f = x.usual(x.view, b, f, false)
 	}
-	x.usual(x.serverAt, f, true)
+	if b := x.known(x.serverAt); b != nil {
+		x.usual(x.serverAt, b, f, true)
+	}
 	if x.principal != 0 {
-		x.usual(x.asSeen(x.principal), f, true)
+		b, _ := x.people.Add(x.asSeen(x.principal), x.at, nil)
+		x.usual(x.asSeen(x.principal), b, f, true)
 	}
+}
+
+// known returns the baselines of a tool or server; nil where they are new and the call was
+// refused: with names that are made up anybody could push out what is known of real ones.
+func (x *moment) known(of uint64) *baselines {
+	if x.refuses() {
+		return x.bases.Get(of, x.at)
+	}
+	b, _ := x.bases.Add(of, x.at, nil)
+	return b
+}
+
+// refuses reports whether the answer to a call is that there is no such thing, or that it
+// was asked for wrongly.
+func (x *moment) refuses() bool {
+	return x.Call.Outcome == mcp.OutcomeUnknownTool || x.Call.Outcome == mcp.OutcomeValidationError || x.Call.Outcome == mcp.OutcomeAuthDenied
 }
 
 // usual judges the windows that a call ends, then counts it. It returns the call's figures
 // as multiples of the typical ones.
-func (x *moment) usual(of uint64, f figures, relative bool) figures {
-	b, added := x.bases.Add(of, x.at, nil)
-	if added {
+func (x *moment) usual(of uint64, b *baselines, f figures, relative bool) figures {
+	if b.begun == 0 { // it is new, or was restored: nobody knows what was in between
 		b.begin(x.at)
 	}
 	x.rates(of, b)

@@ -12,7 +12,7 @@ import (
 type session struct {
 	attempts attempts
 	// Bursts of what the rules of the same name count.
-	calls, failures, volume, refusals, unknown burst
+	calls, failures, volume, refusals, unknown, denials burst
 	// The session as its population's model of sequences sees it.
 	population uint64
 	sequence   sequence.Session
@@ -29,7 +29,8 @@ type principal struct {
 // behaviour judges what a call does, by what others did before.
 func (x *moment) behaviour() {
 	t := x.knownTool()
-	if s := x.knownSession(); s != nil {
+	s := x.knownSession()
+	if s != nil {
 		x.retry(s)
 		x.failing(s)
 		x.refused(s)
@@ -39,8 +40,9 @@ func (x *moment) behaviour() {
 	x.usuals()
 	x.flowing()
 	x.listed()
+	x.forgetListed()
 	x.undeclared()
-	x.denied()
+	x.denied(s)
 	x.enumeration(t)
 	x.destructive()
 	x.oversized()
@@ -52,7 +54,8 @@ func (x *moment) knownSession() *session {
 		return nil
 	}
 	s, added := x.sessions.Add(x.session, x.at, x.sessionEnded)
-	if added {
+	// Traces come and go: only sessions that somebody has named are counted.
+	if added && (x.Call.SessionKey != "" || x.Call.SessionID != "") {
 		x.flooded()
 	}
 	return s
@@ -61,7 +64,7 @@ func (x *moment) knownSession() *session {
 // flooded counts new sessions.
 func (x *moment) flooded() {
 	if n, enough := x.over(SessionFlood, &x.flood); enough {
-		x.tell(x.found(SessionFlood, fmt.Sprintf("%d sessions began within a minute", n), float64(n), x.threshold(SessionFlood)), x.secret)
+		x.tell(x.found(SessionFlood, fmt.Sprintf("%d sessions began within %s", n, x.window(SessionFlood)), float64(n), x.threshold(SessionFlood)), x.secret)
 	}
 }
 
@@ -117,12 +120,18 @@ func (x *moment) volume(s *session) {
 }
 
 // denied counts denials of a principal or, of an unknown one, of a session.
-func (x *moment) denied() {
-	if x.Call.Outcome != mcp.OutcomeAuthDenied || x.who == 0 {
+func (x *moment) denied(s *session) {
+	if x.Call.Outcome != mcp.OutcomeAuthDenied || x.principal == 0 && s == nil {
 		return
 	}
-	p, _ := x.principals.Add(x.asSeen(x.who), x.at, nil)
-	if n, enough := x.over(DenialBurst, &p.denials); enough {
+	var denials *burst
+	if x.principal != 0 {
+		p, _ := x.principals.Add(x.asSeen(x.principal), x.at, nil)
+		denials = &p.denials
+	} else {
+		denials = &s.denials
+	}
+	if n, enough := x.over(DenialBurst, denials); enough {
 		x.tell(x.found(DenialBurst, fmt.Sprintf("%d calls were denied within %s", n, x.window(DenialBurst)), float64(n), x.threshold(DenialBurst)), x.who)
 	}
 }

@@ -12,8 +12,7 @@ type burst struct {
 
 const burstParts = 8
 
-// add counts an event and returns how many there are within the window. A time before
-// the newest part counts as in it, as long as it is within the window.
+// add counts an event and returns how many there are within the window.
 func (b *burst) add(now int64, window time.Duration) int {
 	b.move(now, window)
 	if slot := &b.counts[b.at&(burstParts-1)]; *slot < 1<<16-1 {
@@ -31,7 +30,7 @@ func (b *burst) count(now int64, window time.Duration) int {
 // move empties the parts that have passed since the last event.
 func (b *burst) move(now int64, window time.Duration) {
 	at := max(now, 0) / max(int64(window)/burstParts, 1)
-	if at-b.at >= burstParts || b.at-at >= burstParts {
+	if at-b.at >= burstParts {
 		*b = burst{at: at}
 		return
 	}

@@ -12,8 +12,17 @@ func (x *moment) evidence() {
 		if c.weak {
 			f.Severity = Low
 		}
-		x.tell(f, series.Mix(x.within(), c.text))
+		x.tell(f, x.about(c))
 	}
+}
+
+// about is what a finding is told about once. Commands and paths are told once for a tool,
+// however many there are.
+func (x *moment) about(c *clue) uint64 {
+	if c.Type == ShellInjection || c.Type == PathTraversal {
+		return series.Mix(x.within(), x.tool)
+	}
+	return series.Mix(x.within(), c.text)
 }
 
 // within is what the views of one call have in common.

@@ -12,24 +12,47 @@ var definitionKinds = map[string]catalog.DefinitionKind{
 	KindTool: catalog.DefinedTool, KindResourceTemplate: catalog.DefinedTemplate,
 }
 
-// listed enters what a server lists into the ledger, and tells what that changes. What no
-// server is named for is of nobody: several would be taken for one.
-func (x *moment) listed() {
-	if x.Server == "" || len(x.Definitions) == 0 {
+// listed enters what a server lists into the ledger, which locks by itself: definitions are
+// long. What no server is named for is of nobody: several would be taken for one.
+func (i *Inspector) listed(o *Observation) {
+	o.Evidence.changes = o.Evidence.changes[:0]
+	if o.Server == "" {
 		return
 	}
-	s := catalog.Server{Name: x.Server}
-	for i := range x.Definitions {
-		d := &x.Definitions[i]
-		text := d.JSON
-		if text == "" {
-			text = d.Digest // that it has changed is all that can be told
-		}
-		x.changes = x.ledger.Observe(s, uint32(x.Observer), definitionKinds[d.Kind], d.Name, text, x.at, x.changes[:0])
-		for c := range x.changes {
-			x.changed(&x.changes[c])
+	s, at := catalog.Server{Name: o.Server}, o.Call.End
+	if at <= 0 || at > o.Now {
+		at = o.Now
+	}
+	for d := range o.Definitions {
+		if d := &o.Definitions[d]; d.JSON != "" {
+			o.Evidence.changes = i.ledger.Observe(s, uint32(o.Observer), definitionKinds[d.Kind], d.Name, d.JSON, at, o.Evidence.changes)
 		}
 	}
+}
+
+// listed tells what lists have changed.
+func (x *moment) listed() {
+	for i := range x.Evidence.changes {
+		x.changed(&x.Evidence.changes[i])
+	}
+	for i := range x.Definitions {
+		if d := &x.Definitions[i]; d.JSON == "" && d.Digest != "" && x.Server != "" {
+			x.digested(d)
+		}
+	}
+}
+
+// digested compares the digest of a definition whose text is not known: that it has changed
+// is all that can be told.
+func (x *moment) digested(d *Definition) {
+	known, added := x.digests.Add(series.MixText(series.MixText(x.server, d.Kind), d.Name), x.at, nil)
+	before, now := *known, max(series.MixText(x.secret, d.Digest), 1)
+	if *known = now; added || before == now {
+		return
+	}
+	f := x.found(DefinitionChanged, "a definition is another than before; its text is not recorded", none, none)
+	f.Subject = d.Name
+	x.tell(f, series.MixText(x.server, d.Name))
 }
 
 // changed tells of one change.
@@ -41,31 +64,27 @@ func (x *moment) changed(c *catalog.Change) {
 	if why := c.Reasons.String(); why != "" {
 		f.Reason += ": " + strings.ReplaceAll(why, ",", ", ")
 	}
+	f.Subject = c.Name
 	x.tell(f, series.MixText(series.Mix(x.server, uint64(c.What)), c.Name))
 }
 
 // finding is what is made of a change; one without a reason if that is nothing.
 func (x *moment) finding(c *catalog.Change) (f Finding) {
 	bad := c.Score >= enough
-	switch c.What {
-	case catalog.First:
-		if bad {
-			f = x.found(PoisonedDefinition, "a definition is suspect", none, none)
-		}
-	case catalog.Changed, catalog.Returned:
+	switch {
+	case c.What == catalog.First && bad:
+		f = x.found(PoisonedDefinition, "a definition is suspect", none, none)
+	case c.What == catalog.Changed && bad && x.options.on(PoisonedDefinition):
+		f = x.found(PoisonedDefinition, "a definition was changed for the worse", none, none)
+	case c.What == catalog.Changed:
 		f = x.found(DefinitionChanged, "a definition is another than before", none, none)
-		if bad {
-			f = x.found(PoisonedDefinition, "a definition was changed for the worse", none, none)
-		}
-		if c.What == catalog.Returned && c.Parts == 0 {
-			f.Reason = "" // it is as it was
-		}
-	case catalog.Split:
+	case c.What == catalog.Split:
 		f = x.found(DefinitionConflict, "two observers are shown different definitions", none, none)
-	case catalog.Shadowed:
-		if bad {
-			f = x.found(ToolShadowing, "a tool can be taken for one of another server", none, none)
+		if !bad { // as two versions of a server are
+			f.Severity = Low
 		}
+	case c.What == catalog.Shadowed && bad:
+		f = x.found(ToolShadowing, "a tool can be taken for one of another server", none, none)
 	}
 	f.Score = max(c.Score, enough)
 	return f
@@ -79,5 +98,16 @@ func (x *moment) undeclared() {
 	}
 	if declared, known := x.ledger.Called(catalog.Server{Name: x.Server}, c.Tool, x.at); known && !declared {
 		x.tell(x.found(UndeclaredTool, "a tool was called that the server does not list", none, none), x.tool)
+	}
+}
+
+// ledgerEvery is how often what was not listed for long is forgotten.
+const ledgerEvery = int64(3600e9)
+
+// forgetListed makes room in the ledger.
+func (x *moment) forgetListed() {
+	if x.newest-x.expired >= ledgerEvery {
+		x.expired = x.newest
+		x.changes = x.ledger.Expire(x.newest, x.changes[:0])
 	}
 }

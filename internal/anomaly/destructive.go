@@ -41,15 +41,12 @@ func (x *moment) destroys() bool {
 // back.
 var destructiveVerbs = map[string]bool{
 	"delete": true, "remove": true, "drop": true, "destroy": true, "purge": true, "wipe": true, "erase": true,
-	"truncate": true, "revoke": true, "terminate": true, "kill": true, "uninstall": true, "reset": true, "format": true,
-	"overwrite": true, "force": true,
+	"truncate": true, "revoke": true, "terminate": true, "kill": true, "uninstall": true, "overwrite": true,
 }
 
 func destructiveName(name string) bool {
 	for word := range words(name) {
-		if destructiveVerbs[strings.ToLower(word)] {
-			return true
-		}
+		return destructiveVerbs[strings.ToLower(word)]
 	}
 	return false
 }

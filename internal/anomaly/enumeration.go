@@ -11,6 +11,7 @@ import (
 // walk is what one principal asked one tool for, within a window.
 type walk struct {
 	since   int64
+	tool    uint64
 	targets sketch.Distinct
 }
 
@@ -34,7 +35,8 @@ func (x *moment) enumeration(t *tool) {
 	if what == 0 || x.who == 0 || !x.options.on(Enumeration) {
 		return
 	}
-	w, _ := x.walks.Add(series.Mix(x.asSeen(x.who), x.tool), x.at, nil)
+	w, _ := x.walks.Add(series.Mix(x.asSeen(x.who), x.tool), x.at, x.walkEnded)
+	w.tool = x.tool
 	if x.at-w.since > int64(x.window(Enumeration)) {
 		if w.since != 0 && t != nil {
 			t.usual.learn(w.targets.Count())
@@ -49,6 +51,13 @@ func (x *moment) enumeration(t *tool) {
 	}
 	if n >= enough {
 		x.tell(x.found(Enumeration, fmt.Sprintf("about %.0f different targets within %s", n, x.window(Enumeration)), n, enough), series.Mix(x.who, x.tool))
+	}
+}
+
+// walkEnded learns from a walk that nobody will continue.
+func (m *Model) walkEnded(_ uint64, w *walk) {
+	if t := m.tools.Get(w.tool, m.newest); t != nil {
+		t.usual.learn(w.targets.Count())
 	}
 }
 

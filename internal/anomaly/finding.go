@@ -14,6 +14,8 @@ type Finding struct {
 	// Observed and Baseline are the figure that was seen and the one that is usual, or
 	// the threshold; NaN where there is none.
 	Observed, Baseline float64
+	// Subject is the tool that the finding is about, if that is not the one of the call.
+	Subject string
 	// Fingerprint is the same for findings that are about the same thing: type, server
 	// and tool, whichever process has found them.
 	Fingerprint uint64

@@ -10,7 +10,8 @@ import (
 )
 
 // flows is what the calls of one session, of several servers, have returned. It is that
-// of one role: others would tell the same again, and may name servers otherwise.
+// of the role that first tells of a result: others would tell the same again, and may name
+// servers otherwise.
 type flows struct {
 	role    mcp.Role
 	session flow.Session
@@ -35,11 +36,8 @@ func (x *moment) flowing() {
 	if c.Kind != mcp.KindToolCall || x.flow == 0 || c.Arguments == "" && c.Result == "" || !x.options.on(ValueFlow) {
 		return
 	}
-	f, added := x.flows.Add(x.flow, x.at, nil)
-	if added {
-		f.role = c.Role
-	}
-	if f.role != c.Role {
+	f, _ := x.flows.Add(x.flow, x.at, nil)
+	if f.n > 0 && f.role != c.Role {
 		return
 	}
 	if c.Arguments != "" {
@@ -48,8 +46,12 @@ func (x *moment) flowing() {
 			x.flowed(f, &x.matches[i])
 		}
 	}
+	if c.Result == "" || c.Failed() {
+		return
+	}
+	f.role = c.Role
 	// What is for everybody would push out what is not.
-	if n := f.source(x); n > 0 && f.sources[n-1].private && c.Result != "" && !c.Failed() {
+	if n := f.source(x); n > 0 && f.sources[n-1].private {
 		x.engine.Result(&f.session, n, c.Result)
 	}
 }
@@ -139,11 +141,22 @@ var outboundVerbs = map[string]bool{
 	"forward": true, "submit": true, "browse": true, "navigate": true, "url": true, "curl": true, "invite": true,
 }
 
+// inboundVerbs are first words of names of tools that bring something, whatever from.
+var inboundVerbs = map[string]bool{
+	"get": true, "read": true, "list": true, "search": true, "find": true, "query": true, "show": true, "count": true, "describe": true, "pull": true,
+}
+
 func outboundName(name string) bool {
+	first := true
 	for word := range words(name) {
-		if outboundVerbs[strings.ToLower(word)] {
+		word = strings.ToLower(word)
+		if first && inboundVerbs[word] {
+			return false
+		}
+		if outboundVerbs[word] {
 			return true
 		}
+		first = false
 	}
 	return false
 }

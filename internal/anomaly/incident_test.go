@@ -140,7 +140,7 @@ func TestIncidentsAreFound(t *testing.T) {
 	state := usual.model.AppendBinary(nil)
 	for _, in := range incidents {
 		t.Run(in.name, func(t *testing.T) {
-			m, err := Restore(usual.model.options, state)
+			m, err := Restore(usual.model.options, state, epoch.AddDate(1, 0, 0).UnixNano())
 			require.NoError(t, err)
 			s := simulate(t, m, 8)
 			s.at = usual.at

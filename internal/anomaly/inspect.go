@@ -3,6 +3,7 @@ package anomaly
 import (
 	"strings"
 
+	"github.com/otelcol-mcp/otelcol-mcp/internal/catalog"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/detect"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/series"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/threat"
@@ -15,6 +16,7 @@ type Evidence struct {
 	// is nothing.
 	Arguments, Result uint64
 	clues             []clue
+	changes           []catalog.Change
 }
 
 // clue is one thing that was found in a text.
@@ -29,6 +31,7 @@ type clue struct {
 // Inspector reads texts. It keeps buffers, and is for one goroutine at a time.
 type Inspector struct {
 	options *Options
+	ledger  *catalog.Ledger
 	secret  uint64
 	threats []threat.Evidence
 	secrets []detect.Finding
@@ -36,10 +39,11 @@ type Inspector struct {
 
 // NewInspector returns an inspector for a model.
 func (m *Model) NewInspector() *Inspector {
-	return &Inspector{options: &m.options, secret: m.secret}
+	return &Inspector{options: &m.options, ledger: m.ledger, secret: m.secret}
 }
 
-// Inspect reads the texts of a call. Nothing of what is known is needed, or changed.
+// Inspect reads the texts of a call. Of what is known it changes only what servers have
+// listed, which several inspectors may do at once.
 func (i *Inspector) Inspect(o *Observation) {
 	e := &o.Evidence
 	e.clues = e.clues[:0]
@@ -58,6 +62,7 @@ func (i *Inspector) Inspect(o *Observation) {
 	for d := range o.Definitions {
 		i.definition(e, &o.Definitions[d])
 	}
+	i.listed(o)
 }
 
 // InspectText reads a text in which somebody describes tools without saying whose they
@@ -95,7 +100,7 @@ var placeNames = [...]string{threat.Description: "a definition", threat.Argument
 func (i *Inspector) threatsIn(e *Evidence, text string, place threat.Place, hash uint64) {
 	i.threats = threat.Find(i.threats[:0], text, place)
 	for _, t := range i.threats {
-		if kind := typeOf[t.Kind]; t.Score >= enough && i.options.on(kind) {
+		if kind := typeOf[t.Kind]; t.Score >= enough && i.options.on(kind) && !(place == threat.Arguments && meant(t.Kind, text, t.Start)) {
 			e.clues = append(e.clues, clue{kind, t.Score, t.Detail + " in " + placeNames[place], hash, false})
 		}
 	}

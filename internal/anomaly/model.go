@@ -19,6 +19,8 @@ type Model struct {
 	began   int64 // time of the first call
 	newest  int64 // time of the newest call
 	stats   Stats
+	// stateSize is about how long the next state will be.
+	stateSize int
 
 	sessions   *bounded.Table[uint64, session]
 	principals *bounded.Table[uint64, principal]
@@ -26,10 +28,13 @@ type Model struct {
 	walks      *bounded.Table[uint64, walk]
 	flows      *bounded.Table[uint64, flows]
 	sequences  *bounded.Table[uint64, *sequence.Model]
-	bases      *bounded.Table[uint64, baselines]
+	bases      *bounded.Table[uint64, baselines] // of tools and servers
+	people     *bounded.Table[uint64, baselines] // of principals
+	digests    *bounded.Table[uint64, uint64]    // of definitions whose text is not known
 	budgets    budgets
 	ledger     *catalog.Ledger
 	changes    []catalog.Change // reused
+	expired    int64            // when the ledger was looked through
 	engine     *flow.Engine
 	matches    []flow.Match // reused
 	told       *bounded.Recent
@@ -48,6 +53,9 @@ type Stats struct {
 	Repeated uint64
 }
 
+// maxPeople bounds the principals whose baselines are known: each takes as much as a tool.
+const maxPeople = 1000
+
 // New returns a model that knows nothing.
 func New(o Options) *Model {
 	m := &Model{options: o, secret: binary.LittleEndian.Uint64(o.Key[:]) ^ series.Mix(binary.LittleEndian.Uint64(o.Key[8:]), 1)}
@@ -57,7 +65,9 @@ func New(o Options) *Model {
 	m.walks = bounded.NewTable[uint64, walk](o.MaxPrincipals, o.SessionIdle)
 	m.flows = bounded.NewTable[uint64, flows](o.MaxSessions, o.SessionIdle)
 	m.sequences = bounded.NewTable[uint64, *sequence.Model](maxPopulations, toolExpiry)
-	m.bases = bounded.NewTable[uint64, baselines](o.MaxTools+o.MaxTools/2, toolExpiry)
+	m.bases = bounded.NewTable[uint64, baselines](o.MaxTools, toolExpiry)
+	m.people = bounded.NewTable[uint64, baselines](min(o.MaxPrincipals, maxPeople), principalExpiry)
+	m.digests = bounded.NewTable[uint64, uint64](o.MaxTools, toolExpiry)
 	m.budgets = newBudgets(o.AlertsPerDay)
 	m.ledger = catalog.NewLedger(o.Key)
 	m.engine = flow.New(flow.Options{Key: o.Key[:]})
@@ -68,11 +78,11 @@ func New(o Options) *Model {
 // Stats returns what the model says of itself.
 func (m *Model) Stats() Stats {
 	s := m.stats
-	s.Sessions, s.ForgottenSessions = m.sessions.Len(), m.sessions.Pushed
-	s.Principals, s.ForgottenPrincipals = m.principals.Len(), m.principals.Pushed
-	s.Tools, s.ForgottenTools = m.tools.Len(), m.tools.Pushed
+	s.Sessions, s.ForgottenSessions = m.sessions.Len(), m.sessions.Pushed+m.flows.Pushed
+	s.Principals, s.ForgottenPrincipals = m.principals.Len(), m.principals.Pushed+m.people.Pushed+m.walks.Pushed
+	s.Tools, s.ForgottenTools = m.tools.Len(), m.tools.Pushed+m.bases.Pushed+m.sequences.Pushed
 	lost := m.ledger.Lost()
-	s.Definitions, s.ForgottenDefinitions = m.ledger.Len(), lost.Servers+lost.Definitions+lost.Variants+lost.Observers
+	s.Definitions, s.ForgottenDefinitions = m.ledger.Len(), m.digests.Pushed+lost.Servers+lost.Definitions+lost.Variants+lost.Observers
 	return s
 }
 

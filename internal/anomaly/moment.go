@@ -28,13 +28,16 @@ func (x *moment) tell(f Finding, about uint64) {
 		x.stats.Repeated++
 		return
 	}
-	f.Fingerprint = x.fingerprint(f.Type)
+	f.Fingerprint = x.fingerprint(&f)
 	x.out = append(x.out, f)
 }
 
 // fingerprint is the same wherever and whenever it is made.
-func (x *moment) fingerprint(t Type) uint64 {
-	sum := series.MixText(series.MixText(0, t.String()), x.Server)
+func (x *moment) fingerprint(f *Finding) uint64 {
+	sum := series.MixText(series.MixText(0, f.Type.String()), x.Server)
+	if f.Subject != "" {
+		return series.MixText(sum, f.Subject)
+	}
 	return series.MixText(series.Mix(sum, uint64(x.Call.Kind)), target(x.Call))
 }
 

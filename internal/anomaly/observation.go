@@ -141,7 +141,7 @@ func (m *Model) when(o *Observation) (at int64, late bool) {
 	}
 	late = at < m.newest-int64(maxLate)
 	if m.began == 0 {
-		m.began = at
+		m.began = o.Now
 	}
 	m.newest = max(m.newest, at)
 	return at, late

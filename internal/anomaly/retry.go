@@ -18,6 +18,7 @@ type attempts struct {
 type attempt struct {
 	what   uint64 // tool and arguments, or tool and error
 	answer uint64 // what came of it last; 0 is unknown
+	since  int64  // when it was made first
 	at     int64
 	times  uint32
 }
@@ -31,8 +32,9 @@ func (x *moment) retry(s *session) {
 	within, enough := x.window(RetryLoop), x.threshold(RetryLoop)
 	if x.Evidence.Arguments != 0 {
 		a := s.attempts.of(series.Mix(x.tool, x.Evidence.Arguments))
-		n := a.again(x.answer(), x.at, within)
-		x.looping(n, enough, "with the same arguments")
+		if n, known := a.again(x.answer(), x.at, within); known {
+			x.looping(n, enough, "with the same arguments")
+		}
 	}
 	if x.Call.Failed() {
 		e := &s.attempts.error
@@ -40,7 +42,8 @@ func (x *moment) retry(s *session) {
 		if e.what != what {
 			*e = attempt{what: what}
 		}
-		x.looping(e.again(1, x.at, within), enough, "with the same error")
+		n, _ := e.again(1, x.at, within)
+		x.looping(n, enough, "with the same error")
 	} else if x.tool != 0 {
 		s.attempts.error = attempt{}
 	}
@@ -57,7 +60,7 @@ func (x *moment) looping(n uint32, enough float64, how string) {
 	}
 }
 
-// answer stands for what a call brought.
+// answer stands for what a call brought; 0 if that is not known.
 func (x *moment) answer() uint64 {
 	c := x.Call
 	switch {
@@ -68,7 +71,7 @@ func (x *moment) answer() uint64 {
 	case x.Evidence.Result != 0:
 		return x.Evidence.Result
 	}
-	return series.Mix(x.secret+'z', uint64(c.ResponseSize))
+	return 0
 }
 
 // of returns the attempt that is the same call, or the oldest, for a new one.
@@ -86,13 +89,13 @@ func (a *attempts) of(what uint64) *attempt {
 	return oldest
 }
 
-// again counts one more and returns how many there are with the same answer, without a
-// pause longer than the given one.
-func (a *attempt) again(answer uint64, now int64, pause time.Duration) uint32 {
-	if a.answer != answer || now-a.at > int64(pause) {
-		a.times = 0
+// again counts one more and returns how many there are with the same answer within a time,
+// and whether the answer is known: others may differ from it or not.
+func (a *attempt) again(answer uint64, now int64, within time.Duration) (times uint32, known bool) {
+	if a.answer != answer || now-a.since > int64(within) {
+		a.times, a.since = 0, now
 	}
 	a.answer, a.at = answer, max(a.at, now)
 	a.times++
-	return a.times
+	return a.times, answer != 0
 }

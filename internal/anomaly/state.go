@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"hash/crc32"
 	"math"
+	"slices"
 
 	"github.com/otelcol-mcp/otelcol-mcp/internal/anomaly/sequence"
 )
@@ -38,7 +39,9 @@ var stateSections = []section{
 	{"principals", appendPrincipals, readPrincipals},
 	{"definitions", appendLedger, readLedger},
 	{"sequences", appendSequences, readSequences},
-	{"baselines", appendBaselines, readBaselines},
+	{"baselines", func(m *Model, b []byte) []byte { return appendBaselines(m.bases, b) }, func(m *Model, b []byte) error { return readBaselines(m.bases, b) }},
+	{"baselines of principals", func(m *Model, b []byte) []byte { return appendBaselines(m.people, b) }, func(m *Model, b []byte) error { return readBaselines(m.people, b) }},
+	{"digests", appendDigests, readDigests},
 	{"budgets", appendBudgets, readBudgets},
 }
 
@@ -47,12 +50,15 @@ func (m *Model) AppendBinary(b []byte) []byte {
 	from := len(b)
 	b = append(b, stateMagic...)
 	b = append(b, m.options.Key[:]...)
+	b = slices.Grow(b, m.stateSize)
 	for _, s := range stateSections {
 		at := len(b)
 		b = s.append(m, append(b, 0, 0, 0, 0))
 		binary.LittleEndian.PutUint32(b[at:], uint32(len(b)-at-4))
 	}
-	return append(b[:from], sealed(b[from:])...)
+	b = binary.LittleEndian.AppendUint32(b, crc32.ChecksumIEEE(b[from:]))
+	m.stateSize = (len(b) - from) * 9 / 8 // of the next
+	return b
 }
 
 // sealed is a state with its checksum.
@@ -60,9 +66,10 @@ func sealed(b []byte) []byte {
 	return binary.LittleEndian.AppendUint32(b, crc32.ChecksumIEEE(b))
 }
 
-// Restore returns a model with a state, whose key replaces that of the options. What the
-// options have no room for is forgotten.
-func Restore(o Options, state []byte) (*Model, error) {
+// Restore returns a model with a state, whose key replaces that of the options, at a time in
+// Unix nanoseconds. What the options have no room for is forgotten. With an error there is
+// a model if only some sections cannot be read: these begin anew.
+func Restore(o Options, state []byte, now int64) (*Model, error) {
 	const head, tail = len(stateMagic) + 16, 4
 	switch {
 	case len(state) < head+tail || len(state) > maxState, string(state[:len(stateMagic)]) != stateMagic:
@@ -73,16 +80,20 @@ func Restore(o Options, state []byte) (*Model, error) {
 	copy(o.Key[:], state[len(stateMagic):])
 	m := New(o)
 	r := decoder{state[head : len(state)-tail], false}
+	var errs []error
 	for _, s := range stateSections {
 		part := r.bytes(int(r.uint32()))
 		if r.bad {
-			return nil, fmt.Errorf("%w: it ends before its %s", ErrState, s.name)
+			errs = append(errs, fmt.Errorf("%w: it ends before its %s", ErrState, s.name))
+			break
 		}
 		if err := s.read(m, part); err != nil {
-			return nil, fmt.Errorf("%w: %s: %w", ErrState, s.name, err)
+			errs = append(errs, fmt.Errorf("%w: %s: %w", ErrState, s.name, err))
 		}
 	}
-	return m, nil
+	// A clock may have been ahead when it was saved.
+	m.began, m.newest = min(m.began, now), min(m.newest, now)
+	return m, errors.Join(errs...)
 }
 
 func appendTime(m *Model, b []byte) []byte {
@@ -176,6 +187,24 @@ func readSequences(m *Model, b []byte) error {
 		}
 		added, _ := m.sequences.Add(key, used, nil)
 		*added = s
+	}
+	return r.end()
+}
+
+func appendDigests(m *Model, b []byte) []byte {
+	m.digests.Each(func(key uint64, used int64, digest *uint64) bool {
+		b = appendWords(b, key, uint64(used), *digest)
+		return true
+	})
+	return b
+}
+
+func readDigests(m *Model, b []byte) error {
+	r := decoder{b, false}
+	for len(r.rest) > 0 && !r.bad {
+		key, used := r.uint64(), int64(r.uint64())
+		known, _ := m.digests.Add(key, used, nil)
+		*known = r.uint64()
 	}
 	return r.end()
 }

@@ -7,13 +7,15 @@ import (
 	"math"
 
 	"github.com/otelcol-mcp/otelcol-mcp/internal/baseline"
+	"github.com/otelcol-mcp/otelcol-mcp/internal/bounded"
 )
 
-// appendBaselines writes of each the key, when it was used, the windows that have not ended,
-// and of each series its length and state.
-func appendBaselines(m *Model, b []byte) []byte {
-	m.bases.Each(func(key uint64, used int64, known *baselines) bool {
-		b = known.appendWindows(appendWords(b, key, uint64(used)))
+// appendBaselines writes of each the key, when it was used, what is typical, and of each
+// series its length and state. Windows that have not ended are not kept: they would seem
+// to have gone on while nobody looked.
+func appendBaselines(from *bounded.Table[uint64, baselines], b []byte) []byte {
+	from.Each(func(key uint64, used int64, known *baselines) bool {
+		b = known.typical.append(appendWords(b, key, uint64(used)))
 		for m, s := range known.series {
 			if s == nil {
 				b = appendWords(b, 0)
@@ -26,12 +28,12 @@ func appendBaselines(m *Model, b []byte) []byte {
 	return b
 }
 
-func readBaselines(m *Model, b []byte) error {
+func readBaselines(to *bounded.Table[uint64, baselines], b []byte) error {
 	r := decoder{b, false}
 	for len(r.rest) > 0 && !r.bad {
 		key, used := r.uint64(), int64(r.uint64())
-		known, _ := m.bases.Add(key, used, nil)
-		known.readWindows(&r)
+		known, _ := to.Add(key, used, nil)
+		known.typical.read(&r)
 		for i := range known.series {
 			state := r.part()
 			if len(state) == 0 {
@@ -46,28 +48,16 @@ func readBaselines(m *Model, b []byte) error {
 	return r.end()
 }
 
-func (b *baselines) appendWindows(to []byte) []byte {
-	to = appendWords(to, uint64(b.rated), uint64(b.count), uint64(b.begun), uint64(b.calls), uint64(b.failed),
-		math.Float64bits(b.request), math.Float64bits(b.result), uint64(b.took.n))
-	for _, x := range b.took.values[:min(b.took.n, sampleSize)] {
-		to = binary.LittleEndian.AppendUint32(to, math.Float32bits(x))
-	}
-	for _, m := range b.typical.all() {
+func (t *typical) append(to []byte) []byte {
+	for _, m := range t.all() {
 		to = binary.LittleEndian.AppendUint32(binary.LittleEndian.AppendUint32(to, math.Float32bits(m.log)), m.n)
 	}
 	return to
 }
 
-func (b *baselines) readWindows(r *decoder) {
-	b.rated, b.count, b.begun = int64(r.uint64()), uint32(r.uint64()), int64(r.uint64())
-	b.calls, b.failed = uint32(r.uint64()), uint32(r.uint64())
-	b.request, b.result = finite(math.Float64frombits(r.uint64())), finite(math.Float64frombits(r.uint64()))
-	b.took.n = uint32(r.uint64())
-	for i := range b.took.values[:min(b.took.n, sampleSize)] {
-		b.took.values[i] = float32(finite(float64(math.Float32frombits(r.uint32()))))
-	}
-	for _, m := range b.typical.all() {
-		m.log, m.n = float32(finite(float64(math.Float32frombits(r.uint32())))), r.uint32()
+func (t *typical) read(r *decoder) {
+	for _, m := range t.all() {
+		m.log, m.n = float32(finite(float64(math.Float32frombits(r.uint32())))), min(r.uint32(), meanMemory)
 	}
 }
 

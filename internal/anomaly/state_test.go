@@ -9,6 +9,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/otelcol-mcp/otelcol-mcp/internal/bounded"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/mcp"
 )
 
@@ -42,11 +43,17 @@ func TestAModelThatWasRestoredJudgesAsBefore(t *testing.T) {
 	a.model.sessions.Expire(a.at.UnixNano(), a.model.sessionEnded) // nothing is under way any more
 	state := a.model.AppendBinary(nil)
 
-	restored, err := Restore(Defaults(), state)
+	restored, err := Restore(Defaults(), state, epoch.AddDate(1, 0, 0).UnixNano())
 	require.NoError(t, err)
 	require.True(t, bytes.Equal(state, restored.AppendBinary(nil)), "saved again it is the same")
 	b := begin(t, nil)
 	b.model, b.inspector, b.at, b.calls = restored, restored.NewInspector(), a.at, a.calls
+	for _, table := range []*bounded.Table[uint64, baselines]{a.model.bases, a.model.people} {
+		table.Each(func(_ uint64, _ int64, b *baselines) bool { // as those of the other
+			*b = baselines{typical: b.typical, series: b.series, latches: b.latches}
+			return true
+		})
+	}
 	a.all = nil
 	a.traffic(2, 3000)
 	b.traffic(2, 3000)
@@ -67,12 +74,12 @@ func TestABrokenStateIsRefused(t *testing.T) {
 	s.traffic(1, 300)
 	state := s.model.AppendBinary(nil)
 	for _, broken := range [][]byte{nil, {1}, state[:10], state[:len(state)-1], append(append([]byte{}, state...), 0)} {
-		_, err := Restore(Defaults(), broken)
+		_, err := Restore(Defaults(), broken, epoch.AddDate(1, 0, 0).UnixNano())
 		require.ErrorIs(t, err, ErrState)
 	}
 	for i := 0; i < len(state); i += 1 + len(state)/200 {
 		state[i] ^= 0x10
-		_, err := Restore(Defaults(), state)
+		_, err := Restore(Defaults(), state, epoch.AddDate(1, 0, 0).UnixNano())
 		require.ErrorIs(t, err, ErrState, i)
 		state[i] ^= 0x10
 	}
@@ -83,7 +90,7 @@ func TestAStateOfMoreThanThereIsRoomFor(t *testing.T) {
 	s.traffic(1, 3000)
 	small := Defaults()
 	small.MaxTools, small.MaxPrincipals = 2, 3
-	m, err := Restore(small, s.model.AppendBinary(nil))
+	m, err := Restore(small, s.model.AppendBinary(nil), epoch.AddDate(1, 0, 0).UnixNano())
 	require.NoError(t, err)
 	require.Equal(t, 2, m.Stats().Tools)
 	require.Equal(t, 3, m.Stats().Principals)
@@ -97,7 +104,7 @@ func FuzzRestore(f *testing.F) {
 	f.Add(state[:len(state)-4])
 	f.Add([]byte(stateMagic))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		m, err := Restore(Defaults(), sealed(data))
+		m, err := Restore(Defaults(), sealed(data), epoch.AddDate(1, 0, 0).UnixNano())
 		if err != nil {
 			require.ErrorIs(t, err, ErrState)
 			return

@@ -13,13 +13,15 @@ type tool struct {
 	usual  usual
 }
 
-// knownTool is that of the call; nil if it is made up: anybody could have what is known
-// of real ones pushed out.
+// knownTool is that of the call; nil if it is new and the call was refused, see known.
 func (x *moment) knownTool() *tool {
-	if x.Call.Outcome == mcp.OutcomeUnknownTool {
+	t := x.tools.Get(x.tool, x.at)
+	if t == nil && x.refuses() {
 		return nil
 	}
-	t, _ := x.tools.Add(x.tool, x.at, nil)
+	if t == nil {
+		t, _ = x.tools.Add(x.tool, x.at, nil)
+	}
 	x.dormant(t)
 	t.called = max(t.called, x.at)
 	return t

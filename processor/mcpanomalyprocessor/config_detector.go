@@ -29,14 +29,19 @@ func (c *DetectorConfig) validateThreshold(d *anomaly.Description) error {
 	switch {
 	case c.Threshold != 0 && d.Threshold == 0:
 		return errors.New("threshold: this type has none")
-	case c.Threshold != 0 && !(c.Threshold >= 1 && c.Threshold <= maxThreshold):
-		return fmt.Errorf("threshold: must be between 1 and %v, but is %v", float64(maxThreshold), c.Threshold)
+	case c.Threshold != 0 && !(c.Threshold >= 1 && c.Threshold <= most(d)):
+		return fmt.Errorf("threshold: must be between 1 and %v, but is %v", most(d), c.Threshold)
 	}
 	return nil
 }
 
-// maxThreshold is more than anything that is counted can be.
-const maxThreshold = 1e12
+// most is as much as a threshold can be: no more than is counted.
+func most(d *anomaly.Description) float64 {
+	if d.Window != 0 {
+		return 500_000
+	}
+	return 1e12
+}
 
 func (c *DetectorConfig) validateWindow(d *anomaly.Description) error {
 	switch {

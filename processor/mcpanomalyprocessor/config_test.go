@@ -66,7 +66,7 @@ func TestErrorsNameKeyRuleAndValue(t *testing.T) {
 		`detectors: {none_such: {}}`:                "detectors::none_such: there is no such type of finding; docs/findings.md lists them",
 		`detectors: {retry_loop: {mode: on}}`:       `detectors::retry_loop: mode: must be alert, observe or off, but is "on"`,
 		`detectors: {retry_loop: {severity: bad}}`:  `detectors::retry_loop: severity: must be low, medium, high or critical, but is "bad"`,
-		`detectors: {retry_loop: {threshold: 0.5}}`: "detectors::retry_loop: threshold: must be between 1 and 1e+12, but is 0.5",
+		`detectors: {retry_loop: {threshold: 0.5}}`: "detectors::retry_loop: threshold: must be between 1 and 500000, but is 0.5",
 		`detectors: {retry_loop: {window: 1ms}}`:    "detectors::retry_loop: window: must be between 1s and 24h0m0s, but is 1ms",
 		`detectors: {hidden_text: {threshold: 2}}`:  "detectors::hidden_text: threshold: this type has none",
 		`detectors: {hidden_text: {window: 2s}}`:    "detectors::hidden_text: window: this type has none",

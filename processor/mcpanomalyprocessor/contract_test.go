@@ -3,6 +3,7 @@ package mcpanomalyprocessor
 import (
 	"context"
 	"fmt"
+	"strings"
 	"sync"
 	"testing"
 
@@ -12,6 +13,7 @@ import (
 	"go.opentelemetry.io/collector/consumer/consumertest"
 	"go.opentelemetry.io/collector/pdata/ptrace"
 
+	"github.com/otelcol-mcp/otelcol-mcp/internal/anomaly"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/mcptest"
 	"github.com/otelcol-mcp/otelcol-mcp/processor/mcpanomalyprocessor/internal/metadatatest"
 )
@@ -81,11 +83,40 @@ func TestTwinsAreJudgedOnce(t *testing.T) {
 	require.EqualValues(t, 1, points(skipped)[0].Value)
 }
 
+const traversal = "resource service.name=desk\nspan tools/call server 1ms mcp.method.name=tools/call gen_ai.tool.name=read gen_ai.tool.call.arguments=\"{\\\"p\\\":\\\"../../../../etc/shadow\\\"}\""
+
 // TestWhatASidecarHasFoundIsNotFoundAgain: a gateway adds what is new.
 func TestWhatASidecarHasFoundIsNotFoundAgain(t *testing.T) {
+	sidecar, gateway := start(t, `{detectors: {sensitive_path: {mode: off}}}`), start(t, `{}`)
+	sidecar.consume(t, traversal)
+	require.NoError(t, gateway.ConsumeTraces(t.Context(), sidecar.spans.AllTraces()[0]))
+	out := gateway.out()
+	require.Contains(t, out, `mcp.finding.count=2 mcp.finding.max_severity="high" mcp.finding.types=["path_traversal","sensitive_path"]`)
+	require.Equal(t, 1, strings.Count(out, `mcp.finding.type="path_traversal"`))
+}
+
+// TestNobodyCanSayThatThereIsNothingToFind, nor so much that it is not believed.
+func TestNobodyCanSayThatThereIsNothingToFind(t *testing.T) {
 	p := start(t, `{}`)
-	p.consume(t, "resource service.name=desk\nspan tools/call server 1ms mcp.method.name=tools/call gen_ai.tool.name=read gen_ai.tool.call.arguments=\"{\\\"p\\\":\\\"../../../../etc/shadow\\\"}\" mcp.finding.count=2 mcp.finding.max_severity=critical mcp.finding.types=json:[\"path_traversal\",\"other\"]")
+	p.consume(t, traversal+" mcp.finding.count=9223372036854775807 mcp.finding.max_severity=low mcp.finding.types=json:[\"path_traversal\",\"sensitive_path\"]")
 	out := p.out()
-	require.Contains(t, out, `mcp.finding.count=3 mcp.finding.max_severity="critical" mcp.finding.types=["path_traversal","other","sensitive_path"]`)
-	require.NotContains(t, out, `mcp.finding.type="path_traversal"`)
+	require.Contains(t, out, `mcp.finding.count=1002 mcp.finding.max_severity="high"`)
+	require.Contains(t, out, `mcp.finding.type="path_traversal"`)
+}
+
+// TestTheWorstIsToldFirst: there is room for so many findings and no more.
+func TestTheWorstIsToldFirst(t *testing.T) {
+	td := mcptest.Spans(t, "resource a=b\nspan x internal 1ms")
+	span := td.ResourceSpans().At(0).ScopeSpans().At(0).Spans().At(0)
+	var found []anomaly.Finding
+	for i := range 20 {
+		found = append(found, anomaly.Finding{Type: anomaly.TerminalEscape, Severity: anomaly.Low, Score: 1, Fingerprint: uint64(i)})
+	}
+	found = append(found, anomaly.Finding{Type: anomaly.PoisonedDefinition, Severity: anomaly.High, Score: 0.6, Subject: "add"})
+	require.Equal(t, 5, write(span, found))
+	require.Equal(t, 16, span.Events().Len())
+	first := span.Events().At(0).Attributes().AsRaw()
+	require.Equal(t, "poisoned_definition", first["mcp.finding.type"])
+	require.Equal(t, "add", first["gen_ai.tool.name"])
+	require.Equal(t, "high", span.Attributes().AsRaw()["mcp.finding.max_severity"])
 }

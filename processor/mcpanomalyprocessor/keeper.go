@@ -19,8 +19,11 @@ type keeper struct {
 	done   chan struct{} // closed when the loop that saves has ended
 }
 
-// stateKey is under what the state is kept.
-const stateKey = "state"
+// Under what the state is kept, and one that could not be read.
+const (
+	stateKey      = "state"
+	unreadableKey = "unreadable"
+)
 
 // open reads the state of a model and begins to save it, if nobody has yet. What cannot be
 // read is reported to failed, and the model begins anew.
@@ -44,12 +47,24 @@ func (p *anomalies) open(ctx context.Context, host component.Host) error {
 	saved, err := client.Get(ctx, stateKey)
 	if err = errors.Join(err, m.begin(saved)); err != nil {
 		p.self.stateFailed(ctx)
-		p.logger.Warn("Reading what was learned: the model begins anew", zapModel(m), zapError(err))
+		p.logger.Warn("Reading what was learned: what cannot be read is learned anew", zapModel(m), zapError(err))
+		p.setAside(ctx, k, saved)
 	}
 	loop, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	k.cancel, k.done = cancel, make(chan struct{})
 	go p.keep(loop, m, k)
 	return nil
+}
+
+// setAside keeps what cannot be read, which the next save would replace: another version may
+// be able to.
+func (p *anomalies) setAside(ctx context.Context, k *keeper, state []byte) {
+	if len(state) == 0 {
+		return
+	}
+	if err := k.client.Set(ctx, unreadableKey, state); err != nil {
+		p.logger.Warn("Setting aside what cannot be read", zapModel(p.model), zapError(err))
+	}
 }
 
 // storage returns a client of the extension that is configured.

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"reflect"
 	"sync"
+	"time"
 
 	"github.com/otelcol-mcp/otelcol-mcp/internal/anomaly"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/dedup"
@@ -66,12 +67,10 @@ func (m *model) begin(saved []byte) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if len(saved) > 0 {
-		restored, err := anomaly.Restore(options, saved)
-		if err == nil {
-			m.anomalies = restored
-			return nil
+		restored, err := anomaly.Restore(options, saved, time.Now().UnixNano())
+		if m.anomalies = restored; restored == nil {
+			m.fresh(options)
 		}
-		m.fresh(options)
 		return err
 	}
 	m.fresh(options)

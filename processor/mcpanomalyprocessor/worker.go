@@ -55,8 +55,21 @@ func (w *worker) traces(td ptrace.Traces, now time.Time) {
 			}
 		}
 	}
-	w.resource, w.observed.Call = about{}, nil
+	w.forget()
 	w.tally.skipped[late], w.tally.skipped[repeated] = w.model.skipped()
+}
+
+// maxKept bounds the definitions for which there is room in the next batch.
+const maxKept = 64
+
+// forget lets go of the batch: a worker may be idle for long.
+func (w *worker) forget() {
+	clear(w.observed.Definitions[:cap(w.observed.Definitions)])
+	if cap(w.observed.Definitions) > maxKept {
+		w.observed.Definitions = nil
+	}
+	w.resource = about{}
+	w.observed.Call, w.observed.Server, w.observed.Principal = nil, "", ""
 }
 
 func (w *worker) about(r pcommon.Resource) {
@@ -99,7 +112,7 @@ func (w *worker) complete(o *anomaly.Observation, span ptrace.Span) {
 	if o.Call.Result == "" {
 		o.Call.Result = structured(attrs, semconv.GenAIToolCallResult)
 	}
-	o.Server = w.server(o.Call)
+	o.Server = mcp.Cut(w.server(o.Call))
 	if o.Principal = text(attrs, w.principals...); o.Principal == "" {
 		o.Principal = w.resource.principal
 	}
