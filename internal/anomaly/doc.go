@@ -7,7 +7,8 @@
 // that it can run beside others; [Model.Observe] changes what the model knows.
 //
 // What a reader would get wrong:
-//   - No text is kept, only hashes of it with a key.
+//   - No content is kept, only hashes of it with a key. Names of servers and tools, and URI
+//     templates, are kept as they are, by the ledger of package catalog.
 //   - The time is that of the telemetry, as far as the clock of the observer confirms it.
 //     What is late teaches no baseline.
 //   - A finding that was told is not told again for a while, however often it is found:

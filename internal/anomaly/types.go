@@ -18,13 +18,13 @@ const (
 var Types = [NumTypes]Description{
 	LatencyAnomaly: {
 		Name: "latency_anomaly", Family: Baselines, Severity: Medium,
-		Sees:  "The median duration of a minute is unlike what it was at this time, for a server or one of its tools, in one role.",
+		Sees:  "The median duration is unlike what it was at this time, for a tool or, beside what is usual for its tools, a server or a principal, in one role: of twelve calls or more, over at least a minute, or fewer over a quarter of an hour.",
 		Blind: "Slow calls among many fast ones; a server that was always slow; anything before the baseline is ready.",
 		Cost:  costWindow, Memory: inBaseline,
 	},
 	RateAnomaly: {
 		Name: "rate_anomaly", Family: Baselines, Severity: Low,
-		Sees:  "Calls a minute of a server, a tool or a principal, unlike what they were: many more, or none any more.",
+		Sees:  "Calls in five minutes of a server, a tool or a principal, unlike what they were; a server of which a hundred calls are missing.",
 		Blind: "That nothing comes any more, until something does: a finding needs a span to be on.",
 		Cost:  costWindow, Memory: inBaseline,
 	},
@@ -36,13 +36,13 @@ var Types = [NumTypes]Description{
 	},
 	RequestSizeAnomaly: {
 		Name: "request_size_anomaly", Family: Baselines, Severity: Low, OWASP: owaspSharing,
-		Sees:  "The largest request of a minute is unlike what it was.",
+		Sees:  "The largest request is unlike what it was, over the same times.",
 		Blind: "Calls of which neither the size nor the arguments are known.",
 		Cost:  costWindow, Memory: inBaseline,
 	},
 	ResultSizeAnomaly: {
 		Name: "result_size_anomaly", Family: Baselines, Severity: Low, OWASP: owaspSharing,
-		Sees:  "The largest result of a minute is unlike what it was.",
+		Sees:  "The largest result is unlike what it was, over the same times.",
 		Blind: "Calls of which neither the size nor the result are known.",
 		Cost:  costWindow, Memory: inBaseline,
 	},
@@ -54,8 +54,8 @@ var Types = [NumTypes]Description{
 	},
 	RetryLoop: {
 		Name: "retry_loop", Family: Behaviour, Severity: Medium, Threshold: 5, Unit: "calls", Window: 2 * time.Minute,
-		Sees:  "The same tool called with the same arguments again and again, to no avail: it fails, or answers the same (then twice as many); or the same error whatever the arguments.",
-		Blind: "Loops over more than eight different calls at once; polling whose answers differ, which is none.",
+		Sees:  "The same tool called with the same arguments again and again, to no avail: it fails, or answers the same, as far as the answer is known (then twice as many); or the same error whatever the arguments.",
+		Blind: "Loops over more than eight different calls at once, or slower than the window; polling whose answers differ, which is none.",
 		Cost:  costSession, Memory: inSession,
 	},
 	ErrorBurst: {
@@ -96,7 +96,7 @@ var Types = [NumTypes]Description{
 	},
 	Enumeration: {
 		Name: "enumeration", Family: Behaviour, Severity: Medium, OWASP: owaspAccess, Threshold: 50, Unit: "targets", Window: 10 * time.Minute,
-		Sees:  "A principal, or a session of an unknown one, that asks a tool for one thing after the other: distinct arguments, or resources, more than twice as many as was usual for the tool.",
+		Sees:  "A principal, or a session of an unknown one, that asks a tool for one thing after the other: distinct arguments, or resources, twice as many as was usual for the tool, or more.",
 		Blind: "A walk slower than the threshold; calls without arguments in the telemetry.",
 		Cost:  "≈ 0.1 µs", Memory: "≈ 200 B for each principal and tool",
 	},
@@ -104,7 +104,7 @@ var Types = [NumTypes]Description{
 		Name: "dormant_tool", Family: Behaviour, Severity: Low, OWASP: owaspScope, Threshold: 14, Unit: "days",
 		Sees:  "A tool that nobody has called for long is called again.",
 		Blind: "What was before the processor first saw the tool, or was forgotten at a restart without storage.",
-		Cost:  inNothing, Memory: inBaseline,
+		Cost:  inNothing, Memory: "≈ 50 B a tool",
 	},
 	FirstDestructiveUse: {
 		Name: "first_destructive_use", Family: Behaviour, Severity: Low, OWASP: owaspScope, Threshold: 20, Unit: "calls before",
@@ -114,14 +114,14 @@ var Types = [NumTypes]Description{
 	},
 	SessionFlood: {
 		Name: "session_flood", Family: Behaviour, Severity: High, OWASP: owaspAccess, Threshold: 2000, Unit: "new sessions", Window: time.Minute,
-		Sees:  "More new sessions than are real: somebody makes them up, or a client begins one for each call.",
+		Sees:  "More new sessions with an id than are real: somebody makes them up, or a client begins one for each call.",
 		Blind: "Floods below the threshold. While it lasts, what is known of old sessions is pushed out.",
 		Cost:  inNothing, Memory: inNothing,
 	},
 	DefinitionChanged: {
 		Name: "definition_changed", Family: Definitions, Severity: Low, OWASP: owaspSupply,
-		Sees:  "A tool, prompt or resource template that is defined otherwise than before, in a way that looks harmless.",
-		Blind: "Changes between two lists that nobody saw; what the server does behind the same definition.",
+		Sees:  "A tool that is defined otherwise than before, in a way that looks harmless; without recorded definitions, any change of one.",
+		Blind: "Changes between two lists that nobody saw; what the server does behind the same definition; prompts, which are not in the telemetry.",
 		Cost:  costListing, Memory: inLedger,
 	},
 	PoisonedDefinition: {
@@ -138,14 +138,14 @@ var Types = [NumTypes]Description{
 	},
 	DefinitionConflict: {
 		Name: "definition_conflict", Family: Definitions, Severity: High, OWASP: owaspPoisoning,
-		Sees:  "Two observers see different definitions of one server's tool at one time: somebody is shown something else.",
-		Blind: "Observers whose resources do not tell them apart.",
+		Sees:  "Two observers see different definitions of one server's tool at one time: somebody is shown something else. If the difference is harmless, as between two versions, of low severity.",
+		Blind: "Observers whose resources do not tell them apart; definitions that are not recorded.",
 		Cost:  costListing, Memory: inLedger,
 	},
 	UndeclaredTool: {
-		Name: "undeclared_tool", Family: Definitions, Severity: Medium, OWASP: owaspShadow,
+		Name: "undeclared_tool", Family: Definitions, Severity: Low, OWASP: owaspShadow,
 		Sees:  "A tool that the server has, but did not list, was called.",
-		Blind: "Servers whose lists were never seen.",
+		Blind: "Servers whose lists were never seen. It is wrong where one page of a list was not, or where lists depend on who asks.",
 		Cost:  inNothing, Memory: inLedger,
 	},
 	InjectedInstruction: {
@@ -186,14 +186,14 @@ var Types = [NumTypes]Description{
 	},
 	PathTraversal: {
 		Name: "path_traversal", Family: Content, Severity: High, OWASP: owaspCommand,
-		Sees:  "Arguments that leave the folder they are for, plainly or encoded.",
+		Sees:  "Arguments that leave the folder they are for, plainly or encoded; not those that hold what somebody has written, by their name (content, code, command).",
 		Blind: "Links within the file system.",
 		Cost:  costText, Memory: inNothing,
 	},
 	ShellInjection: {
 		Name: "shell_injection", Family: Content, Severity: High, OWASP: owaspCommand,
-		Sees:  "Arguments that smuggle in a command.",
-		Blind: "Tools that run what they are given: that is what they are for.",
+		Sees:  "Arguments that smuggle in a command; not those that hold one, or what somebody has written, by their name.",
+		Blind: "Commands where they are expected; what is hidden behind a name as those.",
 		Cost:  costText, Memory: inNothing,
 	},
 	SecretInArguments: {
