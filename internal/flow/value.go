@@ -98,17 +98,21 @@ func (p *page) collect() {
 			if n >= minValue {
 				p.add(from, to, single)
 			}
-			if n <= maxGroup && (isDigit(p.buf[to-1]) || n == 4 && before == 4 && count > 0) {
+			switch {
+			case n <= maxGroup && isDigit(p.buf[to-1]), n == 4 && before == 4 && count > 0:
+				if count == 0 {
+					first = from
+				}
 				count++
-			} else {
+			case count > 0:
 				p.addNumber(first, from, count)
-				count, first = 0, to
+				count = 0
 			}
 			before, from = n, to
 		}
-		if end&endApart != 0 {
+		if count > 0 && end&endApart != 0 {
 			p.addNumber(first, from, count)
-			count, first = 0, to
+			count = 0
 		}
 	}
 	p.addNumber(first, from, count)
