@@ -25,7 +25,11 @@ func MixText(sum uint64, text string) uint64 {
 }
 
 // word is the first eight bytes of a text that has them.
-func word(s string) uint64 { return uint64(half(s)) | uint64(half(s[4:]))<<32 }
+func word(s string) uint64 {
+	_ = s[7]
+	return uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 |
+		uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
+}
 
 func half(s string) uint32 {
 	_ = s[3]
