@@ -4,28 +4,45 @@ package flow
 // each source, and remembers the rest as the agent's own. The order is that in which
 // the sources were found.
 func (e *Engine) Arguments(s *Session, text string, dst []Match) []Match {
-	var (
-		p page
-		t tally
-	)
+	var t tally
+	e.sent(s, text, &t, true)
+	if s.returned {
+		for _, part := range ends(text) {
+			d := decoder{e: e, s: s, t: &t}
+			decode(&d, part, 0)
+		}
+	}
+	return t.appendTo(dst)
+}
+
+// Own remembers what of a text is the agent's own, as Arguments does. It is for tools of
+// which nobody asks where their arguments are from: it looks for passages only, lest parts
+// of them count as the agent's own. A value that is from a result stays so in any case.
+func (e *Engine) Own(s *Session, text string) {
+	var t tally
+	e.sent(s, text, &t, false)
+}
+
+// sent counts what of a text is from results, of values only if asked for, and remembers
+// the rest.
+func (e *Engine) sent(s *Session, text string, t *tally, values bool) {
+	var p page
 	w := writer{e, s, own, strideOf(len(text)), 1 + uint64(len(text)/manyValues)}
 	for _, part := range ends(text) {
 		for in := (pages{text: part}); in.next(&p); {
 			var known cover
 			t.size += p.n
 			if s.returned {
-				f := finder{e: e, s: s, p: &p, t: &t, known: &known}
-				f.find()
+				f := finder{e: e, s: s, p: &p, t: t, known: &known}
+				f.passages()
+				if values {
+					f.values()
+				}
 			}
 			w.grams(&p, &known)
 			w.values(&p, &known)
 		}
-		if s.returned {
-			d := decoder{e: e, s: s, t: &t}
-			decode(&d, part, 0)
-		}
 	}
-	return t.appendTo(dst)
 }
 
 // finder looks for what of a page is from results.
@@ -50,12 +67,12 @@ type hit struct {
 // maxHits is twice as many passages as a page holds from one source.
 const maxHits = 2 * len(page{}.buf) / stride
 
-func (f *finder) find() {
+// passages looks for passages.
+func (f *finder) passages() {
 	f.lookGrams()
 	if f.n > 0 {
 		f.countGrams()
 	}
-	f.values()
 }
 
 // lookGrams looks up the passages that may have been noted: those at the beginning of a

@@ -90,5 +90,6 @@ func (d *decoder) look(c coded, size, depth int) {
 	p.fill(unpercent(text))
 	var known cover
 	f := finder{e: d.e, s: d.s, p: &p, t: d.t, known: &known, weight: float32(size) / float32(max(p.n, 1))}
-	f.find()
+	f.passages()
+	f.values()
 }
