@@ -5,7 +5,7 @@ package flow
 // the sources were found.
 func (e *Engine) Arguments(s *Session, text string, dst []Match) []Match {
 	var t tally
-	e.sent(s, text, &t, true)
+	e.sent(s, text, &t)
 	if s.returned {
 		for _, part := range ends(text) {
 			d := decoder{e: e, s: s, t: &t}
@@ -18,26 +18,21 @@ func (e *Engine) Arguments(s *Session, text string, dst []Match) []Match {
 // Own remembers what of a text is the agent's own, as Arguments does. It is for tools of
 // which nobody asks where their arguments are from: it looks for passages only, lest parts
 // of them count as the agent's own. A value that is from a result stays so in any case.
-func (e *Engine) Own(s *Session, text string) {
-	var t tally
-	e.sent(s, text, &t, false)
-}
+func (e *Engine) Own(s *Session, text string) { e.sent(s, text, nil) }
 
-// sent counts what of a text is from results, of values only if asked for, and remembers
-// the rest.
-func (e *Engine) sent(s *Session, text string, t *tally, values bool) {
+// sent counts what of a text is from results, unless nobody asks, and remembers the rest.
+func (e *Engine) sent(s *Session, text string, t *tally) {
 	var p page
 	w := writer{e, s, own, strideOf(len(text)), 1 + uint64(len(text)/manyValues)}
 	for _, part := range ends(text) {
 		for in := (pages{text: part}); in.next(&p); {
 			var known cover
-			t.size += p.n
+			if t != nil {
+				t.size += p.n
+			}
 			if s.returned {
 				f := finder{e: e, s: s, p: &p, t: t, known: &known}
-				f.passages()
-				if values {
-					f.values()
-				}
+				f.find()
 			}
 			w.grams(&p, &known)
 			w.values(&p, &known)
@@ -50,7 +45,7 @@ type finder struct {
 	e      *Engine
 	s      *Session
 	p      *page
-	t      *tally
+	t      *tally  // nil if only what is known is asked for
 	known  *cover  // what is from a source
 	own    cover   // what the agent has sent before
 	weight float32 // how many characters of the arguments one of the page takes; 0 if it is the arguments
@@ -67,11 +62,13 @@ type hit struct {
 // maxHits is twice as many passages as a page holds from one source.
 const maxHits = 2 * len(page{}.buf) / stride
 
-// passages looks for passages.
-func (f *finder) passages() {
+func (f *finder) find() {
 	f.lookGrams()
 	if f.n > 0 {
 		f.countGrams()
+	}
+	if f.t != nil {
+		f.values()
 	}
 }
 
@@ -99,7 +96,10 @@ const longWord = 10
 func (f *finder) lookGram(at int) {
 	h := f.e.gram(f.p.buf[at : at+gramSize])
 	source := f.s.lookup(h)
-	if source == 0 || f.n == maxHits || f.e.common.has(h) {
+	if f.t == nil && source != 0 && source != own {
+		f.known.add(at, at+gramSize)
+	}
+	if source == 0 || f.t == nil || f.n == maxHits || f.e.common.has(h) {
 		return
 	}
 	f.hits[f.n] = hit{uint16(at), source}

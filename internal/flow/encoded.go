@@ -90,6 +90,5 @@ func (d *decoder) look(c coded, size, depth int) {
 	p.fill(unpercent(text))
 	var known cover
 	f := finder{e: d.e, s: d.s, p: &p, t: d.t, known: &known, weight: float32(size) / float32(max(p.n, 1))}
-	f.passages()
-	f.values()
+	f.find()
 }
