@@ -94,7 +94,12 @@ func (p *page) collect() {
 	first, count, from, before := 0, 0, 0, 0
 	for _, end := range p.ends[:p.words] {
 		to := int(end &^ endApart)
-		if n := to - from; n > 0 {
+		n := to - from
+		if count == 0 && n > 0 && n < minValue && !isDigit(p.buf[to-1]) {
+			before, from = n, to // most words
+			continue
+		}
+		if n > 0 {
 			if n >= minValue {
 				p.add(from, to, single)
 			}
