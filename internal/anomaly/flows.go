@@ -14,6 +14,7 @@ import (
 // servers otherwise.
 type flows struct {
 	role    mcp.Role
+	bound   bool // the role is known
 	session flow.Session
 	sources [maxSources]source
 	n       uint8
@@ -28,6 +29,7 @@ type source struct {
 	tool, server uint64
 	private      bool
 	stated       bool // somebody has said so
+	outbound     bool // its name says that it sends what it is given to somebody
 }
 
 // flowing looks for data that go from one tool to another that is open to the world.
@@ -37,10 +39,15 @@ func (x *moment) flowing() {
 		return
 	}
 	f, _ := x.flows.Add(x.flow, x.at, nil)
-	if f.n > 0 && f.role != c.Role {
+	if f.bound && f.role != c.Role {
 		return
 	}
-	if c.Arguments != "" {
+	n := f.source(x)
+	switch {
+	case c.Arguments == "":
+	case n > 0 && x.keeps(&f.sources[n-1]):
+		x.engine.Own(&f.session, c.Arguments)
+	default:
 		x.matches = x.engine.Arguments(&f.session, c.Arguments, x.matches[:0])
 		for i := range x.matches {
 			x.flowed(f, &x.matches[i])
@@ -49,9 +56,9 @@ func (x *moment) flowing() {
 	if c.Result == "" || c.Failed() {
 		return
 	}
-	f.role = c.Role
+	f.role, f.bound = c.Role, true
 	// What is for everybody would push out what is not.
-	if n := f.source(x); n > 0 && f.sources[n-1].private {
+	if n > 0 && f.sources[n-1].private {
 		x.engine.Result(&f.session, n, c.Result)
 	}
 }
@@ -67,7 +74,7 @@ func (f *flows) source(x *moment) uint8 {
 		return 0
 	}
 	private, stated := x.private()
-	f.sources[f.n] = source{x.tool, x.server, private, stated}
+	f.sources[f.n] = source{x.tool, x.server, private, stated, outboundName(x.Call.Tool)}
 	f.n++
 	return f.n
 }
@@ -132,6 +139,18 @@ func (x *moment) open() (open, stated bool) {
 		return said == catalog.Yes, true
 	}
 	return outboundName(x.Call.Tool), false
+}
+
+// keeps reports whether what the tool of the call is given reaches nobody else: then it
+// does not matter where that is from.
+func (x *moment) keeps(s *source) bool {
+	if x.options.Open != nil {
+		return !x.options.Open(x.Server, x.Call.Tool)
+	}
+	if said := x.declared().OpenWorld; said != catalog.Unsaid {
+		return said == catalog.No
+	}
+	return !s.outbound
 }
 
 // outboundVerbs are words in names of tools that send what they are given to somebody.

@@ -86,7 +86,7 @@ func (i *Inspector) hash(text string) uint64 {
 	if text == "" {
 		return 0
 	}
-	return max(series.MixText(i.secret+'a', text), 1)
+	return max(series.MixLong(i.secret+'a', text), 1)
 }
 
 // typeOf is the type of finding that evidence makes.

@@ -4,23 +4,10 @@ package flow
 // each source, and remembers the rest as the agent's own. The order is that in which
 // the sources were found.
 func (e *Engine) Arguments(s *Session, text string, dst []Match) []Match {
-	var (
-		p page
-		t tally
-	)
-	w := writer{e, s, own, strideOf(len(text)), 1 + uint64(len(text)/manyValues)}
-	for _, part := range ends(text) {
-		for in := (pages{text: part}); in.next(&p); {
-			var known cover
-			t.size += p.n
-			if s.returned {
-				f := finder{e: e, s: s, p: &p, t: &t, known: &known}
-				f.find()
-			}
-			w.grams(&p, &known)
-			w.values(&p, &known)
-		}
-		if s.returned {
+	var t tally
+	e.sent(s, text, &t)
+	if s.returned {
+		for _, part := range ends(text) {
 			d := decoder{e: e, s: s, t: &t}
 			decode(&d, part, 0)
 		}
@@ -28,12 +15,37 @@ func (e *Engine) Arguments(s *Session, text string, dst []Match) []Match {
 	return t.appendTo(dst)
 }
 
+// Own remembers what of a text is the agent's own, as Arguments does. It is for tools of
+// which nobody asks where their arguments are from: it looks for passages only, lest parts
+// of them count as the agent's own. A value that is from a result stays so in any case.
+func (e *Engine) Own(s *Session, text string) { e.sent(s, text, nil) }
+
+// sent counts what of a text is from results, unless nobody asks, and remembers the rest.
+func (e *Engine) sent(s *Session, text string, t *tally) {
+	var p page
+	w := writer{e, s, own, strideOf(len(text)), 1 + uint64(len(text)/manyValues)}
+	for _, part := range ends(text) {
+		for in := (pages{text: part}); in.next(&p); {
+			var known cover
+			if t != nil {
+				t.size += p.n
+			}
+			if s.returned {
+				f := finder{e: e, s: s, p: &p, t: t, known: &known}
+				f.find()
+			}
+			w.grams(&p, &known)
+			w.values(&p, &known)
+		}
+	}
+}
+
 // finder looks for what of a page is from results.
 type finder struct {
 	e      *Engine
 	s      *Session
 	p      *page
-	t      *tally
+	t      *tally  // nil if only what is known is asked for
 	known  *cover  // what is from a source
 	own    cover   // what the agent has sent before
 	weight float32 // how many characters of the arguments one of the page takes; 0 if it is the arguments
@@ -55,7 +67,9 @@ func (f *finder) find() {
 	if f.n > 0 {
 		f.countGrams()
 	}
-	f.values()
+	if f.t != nil {
+		f.values()
+	}
 }
 
 // lookGrams looks up the passages that may have been noted: those at the beginning of a
@@ -82,7 +96,10 @@ const longWord = 10
 func (f *finder) lookGram(at int) {
 	h := f.e.gram(f.p.buf[at : at+gramSize])
 	source := f.s.lookup(h)
-	if source == 0 || f.n == maxHits || f.e.common.has(h) {
+	if f.t == nil && source != 0 && source != own {
+		f.known.add(at, at+gramSize)
+	}
+	if source == 0 || f.t == nil || f.n == maxHits || f.e.common.has(h) {
 		return
 	}
 	f.hits[f.n] = hit{uint16(at), source}

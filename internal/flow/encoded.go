@@ -39,11 +39,16 @@ func decodeRun[T string | []byte](d *decoder, run T, depth int) {
 	var piece [pieceSize]byte
 	n := 0
 	for i := 0; i < len(run); {
-		var size int
-		piece[n], size = symbol(run, i)
-		i += max(size, 1)
-		if piece[n] != 0 {
-			n++
+		if b := run[i]; alphabet[b] != 0 {
+			piece[n] = b
+			i, n = i+1, n+1
+		} else {
+			var size int
+			piece[n], size = symbol(run, i)
+			i += max(size, 1)
+			if piece[n] != 0 {
+				n++
+			}
 		}
 		if n == len(piece) {
 			d.piece(piece[:n], depth)

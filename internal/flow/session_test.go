@@ -134,6 +134,26 @@ func TestASessionForgetsTheFirst(t *testing.T) {
 	require.Len(t, e.Arguments(&s, last, nil), 1)
 }
 
+// TestWhatIsToldOfNobodyStaysWhatItWas hands a result to a tool that keeps it, and then to
+// another.
+func TestWhatIsToldOfNobodyStaysWhatItWas(t *testing.T) {
+	random := rand.New(rand.NewPCG(4, 6))
+	e := New(Options{Key: []byte("k"), CommonAfter: -1})
+	for range 100 {
+		var s Session
+		letter := prose(random, 600) + " jane.roe@example.org W4622215 "
+		e.Result(&s, 1, letter)
+		e.Own(&s, letter[100:]+prose(random, 100))
+		from := random.IntN(400)
+		require.Len(t, e.Arguments(&s, letter[from:from+120], nil), 1)
+		require.Len(t, e.Arguments(&s, "ask jane.roe@example.org for w4622215", nil), 1)
+		mine := prose(random, 200)
+		e.Own(&s, mine)
+		e.Result(&s, 2, "you said: "+mine)
+		require.Empty(t, e.Arguments(&s, mine, nil))
+	}
+}
+
 func TestLongArgumentsPushOutNoResults(t *testing.T) {
 	random := rand.New(rand.NewPCG(8, 9))
 	e := New(Options{Key: []byte("k"), CommonAfter: -1})

@@ -94,21 +94,30 @@ func (p *page) collect() {
 	first, count, from, before := 0, 0, 0, 0
 	for _, end := range p.ends[:p.words] {
 		to := int(end &^ endApart)
-		if n := to - from; n > 0 {
+		n := to - from
+		if count == 0 && n > 0 && n < minValue && !isDigit(p.buf[to-1]) {
+			before, from = n, to // most words
+			continue
+		}
+		if n > 0 {
 			if n >= minValue {
 				p.add(from, to, single)
 			}
-			if n <= maxGroup && (isDigit(p.buf[to-1]) || n == 4 && before == 4 && count > 0) {
+			switch {
+			case n <= maxGroup && isDigit(p.buf[to-1]), n == 4 && before == 4 && count > 0:
+				if count == 0 {
+					first = from
+				}
 				count++
-			} else {
+			case count > 0:
 				p.addNumber(first, from, count)
-				count, first = 0, to
+				count = 0
 			}
 			before, from = n, to
 		}
-		if end&endApart != 0 {
+		if count > 0 && end&endApart != 0 {
 			p.addNumber(first, from, count)
-			count, first = 0, to
+			count = 0
 		}
 	}
 	p.addNumber(first, from, count)

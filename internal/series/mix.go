@@ -24,8 +24,27 @@ func MixText(sum uint64, text string) uint64 {
 	return Mix(sum, part(text))
 }
 
+// MixLong is as MixText, but with another result, for texts that may be long: of four words
+// that are folded at once none waits for another.
+func MixLong(sum uint64, text string) uint64 {
+	sum = Mix(sum, uint64(len(text)))
+	a, b, c, d := sum^1, sum^2, sum^3, sum^4
+	for len(text) > 64 {
+		a = Mix(a^word(text), word(text[8:]))
+		b = Mix(b^word(text[16:]), word(text[24:]))
+		c = Mix(c^word(text[32:]), word(text[40:]))
+		d = Mix(d^word(text[48:]), word(text[56:]))
+		text = text[64:]
+	}
+	return MixText(Mix(a^bits.RotateLeft64(b, 32), c^bits.RotateLeft64(d, 32))^sum, text)
+}
+
 // word is the first eight bytes of a text that has them.
-func word(s string) uint64 { return uint64(half(s)) | uint64(half(s[4:]))<<32 }
+func word(s string) uint64 {
+	_ = s[7]
+	return uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 |
+		uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
+}
 
 func half(s string) uint32 {
 	_ = s[3]

@@ -2,6 +2,7 @@ package sequence
 
 import (
 	"strconv"
+	"strings"
 
 	"github.com/otelcol-mcp/otelcol-mcp/internal/series"
 )
@@ -118,16 +119,22 @@ func (p *parser) quoted() (q quoted, ok bool) {
 	if !p.skip('"') {
 		return q, false
 	}
-	for i := p.i; i < len(p.text); i++ {
-		switch p.text[i] {
-		case '\\':
-			q.escaped = true
-			i++
-		case '"':
-			q.raw = p.text[p.i:i]
-			p.i = i + 1
+	end := strings.IndexByte(p.text[p.i:], '"')
+	for i, from := p.i, p.i; end >= 0; {
+		end += from
+		escape := strings.IndexByte(p.text[i:end], '\\')
+		if escape < 0 {
+			q.raw = p.text[p.i:end]
+			p.i = end + 1
 			return q, true
 		}
+		q.escaped = true
+		i += escape + 2
+		from = end
+		if i > end { // the quote is what is escaped
+			from = i
+		}
+		end = strings.IndexByte(p.text[from:], '"')
 	}
 	return q, false
 }
