@@ -100,7 +100,7 @@ var placeNames = [...]string{threat.Description: "a definition", threat.Argument
 func (i *Inspector) threatsIn(e *Evidence, text string, place threat.Place, hash uint64) {
 	i.threats = threat.Find(i.threats[:0], text, place)
 	for _, t := range i.threats {
-		if kind := typeOf[t.Kind]; t.Score >= enough && i.options.on(kind) && !(place == threat.Arguments && meant(t.Kind, text, t.Start)) {
+		if kind := typeOf[t.Kind]; t.Score >= enough && i.options.on(kind) && (place != threat.Arguments || !meant(t.Kind, text, t.Start)) {
 			e.clues = append(e.clues, clue{kind, t.Score, t.Detail + " in " + placeNames[place], hash, false})
 		}
 	}
