@@ -112,8 +112,10 @@ func (s *set) victim(source uint8) int {
 
 // toFront puts an entry before the first i, and drops what was at i.
 func (s *set) toFront(i int, tag uint64, e entry) {
-	copy(s.entries[1:i+1], s.entries[:i])
-	s.entries[0] = e
 	moved := ^uint64(0) >> (8 * (ways - 1 - i))
+	for i = min(i, ways-1); i > 0; i-- { // it is short: copy costs a call
+		s.entries[i] = s.entries[i-1]
+	}
+	s.entries[0] = e
 	s.tags = s.tags&^moved | (s.tags<<8|tag)&moved
 }
