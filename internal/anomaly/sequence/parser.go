@@ -130,10 +130,7 @@ func (p *parser) quoted() (q quoted, ok bool) {
 		}
 		q.escaped = true
 		i += escape + 2
-		from = end
-		if i > end { // the quote is what is escaped
-			from = i
-		}
+		from = max(end, i) // the quote may be what is escaped
 		end = strings.IndexByte(p.text[from:], '"')
 	}
 	return q, false
