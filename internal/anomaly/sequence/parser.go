@@ -130,10 +130,7 @@ func (p *parser) quoted() (q quoted, ok bool) {
 		}
 		q.escaped = true
 		i += escape + 2
-		from = end
-		if i > end { // the quote is what is escaped
-			from = i
-		}
+		from = max(i, end) // unless the quote is what is escaped, it still is the next
 		end = strings.IndexByte(p.text[from:], '"')
 	}
 	return q, false
