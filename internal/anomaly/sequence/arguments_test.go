@@ -128,7 +128,7 @@ func TestHashesDependOnTheKey(t *testing.T) {
 // Whatever another implementation takes for an object is one here, and in the spelling
 // of its encoder it hashes alike.
 func FuzzArguments(f *testing.F) {
-	for _, s := range []string{`{}`, `{"a":[1,-2.5e3,true,null,"x\u00e9<>"],"b":{"c":""}}`, `{"a":"\ud83d\ude00\/\b"}`, `{"a":1e400}`, `{"é":"\ud800"}`} {
+	for _, s := range []string{`{}`, `{"a":[1,-2.5e3,true,null,"x\u00e9<>"],"b":{"c":""}}`, `{"a":"\ud83d\ude00\/\b"}`, `{"a":1e400}`, `{"é":"\ud800"}`, `{"\"a\\":"\"\\","b":"\\\""}`} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, text string) {

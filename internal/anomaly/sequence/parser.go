@@ -130,7 +130,7 @@ func (p *parser) quoted() (q quoted, ok bool) {
 		}
 		q.escaped = true
 		i += escape + 2
-		from = max(end, i) // the quote may be what is escaped
+		from = max(i, end) // unless the quote is what is escaped, it still is the next
 		end = strings.IndexByte(p.text[from:], '"')
 	}
 	return q, false
