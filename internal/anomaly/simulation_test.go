@@ -77,7 +77,52 @@ func (s *simulation) minutes(n int) {
 			s.step()
 		}
 		s.at = begin.Add(time.Minute)
+		s.background()
 	}
+}
+
+// background is what goes on besides: a health check a minute, which always answers the
+// same, and every hour a client that lists tools, as they are.
+func (s *simulation) background() {
+	s.count(s.call("health", "{}", ofSession("monitor"), of("files"), by("monitor"), result("ok")))
+	if s.at.Minute() == 0 {
+		for i, d := range desks {
+			s.count(s.list(d.name, uint64(s.at.Hour()%3), lists[i]...))
+		}
+	}
+	s.at = s.at.Add(-time.Second) // call and list add it
+}
+
+func (s *simulation) count(found []Finding) {
+	for _, f := range found {
+		s.counts[f.Type]++
+	}
+}
+
+// lists are what the desks list: honest descriptions, with what makes naive rules shout.
+var lists = [][]string{
+	{
+		`{"name":"list_dir","description":"Lists a folder. You must give an absolute path. Do not use this for files.","annotations":{"readOnlyHint":true}}`,
+		`{"name":"read_file","description":"Reads a file. IMPORTANT: large files are cut; use offset to read on."}`, `{"name":"edit_file","description":"Edits a file."}`,
+		`{"name":"run_tests","description":"Runs the tests of the project and returns their output."}`, `{"name":"grep","description":"Searches files for a pattern (RE2)."}`,
+		`{"name":"health","description":"Says whether the server works."}`,
+	},
+	{
+		`{"name":"find_customer","description":"Finds customers by name or mail address."}`, `{"name":"get_customer","description":"Returns a customer."}`,
+		`{"name":"list_orders","description":"Lists the orders of a customer. Call find_customer first if you do not know the id."}`, `{"name":"get_order","description":"Returns an order."}`,
+	},
+	{
+		`{"name":"search_tickets","description":"Searches tickets."}`, `{"name":"get_ticket","description":"Returns a ticket with its notes."}`,
+		`{"name":"add_note","description":"Adds a note to a ticket."}`, `{"name":"close_ticket","description":"Closes a ticket. Always add a note before."}`,
+	},
+}
+
+// answers are results as tools give them.
+var answers = []string{
+	`{"id":"item-%03d","status":"open","note":"The customer called on Monday and waits for the invoice. See https://docs.example.org/orders/4711."}`,
+	`{"items":[{"id":%d,"name":"Blue chair","price":49.9},{"id":2,"name":"Lamp, small","price":12}],"next":"b64:QWxhZGRpbg=="}`,
+	"package main\n\nimport \"fmt\"\n\n// item %d: do not edit, generated\nfunc main() { fmt.Println(\"hello\") }\n",
+	"ok  \texample.org/x/item%d\t0.412s\n\x1b[32mPASS\x1b[0m\n",
 }
 
 // rate is how many calls there are in a minute: a tenth by night, a third on weekends.
@@ -142,10 +187,11 @@ func (s *simulation) ordinary(v *visit, tool string) {
 	if s.random.Float64() < 0.01+s.failures {
 		edits = append(edits, failing(mcp.OutcomeToolError))
 	}
-	s.at = s.at.Add(-time.Second) // call adds it
-	for _, f := range s.call(tool, fmt.Sprintf(`{"id":"item-%03d"}`, v.item), edits...) {
-		s.counts[f.Type]++
+	if s.random.IntN(4) == 0 {
+		edits = append(edits, result(fmt.Sprintf(answers[s.random.IntN(len(answers))], v.item)))
 	}
+	s.at = s.at.Add(-time.Second) // call adds it
+	s.count(s.call(tool, fmt.Sprintf(`{"id":"item-%03d"}`, v.item), edits...))
 }
 
 // total is how many findings there were.
