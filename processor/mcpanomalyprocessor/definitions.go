@@ -1,13 +1,15 @@
 package mcpanomalyprocessor
 
 import (
-	"hash/maphash"
+	"math/rand/v2"
 
+	"go.opentelemetry.io/collector/pdata/pcommon"
 	"go.opentelemetry.io/collector/pdata/ptrace"
 
 	"github.com/otelcol-mcp/otelcol-mcp/internal/anomaly"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/mcp"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/semconv"
+	"github.com/otelcol-mcp/otelcol-mcp/internal/series"
 )
 
 // maxDefinitions bounds those that are read of one list.
@@ -37,24 +39,46 @@ func definitions(to []anomaly.Definition, c *mcp.Call, span ptrace.Span) []anoma
 	return to
 }
 
-// seen remembers some texts that came again and again, by their hash.
+// seen remembers some values that come again and again, by their hash.
 type seen struct {
-	seed  maphash.Seed
-	known [256]uint64
-	begun bool
+	secret uint64 // 0 is not made yet
+	known  [256]uint64
 }
 
-// first reports whether a text was not seen lately. Another one may have taken its
+// first reports whether a value was not seen lately. Another one may have taken its
 // place, and then it is first again.
-func (s *seen) first(text string) bool {
-	if !s.begun {
-		s.seed, s.begun = maphash.MakeSeed(), true
+func (s *seen) first(v pcommon.Value) bool {
+	for s.secret == 0 {
+		s.secret = rand.Uint64()
 	}
-	hash := maphash.String(s.seed, text)
+	hash := mixed(s.secret, v, maxNesting)
 	slot := &s.known[hash%uint64(len(s.known))]
 	if *slot == hash {
 		return false
 	}
 	*slot = hash
 	return true
+}
+
+// maxNesting is how deep values are looked at to tell them apart.
+const maxNesting = 16
+
+// mixed folds a value into a word, whatever it consists of.
+func mixed(sum uint64, v pcommon.Value, deep int) uint64 {
+	switch sum = series.Mix(sum, uint64(v.Type())+1); {
+	case deep == 0:
+	case v.Type() == pcommon.ValueTypeStr:
+		sum = series.MixLong(sum, v.Str())
+	case v.Type() == pcommon.ValueTypeInt:
+		sum = series.Mix(sum, uint64(v.Int()))
+	case v.Type() == pcommon.ValueTypeSlice:
+		for _, element := range v.Slice().All() {
+			sum = mixed(sum, element, deep-1)
+		}
+	case v.Type() == pcommon.ValueTypeMap:
+		for key, member := range v.Map().All() {
+			sum = mixed(series.MixText(sum, key), member, deep-1)
+		}
+	}
+	return sum
 }

@@ -135,12 +135,8 @@ func (w *worker) server(c *mcp.Call) string {
 // described reads definitions that come with a model call: whose tools they are is not
 // said, and they come again with every call.
 func (w *worker) described(o *anomaly.Observation, span ptrace.Span) {
-	v, ok := span.Attributes().Get(semconv.GenAIToolDefinitions)
-	if !ok {
-		return
-	}
-	if text := v.AsString(); w.seen.first(text) {
-		w.inspector.InspectText(o, text)
+	if v, ok := span.Attributes().Get(semconv.GenAIToolDefinitions); ok && w.seen.first(v) {
+		w.inspector.InspectText(o, v.AsString())
 	}
 }
 
