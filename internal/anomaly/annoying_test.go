@@ -64,6 +64,16 @@ func TestADigestIsNotComparedWithADefinition(t *testing.T) {
 	require.Empty(t, s.all)
 }
 
+// TestADescriptionWithTheTimeInIt changes with every list.
+func TestADescriptionWithTheTimeInIt(t *testing.T) {
+	s := begin(t, nil)
+	for range 72 {
+		s.at = s.at.Add(time.Hour)
+		s.list("desk", 1, fmt.Sprintf(`{"name":"now","description":"Says what time it is: %s."}`, s.at.Format(time.Kitchen)))
+	}
+	require.Len(t, s.all, 3, "once a day")
+}
+
 func TestARestartIsNoSilence(t *testing.T) {
 	s := simulate(t, nil, 3)
 	s.minutes(5*24*60 + 4*60)

@@ -2,6 +2,7 @@ package anomaly
 
 import (
 	"strings"
+	"time"
 
 	"github.com/otelcol-mcp/otelcol-mcp/internal/catalog"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/mcp"
@@ -52,8 +53,20 @@ func (x *moment) digested(d *Definition) {
 	}
 	f := x.found(DefinitionChanged, "a definition is another than before; its text is not recorded", none, none)
 	f.Subject = d.Name
-	x.tell(f, series.MixText(x.server, d.Name))
+	x.tellDaily(f)
 }
+
+// tellDaily tells once a day that a definition has changed: some hold what always does, as
+// the time.
+func (x *moment) tellDaily(f Finding) {
+	about := series.MixText(x.server, f.Subject)
+	if x.options.on(f.Type) && !x.changedOn.Show(about, uint32(x.newest/int64(time.Second))) {
+		x.tell(f, about)
+	}
+}
+
+// aDay is in seconds.
+const aDay = 24 * 3600
 
 // changed tells of one change.
 func (x *moment) changed(c *catalog.Change) {
@@ -64,7 +77,10 @@ func (x *moment) changed(c *catalog.Change) {
 	if why := c.Reasons.String(); why != "" {
 		f.Reason += ": " + strings.ReplaceAll(why, ",", ", ")
 	}
-	f.Subject = c.Name
+	if f.Subject = c.Name; f.Type == DefinitionChanged {
+		x.tellDaily(f)
+		return
+	}
 	x.tell(f, series.MixText(series.Mix(x.server, uint64(c.What)), c.Name))
 }
 

@@ -38,6 +38,7 @@ type Model struct {
 	engine     *flow.Engine
 	matches    []flow.Match // reused
 	told       *bounded.Recent
+	changedOn  *bounded.Recent // definitions that have changed lately
 	flood      burst
 }
 
@@ -71,6 +72,7 @@ func New(o Options) *Model {
 	m.budgets = newBudgets(o.AlertsPerDay)
 	m.ledger = catalog.NewLedger(o.Key)
 	m.engine = flow.New(flow.Options{Key: o.Key[:]})
+	m.changedOn = &bounded.Recent{Expiry: aDay}
 	m.told = &bounded.Recent{Expiry: uint32(max(o.RepeatAfter.Seconds(), 1))}
 	return m
 }

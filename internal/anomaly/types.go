@@ -120,7 +120,7 @@ var Types = [NumTypes]Description{
 	},
 	DefinitionChanged: {
 		Name: "definition_changed", Family: Definitions, Severity: Low, OWASP: owaspSupply,
-		Sees:  "A tool that is defined otherwise than before, in a way that looks harmless; without recorded definitions, any change of one.",
+		Sees:  "A tool that is defined otherwise than before, in a way that looks harmless; without recorded definitions, any change of one. Told once a day for each tool.",
 		Blind: "Changes between two lists that nobody saw; what the server does behind the same definition; prompts, which are not in the telemetry.",
 		Cost:  costListing, Memory: inLedger,
 	},
