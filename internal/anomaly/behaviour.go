@@ -2,6 +2,7 @@ package anomaly
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/otelcol-mcp/otelcol-mcp/internal/anomaly/sequence"
@@ -141,9 +142,15 @@ func (x *moment) oversized() {
 	if x.Call.Kind != mcp.KindToolCall {
 		return
 	}
-	if size := x.resultSize(); size >= x.threshold(OversizedResult) {
+	if size := x.resultSize(); size >= x.threshold(OversizedResult) && !pictures(x.Call.Result) {
 		x.tell(x.found(OversizedResult, fmt.Sprintf("a result of %.0f bytes", size), size, x.threshold(OversizedResult)), x.tool)
 	}
+}
+
+// pictures reports whether a result holds some, or sound, which a model does not read as
+// text (specification, server/tools, image and audio content).
+func pictures(result string) bool {
+	return strings.Contains(result, `"mimeType":"image/`) || strings.Contains(result, `"mimeType":"audio/`)
 }
 
 // resultSize is in bytes; 0 if nothing is known.

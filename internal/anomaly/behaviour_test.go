@@ -140,6 +140,8 @@ func TestOversizedResults(t *testing.T) {
 	s.call("dump", "", resultSize(1<<20))
 	s.only(OversizedResult)
 	require.Equal(t, "a result of 1048576 bytes", s.found[0].Reason)
+	s.call("screenshot", "", result(`{"content":[{"type":"image","data":"AAAA","mimeType":"image/png"}]}`), resultSize(1<<20))
+	s.only()
 }
 
 func TestAskingForOneThingAfterTheOther(t *testing.T) {

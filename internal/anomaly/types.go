@@ -90,7 +90,7 @@ var Types = [NumTypes]Description{
 	},
 	OversizedResult: {
 		Name: "oversized_result", Family: Behaviour, Severity: Low, OWASP: owaspSharing, Threshold: 100_000, Unit: "bytes",
-		Sees:  "A result that fills a model's context: about 25 000 tokens at four bytes each.",
+		Sees:  "A result that fills a model's context: about 25 000 tokens at four bytes each. Pictures and sound are none, where the result is recorded.",
 		Blind: "Calls of which neither the size nor the result are known.",
 		Cost:  inNothing, Memory: inNothing,
 	},
