@@ -76,9 +76,11 @@ func mixed(sum uint64, v pcommon.Value, deep int) uint64 {
 			sum = mixed(sum, element, deep-1)
 		}
 	case v.Type() == pcommon.ValueTypeMap:
+		members := uint64(0) // in whatever order they come
 		for key, member := range v.Map().All() {
-			sum = mixed(series.MixText(sum, key), member, deep-1)
+			members += mixed(series.MixText(sum, key), member, deep-1)
 		}
+		sum = series.Mix(sum, members)
 	}
 	return sum
 }
