@@ -93,6 +93,11 @@ func TestChecker(t *testing.T) {
 			src:  `import "` + module + `/internal/demo"`,
 			want: "which is for tests only",
 		},
+		"a configuration provider knows no component": {
+			file: "confmap/envprovider/a.go",
+			src:  `import "` + module + `/internal/mcp"`,
+			want: "which its layer may not",
+		},
 		"mcptap contains no Collector": {
 			file: "cmd/mcptap/a.go",
 			src:  `import "go.opentelemetry.io/collector/component"`,

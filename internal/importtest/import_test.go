@@ -125,6 +125,11 @@ var rules = []rule{
 		reason:   "a component works alone in any Collector: it never needs another of ours",
 	},
 	{
+		packages: []string{"./confmap/..."},
+		allow:    collector,
+		reason:   "what reads configurations knows nothing of what is configured",
+	},
+	{
 		packages: []string{"./cmd/mcptap/..."},
 		allow:    slices.Concat(words, mechanisms, domain, bridge, pdata, otlpClients),
 		reason:   "mcptap runs beside a stdio server and stays small: no Collector in it",
