@@ -84,7 +84,7 @@ fuzz: ## Runs every fuzz target for FUZZTIME (10s)
 	done
 
 bench: build ## Runs the benchmarks: ours and the peers, side by side
-	cd bench && go test -run '^$$' -bench . -benchmem ./... && go run ./compare && go run ./proxy
+	cd bench && go test -run '^$$' -bench . -benchmem ./... && go run ./compare && go run ./pipeline && go run ./proxy
 
 bench-check: ## Checks that what the benchmarks compare does the same work
 	go -C bench vet ./... && go -C bench test ./...
