@@ -126,7 +126,7 @@ e2e-examples: build prometheus ## Starts every example, sends it a call, sees it
 		go test -count=1 ./internal/e2e/examples
 
 e2e-tap: build ## Runs published clients and servers through mcptap; installs them (npm) first
-	OTELCOL_MCP_BIN=$(CURDIR)/$(COLLECTOR) EMITTERS_DIR=$(CURDIR)/.emitters \
+	OTELCOL_MCP_BIN=$(CURDIR)/$(COLLECTOR) MCPTAP_BIN=$(CURDIR)/$(TAP) EMITTERS_DIR=$(CURDIR)/.emitters \
 		go test -count=1 ./internal/e2e/tap
 
 readme-test: ## Does what the README says in a fresh clone of what is committed; takes the ports of examples/sidecar.yaml

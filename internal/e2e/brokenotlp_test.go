@@ -12,13 +12,15 @@ import (
 	"github.com/stretchr/testify/require"
 	"go.opentelemetry.io/collector/pdata/ptrace"
 	"go.opentelemetry.io/collector/pdata/ptrace/ptraceotlp"
+
+	"github.com/otelcol-mcp/otelcol-mcp/internal/e2e/harness"
 )
 
 // TestBrokenOTLPIsAnsweredAsByTheStockReceiver posts the same requests to the mcp
 // receiver and to an otlp receiver in the same process. A sender must not be able
 // to tell them apart.
 func TestBrokenOTLPIsAnsweredAsByTheStockReceiver(t *testing.T) {
-	free := freePorts(t, 3)
+	free := harness.FreeAddresses(t, 3)
 	mcp, stock, health := free[0], free[1], free[2]
 	startCollector(t, twoReceivers(mcp, stock, health), health)
 
@@ -109,7 +111,7 @@ func (r httpRequest) send(t *testing.T, address, path string) httpAnswer {
 	if r.encoding != "" {
 		req.Header.Set("Content-Encoding", r.encoding)
 	}
-	resp, err := client.Do(req)
+	resp, err := harness.Client.Do(req)
 	require.NoError(t, err)
 	defer resp.Body.Close()
 	body, err := io.ReadAll(resp.Body)

@@ -14,6 +14,7 @@ import (
 	"go.opentelemetry.io/collector/pdata/pmetric/pmetricotlp"
 	"go.opentelemetry.io/collector/pdata/ptrace/ptraceotlp"
 
+	"github.com/otelcol-mcp/otelcol-mcp/internal/e2e/harness"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/mcptest"
 )
 
@@ -38,7 +39,7 @@ service:
 // TestNoCanaryLeaves sends secrets and personal data in every place and encoding of all
 // three signals, and reads what was written.
 func TestNoCanaryLeaves(t *testing.T) {
-	at, file := freePorts(t, 2), filepath.Join(t.TempDir(), "out.json")
+	at, file := harness.FreeAddresses(t, 2), filepath.Join(t.TempDir(), "out.json")
 	collector := startCollector(t, fmt.Sprintf(canaryConfig, at[0], file, at[1]), at[1])
 	c := mcptest.NewCanaries()
 	traces, err := ptraceotlp.NewExportRequestFromTraces(c.Traces).MarshalProto()
@@ -50,7 +51,7 @@ func TestNoCanaryLeaves(t *testing.T) {
 	post(t, "http://"+at[0]+"/v1/traces", traces)
 	post(t, "http://"+at[0]+"/v1/metrics", metrics)
 	post(t, "http://"+at[0]+"/v1/logs", logs)
-	collector.stop(t)
+	collector.Stop(t)
 
 	out, err := os.ReadFile(file)
 	require.NoError(t, err)

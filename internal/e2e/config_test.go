@@ -9,6 +9,8 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/otelcol-mcp/otelcol-mcp/internal/e2e/harness"
 )
 
 // addresses are where one collector listens.
@@ -18,7 +20,7 @@ type addresses struct {
 
 func freeAddresses(t *testing.T) addresses {
 	t.Helper()
-	free := freePorts(t, 5)
+	free := harness.FreeAddresses(t, 5)
 	return addresses{grpc: free[0], http: free[1], metrics: free[2], health: free[3], own: free[4]}
 }
 
@@ -44,7 +46,7 @@ func sidecarConfig(t *testing.T, at addresses) string {
 	t.Helper()
 	return exampleConfig(t, "sidecar.yaml", at,
 		"prometheus: {endpoint: 127.0.0.1:9464,", "prometheus: {endpoint: "+at.metrics+",",
-		"127.0.0.1:9465", freePorts(t, 1)[0])
+		"127.0.0.1:9465", harness.FreeAddresses(t, 1)[0])
 }
 
 // substitute replaces pairs of old and new text. Each old text must be there

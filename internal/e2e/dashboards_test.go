@@ -14,6 +14,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/otelcol-mcp/otelcol-mcp/internal/e2e/harness"
 )
 
 // TestDashboardsAndRulesHaveData feeds the distribution all captures and an hour of traffic, and asks a real Prometheus with the shipped
@@ -24,7 +26,7 @@ import (
 // measures by its clock, as idle sessions, is told as if the hour had been that short. Afterwards Prometheus scrapes the running
 // collector, so that the past goes on, and rules and exemplars are made as they would be anywhere.
 func TestDashboardsAndRulesHaveData(t *testing.T) {
-	prometheusBinary(t) // skip before anything is built
+	harness.Prometheus(t) // skip before anything is built
 	o := startObserved(t)
 	o.replayCaptures(t)
 	for i := range historyRounds {
@@ -41,7 +43,7 @@ func TestDashboardsAndRulesHaveData(t *testing.T) {
 	t.Run("rules", func(t *testing.T) { checkRules(t, prom) })
 	t.Run("community names", func(t *testing.T) { checkCommunityNames(t, prom) })
 	draw(t, prom, from, to)
-	o.stop(t)
+	o.Stop(t)
 }
 
 // scrapedBy starts a Prometheus with the shipped configuration, every second instead of every 15.
@@ -141,7 +143,7 @@ func checkChoices(t *testing.T, prom *promServer, from, to time.Time) {
 // than scrapes: so there is something new for each.
 func (o *observed) checkExemplarsOf(t *testing.T, prom *promServer, selector string) {
 	began, i := time.Now(), historyRounds
-	poll(t, settleWithin, func() error {
+	harness.Poll(t, settleWithin, func() error {
 		o.send(t, "traces", "application/x-protobuf", exportOfRound(t, i))
 		i++
 		if len(prom.exemplars(t, began.Add(-time.Minute), time.Now().Add(time.Minute), selector)) == 0 {
@@ -161,7 +163,7 @@ var unrecorded = map[string]string{
 
 // checkRules expects that Prometheus could evaluate every rule, and that every recording rule has recorded something.
 func checkRules(t *testing.T, prom *promServer) {
-	poll(t, settleWithin, func() error {
+	harness.Poll(t, settleWithin, func() error {
 		for _, r := range prom.rulesOf(t) {
 			if r.LastEvaluation.IsZero() {
 				return fmt.Errorf("%s was not evaluated", r.Name)
@@ -186,7 +188,7 @@ func checkRules(t *testing.T, prom *promServer) {
 	for key := range unrecorded {
 		assert.True(t, seen[key], "%s is on the list and no rule records it", key)
 	}
-	poll(t, settleWithin, func() error {
+	harness.Poll(t, settleWithin, func() error {
 		firing := prom.byLabel(t, time.Now(), "alertname", `group by (alertname) (ALERTS{alertstate="firing"})`)
 		for _, name := range fireAtOnce {
 			if firing[name] == 0 {
@@ -243,7 +245,7 @@ func checkCommunityNames(t *testing.T, prom *promServer) {
 		assert.True(t, prom.has(t, name+"{"+strings.Join(matchers, ",")+"}"), "%s by %v", name, labels)
 	}
 	for theirs, ours := range sameNumbers {
-		poll(t, settleWithin, func() error { // a rule is a second behind what it reads
+		harness.Poll(t, settleWithin, func() error { // a rule is a second behind what it reads
 			now := time.Now()
 			got, want := prom.query(t, now, theirs), prom.query(t, now, ours)
 			if len(want) == 0 || !assert.ObjectsAreEqual(valuesOf(want), valuesOf(got)) {

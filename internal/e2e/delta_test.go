@@ -12,6 +12,8 @@ import (
 	"github.com/stretchr/testify/assert"
 	"go.opentelemetry.io/collector/pdata/pmetric"
 	"go.opentelemetry.io/collector/pdata/pmetric/pmetricotlp"
+
+	"github.com/otelcol-mcp/otelcol-mcp/internal/e2e/harness"
 )
 
 // TestDeltasAddUpToWhatWasSent runs examples/delta.yaml against a backend that
@@ -29,13 +31,13 @@ func TestDeltasAddUpToWhatWasSent(t *testing.T) {
 		calls := append(introduction(), round(i)...)
 		peers.send(t, calls)
 		sent.add(calls)
-		poll(t, settleWithin, func() error { return backend.moreThan(flushes) })
+		harness.Poll(t, settleWithin, func() error { return backend.moreThan(flushes) })
 	}
 	last := round(3)
 	peers.send(t, last)
 	sent.add(last)
 
-	collector.stop(t)
+	collector.Stop(t)
 
 	for _, name := range []string{"mcp.client.operation.duration", "mcp.server.operation.duration"} {
 		assert.Equal(t, sent.calls(), backend.sum(name), name)

@@ -15,6 +15,8 @@ import (
 	"time"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/otelcol-mcp/otelcol-mcp/internal/e2e/harness"
 )
 
 const (
@@ -77,7 +79,7 @@ service:
 
 // observed is a collector under traffic, and what it has shown so far.
 type observed struct {
-	*process
+	*harness.Process
 	otlp, proxy  string   // URLs
 	metrics, own string   // addresses
 	pages        []string // of the two together, after each round
@@ -85,12 +87,12 @@ type observed struct {
 
 func startObserved(t *testing.T) *observed {
 	t.Helper()
-	at := freePorts(t, 6)
+	at := harness.FreeAddresses(t, 6)
 	_, own, err := net.SplitHostPort(at[5])
 	require.NoError(t, err)
 	config := fmt.Sprintf(historyConfig, at[0], at[1], silentServer(t).URL+"/mcp", at[2], at[3], at[4], own)
 	return &observed{
-		process: startCollector(t, config, at[4]),
+		Process: startCollector(t, config, at[4]),
 		otlp:    "http://" + at[0] + "/v1/", proxy: "http://" + at[1] + "/files",
 		metrics: at[2], own: at[5],
 	}
@@ -133,7 +135,7 @@ func (o *observed) send(t *testing.T, signal, contentType string, body []byte) {
 	request, err := http.NewRequestWithContext(t.Context(), http.MethodPost, o.otlp+signal, bytes.NewReader(body))
 	require.NoError(t, err)
 	request.Header.Set("Content-Type", contentType)
-	response, err := client.Do(request)
+	response, err := harness.Client.Do(request)
 	require.NoError(t, err)
 	defer response.Body.Close()
 	_, err = io.Copy(io.Discard, response.Body)
@@ -185,5 +187,5 @@ func asScraped(sample, instance string) string {
 // promtool is the one beside the Prometheus under test.
 func promtool(t *testing.T) string {
 	t.Helper()
-	return filepath.Join(filepath.Dir(prometheusBinary(t)), "promtool")
+	return filepath.Join(filepath.Dir(harness.Prometheus(t)), "promtool")
 }

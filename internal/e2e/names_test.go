@@ -14,6 +14,7 @@ import (
 	"github.com/stretchr/testify/require"
 	"go.opentelemetry.io/collector/pdata/ptrace/ptraceotlp"
 
+	"github.com/otelcol-mcp/otelcol-mcp/internal/e2e/harness"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/mcptest"
 )
 
@@ -62,7 +63,7 @@ service:
 // TestPrometheusNamesAreThoseOfTheDocs makes every metric and looks for the names that
 // the documentation gives them.
 func TestPrometheusNamesAreThoseOfTheDocs(t *testing.T) {
-	at := freePorts(t, 3)
+	at := harness.FreeAddresses(t, 3)
 	collector := startCollector(t, fmt.Sprintf(everyMetricConfig, at[0], at[1], at[2]), at[2])
 	traces := mcptest.Spans(t, everyMetric)
 	span := traces.ResourceSpans().At(0).ScopeSpans().At(0).Spans().At(5)
@@ -74,7 +75,7 @@ func TestPrometheusNamesAreThoseOfTheDocs(t *testing.T) {
 
 	names := documentedNames(t)
 	require.Greater(t, len(names), 40)
-	poll(t, settleWithin, func() error {
+	harness.Poll(t, settleWithin, func() error {
 		page, err := scrape(t.Context(), "http://"+at[1]+"/metrics")
 		if err != nil {
 			return err
@@ -86,7 +87,7 @@ func TestPrometheusNamesAreThoseOfTheDocs(t *testing.T) {
 		}
 		return nil
 	})
-	collector.stop(t)
+	collector.Stop(t)
 }
 
 var lastCell = regexp.MustCompile("(?m)^\\| `[a-z_.]+` \\|.*\\| `([A-Za-z_]+)` \\|$")
@@ -105,7 +106,7 @@ func post(t *testing.T, url string, body []byte) {
 	request, err := http.NewRequestWithContext(t.Context(), http.MethodPost, url, bytes.NewReader(body))
 	require.NoError(t, err)
 	request.Header.Set("Content-Type", "application/x-protobuf")
-	response, err := client.Do(request)
+	response, err := harness.Client.Do(request)
 	require.NoError(t, err)
 	require.NoError(t, response.Body.Close())
 	require.Equal(t, http.StatusOK, response.StatusCode)
@@ -116,7 +117,7 @@ func scrape(ctx context.Context, url string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	response, err := client.Do(request)
+	response, err := harness.Client.Do(request)
 	if err != nil {
 		return "", err
 	}

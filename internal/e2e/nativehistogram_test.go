@@ -9,12 +9,14 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/otelcol-mcp/otelcol-mcp/internal/e2e/harness"
 )
 
 // TestPrometheusStoresNativeHistograms makes the durations of operations exponential
 // histograms, which Prometheus stores as native ones if it is told to ask for them.
 func TestPrometheusStoresNativeHistograms(t *testing.T) {
-	prometheusBinary(t) // skip before anything is built
+	harness.Prometheus(t) // skip before anything is built
 	at := freeAddresses(t)
 	collector := startCollector(t, substitute(t, sidecarConfig(t, at), "    metrics_flush_interval: 15s", `
     metrics_flush_interval: 1s
@@ -33,7 +35,7 @@ func TestPrometheusStoresNativeHistograms(t *testing.T) {
 		send(round(i))
 	}
 	next := rounds
-	poll(t, settleWithin, func() error { // an exemplar is on the page until the next flush
+	harness.Poll(t, settleWithin, func() error { // an exemplar is on the page until the next flush
 		send(round(next))
 		next++
 		for _, side := range []string{"client", "server"} {
@@ -53,7 +55,7 @@ func TestPrometheusStoresNativeHistograms(t *testing.T) {
 			}
 		})
 	}
-	collector.stop(t)
+	collector.Stop(t)
 }
 
 // checkNative compares sum and quantiles of a histogram of at most so many buckets with

@@ -10,6 +10,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/otelcol-mcp/otelcol-mcp/internal/e2e/harness"
 )
 
 const (
@@ -23,7 +25,7 @@ const (
 // the SDK's exporters through the quick-start configuration and asks Prometheus
 // the questions a user would ask.
 func TestPrometheusTellsWhatWasCalled(t *testing.T) {
-	prometheusBinary(t) // skip before anything is built
+	harness.Prometheus(t) // skip before anything is built
 	at := freeAddresses(t)
 	collector := startCollector(t, sidecarConfig(t, at), at.health,
 		"--set=connectors::mcpspanmetrics::metrics_flush_interval=1s")
@@ -56,7 +58,7 @@ func TestPrometheusTellsWhatWasCalled(t *testing.T) {
 			checkJob(t, prom, side)
 		})
 	}
-	collector.stop(t)
+	collector.Stop(t)
 }
 
 // checkExemplars expects that a histogram names the span of a call to who asks for
@@ -95,7 +97,7 @@ func (p *promServer) waitForCounts(t *testing.T, side string, sent *tally) {
 func (p *promServer) waitForCountsBy(t *testing.T, counts string, sent *tally) {
 	t.Helper()
 	query := fmt.Sprintf("sum by (gen_ai_tool_name, error_type) (%s)", counts)
-	poll(t, settleWithin, func() error {
+	harness.Poll(t, settleWithin, func() error {
 		got := map[[2]string]float64{}
 		for _, s := range p.query(t, time.Now(), query) {
 			got[[2]string{s.labels["gen_ai_tool_name"], s.labels["error_type"]}] = s.value
@@ -111,7 +113,7 @@ func (p *promServer) waitForCountsBy(t *testing.T, counts string, sent *tally) {
 func checkOutcomes(t *testing.T, prom *promServer, side string, sent *tally) {
 	t.Helper()
 	query := fmt.Sprintf("sum by (mcp_call_outcome) (mcp_tool_calls_total{mcp_call_role=%q})", side)
-	poll(t, settleWithin, func() error {
+	harness.Poll(t, settleWithin, func() error {
 		got := prom.byLabel(t, time.Now(), "mcp_call_outcome", query)
 		if !maps.Equal(got, sent.byOutcome) {
 			return fmt.Errorf("%s: outcomes are %v, sent %v", side, got, sent.byOutcome)

@@ -14,33 +14,14 @@ import (
 	"time"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/otelcol-mcp/otelcol-mcp/internal/e2e/harness"
 )
 
 // promServer is a real Prometheus with a database of its own.
 type promServer struct {
-	*process
+	*harness.Process
 	url string
-}
-
-// prometheusBinary skips the test when there is none, but not in CI.
-func prometheusBinary(t *testing.T) string {
-	t.Helper()
-	skipIfShort(t)
-	if bin := os.Getenv("PROMETHEUS_BIN"); bin != "" {
-		abs, err := filepath.Abs(bin)
-		require.NoError(t, err)
-		return abs
-	}
-	bin, err := exec.LookPath("prometheus")
-	switch {
-	case err == nil:
-		return bin
-	case os.Getenv("CI") != "":
-		t.Fatal("no Prometheus: set PROMETHEUS_BIN")
-	default:
-		t.Skip("NOT TESTED AGAINST A REAL PROMETHEUS: there is none on PATH and PROMETHEUS_BIN is not set")
-	}
-	return ""
 }
 
 // startPrometheus scrapes the target every second, with these further lines of scrape
@@ -64,11 +45,11 @@ scrape_configs:
 // runPrometheus runs it with this configuration on this database, which may have a past.
 func runPrometheus(t *testing.T, config, data string) *promServer {
 	t.Helper()
-	listen := freePorts(t, 1)[0]
-	p := start(t, prometheusBinary(t), "--config.file="+config, "--storage.tsdb.path="+data,
-		"--web.listen-address="+listen, "--log.level=warn", "--enable-feature=exemplar-storage")
-	p.waitOK(t, "http://"+listen+"/-/ready")
-	return &promServer{process: p, url: "http://" + listen}
+	listen := harness.FreeAddresses(t, 1)[0]
+	p := harness.Start(t, exec.Command(harness.Prometheus(t), "--config.file="+config, "--storage.tsdb.path="+data,
+		"--web.listen-address="+listen, "--log.level=warn", "--enable-feature=exemplar-storage"))
+	p.AwaitOK(t, "http://"+listen+"/-/ready")
+	return &promServer{Process: p, url: "http://" + listen}
 }
 
 // sample is one element of an instant vector.
@@ -102,7 +83,7 @@ func (p *promServer) ask(t *testing.T, endpoint string, args url.Values, data an
 	t.Helper()
 	req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, p.url+"/api/v1/"+endpoint+"?"+args.Encode(), http.NoBody)
 	require.NoError(t, err)
-	resp, err := client.Do(req)
+	resp, err := harness.Client.Do(req)
 	require.NoError(t, err)
 	defer resp.Body.Close()
 	var answer struct {

@@ -25,7 +25,7 @@ func TestStoppingFlushesWhatWasAccepted(t *testing.T) {
 		sent.add(calls)
 	}
 
-	collector.stop(t)
+	collector.Stop(t)
 
 	written := readMetrics(t, file)
 	want := sent.calls()

@@ -16,6 +16,7 @@ import (
 	"go.opentelemetry.io/collector/pdata/ptrace"
 	"go.opentelemetry.io/collector/pdata/ptrace/ptraceotlp"
 
+	"github.com/otelcol-mcp/otelcol-mcp/internal/e2e/harness"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/mcptest"
 )
 
@@ -225,7 +226,7 @@ func callThroughProxy(t *testing.T, url string, i int) {
 		if !strings.Contains(message, "initialize") {
 			request.Header.Set("Mcp-Session-Id", fmt.Sprint("files-", i))
 		}
-		response, err := client.Do(request)
+		response, err := harness.Client.Do(request)
 		require.NoError(t, err)
 		_, err = io.Copy(io.Discard, response.Body)
 		require.NoError(t, err)

@@ -15,6 +15,8 @@ import (
 	"time"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/otelcol-mcp/otelcol-mcp/internal/e2e/harness"
 )
 
 // The suite starts the client that it tests, with the URL of the scenario's server as
@@ -78,6 +80,28 @@ func runBetween(server string) (code int, err error) {
 	return client.ProcessState.ExitCode(), nil
 }
 
+// freeAddress returns a loopback address that nothing listens on.
+func freeAddress() (string, error) {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return "", err
+	}
+	return l.Addr().String(), l.Close()
+}
+
+// awaitListening returns when something listens at an address.
+func awaitListening(address string) error {
+	ctx, cancel := context.WithTimeout(context.Background(), harness.StartWithin)
+	defer cancel()
+	for {
+		err := harness.Dial(ctx, address)
+		if err == nil || ctx.Err() != nil {
+			return err
+		}
+		time.Sleep(harness.PollEvery)
+	}
+}
+
 // listed is a scenario in what the suite lists, with the revisions that it is for.
 var listed = regexp.MustCompile(`(?m)^  - (\S+) \[(\S+)\]`)
 
@@ -129,7 +153,7 @@ func TestClientsPassTheSameChecks(t *testing.T) {
 				return checks(t, run.folder, environment, args...)
 			}
 			direct, again := of(client), of(client)
-			compare(t, direct, again, of(self, betweenCollector+"="+collector(t), betweenClient+"="+client))
+			compare(t, direct, again, of(self, betweenCollector+"="+harness.Collector(t), betweenClient+"="+client))
 		})
 	}
 }

@@ -2,12 +2,9 @@ package conformance
 
 import (
 	"fmt"
-	"os"
-	"os/exec"
-	"path/filepath"
 	"testing"
 
-	"github.com/stretchr/testify/require"
+	"github.com/otelcol-mcp/otelcol-mcp/internal/e2e/harness"
 )
 
 // proxyConfig is a collector with the proxy in front of one server, which counts
@@ -38,11 +35,7 @@ type proxied struct {
 // startProxy puts a collector in front of an upstream's URL, at a path.
 func startProxy(t *testing.T, path, upstream string) proxied {
 	t.Helper()
-	p := proxied{address: free(t), metrics: free(t)}
-	file := filepath.Join(t.TempDir(), "config.yaml")
-	require.NoError(t, os.WriteFile(file, fmt.Appendf(nil, proxyConfig, p.address, path, upstream, p.metrics), 0o600))
-	cmd := exec.Command(collector(t), "--config="+file)
-	start(t, p.address, cmd)
-	p.pid = cmd.Process.Pid
+	p := proxied{address: harness.FreeAddress(t), metrics: harness.FreeAddress(t)}
+	p.pid = harness.StartCollector(t, fmt.Sprintf(proxyConfig, p.address, path, upstream, p.metrics), p.address).Cmd.Process.Pid
 	return p
 }

@@ -11,6 +11,8 @@ import (
 	"github.com/prometheus/common/expfmt"
 	"github.com/prometheus/common/model"
 	"github.com/stretchr/testify/require"
+
+	"github.com/otelcol-mcp/otelcol-mcp/internal/e2e/harness"
 )
 
 // settledWithin bounds the way of the last span through queue, flush and scrape.
@@ -27,7 +29,7 @@ func (p proxied) toolCalls(t *testing.T, expected map[string]int) map[string]int
 func (p proxied) await(t *testing.T, metric string, expected map[string]int, names ...string) map[string]int {
 	t.Helper()
 	now := func() map[string]int { return counted(scrape(t, p.metrics)[metric], names...) }
-	for deadline := time.Now().Add(settledWithin); time.Now().Before(deadline); time.Sleep(pollEvery) {
+	for deadline := time.Now().Add(settledWithin); time.Now().Before(deadline); time.Sleep(harness.PollEvery) {
 		if maps.Equal(now(), expected) {
 			time.Sleep(time.Second)
 			break

@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/otelcol-mcp/otelcol-mcp/internal/e2e/harness"
 )
 
 // upstream is a published server.
@@ -37,15 +39,15 @@ func everythingServer(t *testing.T, transport, address string) *exec.Cmd {
 		"server-everything", "dist", "index.js"), transport)
 	loopback, err := filepath.Abs("npm/loopback.cjs")
 	require.NoError(t, err)
-	cmd.Env = append(os.Environ(), "PORT="+portOf(t, address), "NODE_OPTIONS=--require="+loopback)
+	cmd.Env = append(os.Environ(), "PORT="+harness.Port(t, address), "NODE_OPTIONS=--require="+loopback)
 	return cmd
 }
 
 // serve starts an upstream and returns its address.
 func (u upstream) serve(t *testing.T) string {
 	t.Helper()
-	address := free(t)
-	start(t, address, u.start(t, address))
+	address := harness.FreeAddress(t)
+	harness.Start(t, u.start(t, address)).AwaitListening(t, address)
 	return address
 }
 

@@ -9,12 +9,13 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
-	"syscall"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 	"go.opentelemetry.io/collector/pdata/pcommon"
 	"go.opentelemetry.io/collector/pdata/ptrace"
+
+	"github.com/otelcol-mcp/otelcol-mcp/internal/e2e/harness"
 )
 
 var record = flag.Bool("record", false, "write what the emitters send to testdata/captures/emitters")
@@ -34,11 +35,10 @@ func TestRecord(t *testing.T) {
 		}
 		t.Run(e.name, func(t *testing.T) {
 			file := filepath.Join(t.TempDir(), "raw.jsonl")
-			address := freePorts(t, 1)[0]
-			c := startCollector(t, fmt.Sprintf(recordingConfig, address, file), address)
+			address := harness.FreeAddress(t)
+			c := harness.StartCollector(t, fmt.Sprintf(recordingConfig, address, file), address)
 			e.drive(t, address, eachStepOnce(t))
-			require.NoError(t, c.Process.Signal(syscall.SIGTERM))
-			require.NoError(t, c.Wait())
+			c.Stop(t)
 			writeCapture(t, file, filepath.Join(captures, e.name+".traces.jsonl"))
 		})
 	}

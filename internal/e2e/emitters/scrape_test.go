@@ -13,6 +13,8 @@ import (
 	"github.com/prometheus/common/expfmt"
 	"github.com/prometheus/common/model"
 	"github.com/stretchr/testify/require"
+
+	"github.com/otelcol-mcp/otelcol-mcp/internal/e2e/harness"
 )
 
 // Metrics that are compared: calls by outcome, and how many durations there are.
@@ -57,7 +59,7 @@ func (c counting) settled(t *testing.T) []series {
 	t.Helper()
 	var last []series
 	agreed := 0
-	poll(t, settledWithin, func() error {
+	harness.Poll(t, settledWithin, func() error {
 		now := compared(scrape(t, c.metrics))
 		if len(now) == 0 || fmt.Sprint(now) != fmt.Sprint(last) {
 			last, agreed = now, 0
@@ -120,7 +122,7 @@ func scrape(t *testing.T, address string) map[string]*dto.MetricFamily {
 	t.Helper()
 	req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, "http://"+address+"/metrics", http.NoBody)
 	require.NoError(t, err)
-	resp, err := httpClient.Do(req)
+	resp, err := harness.Client.Do(req)
 	require.NoError(t, err)
 	defer resp.Body.Close()
 	require.Equal(t, http.StatusOK, resp.StatusCode)

@@ -12,6 +12,8 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 	"go.opentelemetry.io/collector/pdata/ptrace"
+
+	"github.com/otelcol-mcp/otelcol-mcp/internal/e2e/harness"
 )
 
 var variable = regexp.MustCompile(`\$\{env:(\w+)(:-)?`)
@@ -50,9 +52,9 @@ func TestAMissingVariableIsNamed(t *testing.T) {
 			e := prepare(t, name)
 			e.env = slices.DeleteFunc(e.env, func(v string) bool { return strings.HasPrefix(v, missing+"=") })
 			p := e.launch(t)
-			p.fails(t)
-			lines := p.complaints()
-			require.Len(t, lines, 1, p.output.String())
+			p.Fails(t)
+			lines := complaints(p)
+			require.Len(t, lines, 1, p.Output.String())
 			assert.Regexp(t, "^Error: .*environment variable "+missing+" has to be set: [^ ]+ .+", lines[0])
 		}
 	})
@@ -68,9 +70,9 @@ func TestATakenPortIsNamed(t *testing.T) {
 			l, err := net.Listen("tcp", e.at(t, port))
 			require.NoError(t, err)
 			p := e.launch(t)
-			p.fails(t)
+			p.Fails(t)
 			require.NoError(t, l.Close())
-			lines := p.complaints()
+			lines := complaints(p)
 			assert.Regexp(t, "^Error: .*"+regexp.QuoteMeta(e.at(t, port))+".*: address already in use$", lines[len(lines)-1])
 		}
 	})
@@ -91,7 +93,7 @@ func listeners(t *testing.T, name string) []string {
 			ports = append(ports, port)
 		}
 	}
-	p.kill()
+	p.Kill()
 	return ports
 }
 
@@ -116,8 +118,8 @@ func TestWhatSecuredNeedsIsNamed(t *testing.T) {
 			e := prepare(t, "secured.yaml")
 			want := without(t, e)
 			p := e.launch(t)
-			p.fails(t)
-			lines := p.complaints()
+			p.Fails(t)
+			lines := complaints(p)
 			assert.Regexp(t, "^Error: .*"+want, lines[len(lines)-1])
 		})
 	}
@@ -159,15 +161,15 @@ func TestAnUnreachableBackendIsNamed(t *testing.T) {
 				assert.Contains(c, said, e.at(t, "14317"))
 				assert.Contains(c, said, "connection refused")
 			})
-			p.stop(t)
+			p.Stop(t)
 		})
 	}
 }
 
 // told is the last thing that the log says of a failed export.
-func told(p *process, exporter string) string {
+func told(p *harness.Process, exporter string) string {
 	var last string
-	for line := range strings.Lines(p.output.String()) {
+	for line := range strings.Lines(p.Output.String()) {
 		if strings.Contains(line, "Exporting failed") && strings.Contains(line, `"otelcol.component.id": "`+exporter) {
 			last = line
 		}
@@ -178,9 +180,9 @@ func told(p *process, exporter string) string {
 // TestTheQueueSurvives stops or kills the collector while its backend is away: what it
 // had taken arrives after the next start.
 func TestTheQueueSurvives(t *testing.T) {
-	for name, end := range map[string]func(*process, *testing.T){
-		"a stop": (*process).stop,
-		"a kill": func(p *process, _ *testing.T) { p.kill() },
+	for name, end := range map[string]func(*harness.Process, testing.TB){
+		"a stop": (*harness.Process).Stop,
+		"a kill": func(p *harness.Process, _ testing.TB) { p.Kill() },
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -194,7 +196,7 @@ func TestTheQueueSurvives(t *testing.T) {
 			s := httpSink(t, e.at(t, "14317"))
 			p = e.run(t)
 			arrivesClean(t, s)
-			p.stop(t)
+			p.Stop(t)
 		})
 	}
 }
@@ -229,5 +231,5 @@ func TestTheProxyGoesOnWithoutABackend(t *testing.T) {
 	}
 	e.shows(t, "9464", `mcp_tool_calls_total\{.*gen_ai_tool_name="get_weather".*mcp_call_outcome="success".*\} 50\b`)
 	eventually(t, func(c require.TestingT) { assert.Contains(c, told(p, "otlp_grpc"), nobody) })
-	p.stop(t)
+	p.Stop(t)
 }

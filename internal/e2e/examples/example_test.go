@@ -1,7 +1,7 @@
 package examples
 
 import (
-	"net"
+	"errors"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -9,6 +9,8 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/otelcol-mcp/otelcol-mcp/internal/e2e/harness"
 )
 
 // example is a file of examples/ with ports of its own.
@@ -66,7 +68,7 @@ func (e *example) at(t *testing.T, port string) string {
 
 // launch starts the collector with the example. What the file leaves to flags is
 // not changed, but what takes time is made short.
-func (e *example) launch(t *testing.T) *process {
+func (e *example) launch(t *testing.T) *harness.Process {
 	t.Helper()
 	file := filepath.Join(e.dir, "config.yaml")
 	require.NoError(t, os.WriteFile(file, []byte(e.config), 0o600))
@@ -81,49 +83,33 @@ func (e *example) launch(t *testing.T) *process {
 			args = append(args, "--set="+set)
 		}
 	}
-	return start(t, e.dir, e.env, collectorBinary(t), args...)
+	return start(t, e.dir, e.env, harness.Collector(t), args...)
 }
 
 // ready waits until everything is ready, and fails when the process ends instead.
-func (p *process) ready(t *testing.T) {
+func ready(t *testing.T, p *harness.Process) {
 	t.Helper()
-	eventually(t, func(t require.TestingT) {
-		select {
-		case <-p.exited:
-			t.Errorf("it ended: %v", p.err)
-		default:
+	harness.Poll(t, harness.StartWithin, func() error {
+		if p.Ended() {
+			t.Fatal("it ended")
 		}
-		require.Contains(t, p.output.String(), "Everything is ready")
+		if !strings.Contains(p.Output.String(), "Everything is ready") {
+			return errors.New("it is not ready")
+		}
+		return nil
 	})
 }
 
 // run starts the example and returns when it is ready.
-func (e *example) run(t *testing.T) *process {
+func (e *example) run(t *testing.T) *harness.Process {
 	t.Helper()
 	p := e.launch(t)
-	p.ready(t)
+	ready(t, p)
 	return p
 }
 
-// taken are the free ports that were given out: the system may offer one again as
-// soon as nobody listens on it.
-var taken = make(chan map[string]bool, 1)
-
-func init() { taken <- map[string]bool{} }
-
+// freePort returns a port of the loopback interface that nothing listens on.
 func freePort(t *testing.T) string {
 	t.Helper()
-	given := <-taken
-	defer func() { taken <- given }()
-	for {
-		l, err := net.Listen("tcp", "127.0.0.1:0")
-		require.NoError(t, err)
-		_, port, err := net.SplitHostPort(l.Addr().String())
-		require.NoError(t, err)
-		require.NoError(t, l.Close())
-		if !given[port] {
-			given[port] = true
-			return port
-		}
-	}
+	return harness.Port(t, harness.FreeAddress(t))
 }

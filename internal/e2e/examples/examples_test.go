@@ -14,11 +14,13 @@ import (
 	"github.com/stretchr/testify/require"
 	"go.opentelemetry.io/collector/pdata/pcommon"
 	"go.opentelemetry.io/collector/pdata/ptrace"
+
+	"github.com/otelcol-mcp/otelcol-mcp/internal/e2e/harness"
 )
 
 // tried says how each example is used: it starts the collector when what it needs is
 // there, and leaves it running.
-var tried = map[string]func(t *testing.T, e *example) *process{
+var tried = map[string]func(t *testing.T, e *example) *harness.Process{
 	"sidecar.yaml":         useSidecar,
 	"proxy.yaml":           useProxy,
 	"tap.yaml":             useTap,
@@ -83,8 +85,8 @@ func TestExamples(t *testing.T) {
 			saysWhoItIsFor(t, file)
 			e := prepare(t, name)
 			p := tried[name](t, e)
-			p.stop(t)
-			assert.Empty(t, p.complaints(), "nothing was wrong, so nothing is told")
+			p.Stop(t)
+			assert.Empty(t, complaints(p), "nothing was wrong, so nothing is told")
 		})
 	}
 }
@@ -100,7 +102,7 @@ func saysWhoItIsFor(t *testing.T, file string) {
 	}
 }
 
-func useSidecar(t *testing.T, e *example) *process {
+func useSidecar(t *testing.T, e *example) *harness.Process {
 	p := e.run(t)
 	e.send(t, trace(1))
 	e.shows(t, "9464", oneCall)
@@ -109,20 +111,20 @@ func useSidecar(t *testing.T, e *example) *process {
 	return p
 }
 
-func useProxy(t *testing.T, e *example) *process {
+func useProxy(t *testing.T, e *example) *harness.Process {
 	httpServer(t, e.at(t, "3001"))
 	p := e.run(t)
 	assert.Contains(t, converse(t, "http://"+e.at(t, "8931")+"/weather"), "sunny")
 	e.shows(t, "9464", oneCall)
-	assert.NotContains(t, p.output.String(), private)
+	assert.NotContains(t, p.Output.String(), private)
 	return p
 }
 
-func useTap(t *testing.T, e *example) *process {
+func useTap(t *testing.T, e *example) *harness.Process {
 	p := e.run(t)
 	self, err := os.Executable()
 	require.NoError(t, err)
-	tap := exec.Command(tapBinary(t), "--", self)
+	tap := exec.Command(harness.Tap(t), "--", self)
 	tap.Env = append(os.Environ(), stdioServer+"=1", "OTEL_EXPORTER_OTLP_ENDPOINT=http://"+e.at(t, "4318"))
 	tap.Stdin = strings.NewReader(strings.Join(conversation, "\n") + "\n")
 	out, err := tap.Output()
@@ -132,7 +134,7 @@ func useTap(t *testing.T, e *example) *process {
 	return p
 }
 
-func useCosts(t *testing.T, e *example) *process {
+func useCosts(t *testing.T, e *example) *harness.Process {
 	httpServer(t, e.at(t, "3001"))
 	p := e.run(t)
 	converse(t, "http://"+e.at(t, "8088")+"/mcp")
@@ -148,7 +150,7 @@ func useCosts(t *testing.T, e *example) *process {
 	return p
 }
 
-func useCodingAgents(t *testing.T, e *example) *process {
+func useCodingAgents(t *testing.T, e *example) *harness.Process {
 	p := e.run(t)
 	e.sendLog(t, "com.anthropic.claude_code.events", "claude_code.tool_result", map[string]any{
 		"event.name": "tool_result", "event.sequence": 7, "session.id": "s", "prompt.id": "p", "tool_name": "Bash",
@@ -164,7 +166,7 @@ func useCodingAgents(t *testing.T, e *example) *process {
 	return p
 }
 
-func useRedaction(t *testing.T, e *example) *process {
+func useRedaction(t *testing.T, e *example) *harness.Process {
 	s := grpcSink(t, e.at(t, "14317"), nil)
 	p := e.run(t)
 	e.send(t, trace(1))
@@ -179,17 +181,17 @@ func arrivesClean(t *testing.T, s *sink) {
 	assert.NotContains(t, s.text("traces"), private)
 }
 
-func useTrial(t *testing.T, e *example) *process {
+func useTrial(t *testing.T, e *example) *harness.Process {
 	p := e.run(t)
 	e.sendLog(t, "", "ask "+private+" or SN-123456", nil)
-	eventually(t, func(c require.TestingT) { assert.Contains(c, p.output.String(), "Body: Str(ask ") })
-	assert.NotContains(t, p.output.String(), private)
-	assert.NotContains(t, p.output.String(), "SN-123456")
-	p.output.forget() // what it printed is what it is for, and no complaint
+	eventually(t, func(c require.TestingT) { assert.Contains(c, p.Output.String(), "Body: Str(ask ") })
+	assert.NotContains(t, p.Output.String(), private)
+	assert.NotContains(t, p.Output.String(), "SN-123456")
+	p.Output.Forget() // what it printed is what it is for, and no complaint
 	return p
 }
 
-func useDelta(t *testing.T, e *example) *process {
+func useDelta(t *testing.T, e *example) *harness.Process {
 	s := httpSink(t, e.at(t, "14317"))
 	p := e.run(t)
 	e.send(t, trace(1))
@@ -197,7 +199,7 @@ func useDelta(t *testing.T, e *example) *process {
 	return p
 }
 
-func useOTLPBackend(t *testing.T, e *example) *process {
+func useOTLPBackend(t *testing.T, e *example) *harness.Process {
 	s := httpSink(t, e.at(t, "14317"))
 	p := e.run(t)
 	e.send(t, trace(1))
@@ -212,7 +214,7 @@ func useOTLPBackend(t *testing.T, e *example) *process {
 }
 
 // useTailSampling sends calls that nobody needs among those that somebody does.
-func useTailSampling(t *testing.T, e *example) *process {
+func useTailSampling(t *testing.T, e *example) *harness.Process {
 	s := grpcSink(t, e.at(t, "14317"), nil)
 	p := e.run(t)
 	const unremarkable = 100
@@ -241,7 +243,7 @@ func useTailSampling(t *testing.T, e *example) *process {
 	return p
 }
 
-func useGateway(t *testing.T, e *example) *process {
+func useGateway(t *testing.T, e *example) *harness.Process {
 	s := grpcSink(t, e.at(t, "14317"), nil)
 	p := e.run(t)
 	url := "http://" + e.at(t, "4318") + "/v1/traces"
@@ -255,7 +257,7 @@ func useGateway(t *testing.T, e *example) *process {
 }
 
 // useEdge puts examples/secured.yaml behind it, as the two are meant.
-func useEdge(t *testing.T, e *example) *process {
+func useEdge(t *testing.T, e *example) *harness.Process {
 	gateway := prepare(t, "secured.yaml")
 	gateway.config = strings.ReplaceAll(gateway.config, gateway.at(t, "4317")[len("127.0.0.1"):], e.at(t, "14317")[len("127.0.0.1"):])
 	certs := filepath.Join(gateway.dir, "certs")

@@ -21,6 +21,8 @@ import (
 	"go.opentelemetry.io/collector/pdata/ptrace/ptraceotlp"
 	"google.golang.org/grpc"
 	"google.golang.org/grpc/credentials"
+
+	"github.com/otelcol-mcp/otelcol-mcp/internal/e2e/harness"
 )
 
 // provider is an OpenID provider: it publishes a key and signs tokens with it.
@@ -74,7 +76,7 @@ func (p *provider) token(t *testing.T, audience string) string {
 func encode(b []byte) string { return base64.RawURLEncoding.EncodeToString(b) }
 
 // useSecured goes through every door with the right key, and with a wrong one.
-func useSecured(t *testing.T, e *example) *process {
+func useSecured(t *testing.T, e *example) *harness.Process {
 	certs := filepath.Join(e.dir, "certs")
 	conf := withTLS(t, certs, "server")
 	conf.ClientAuth = tls.RequireAndVerifyClientCert
@@ -103,8 +105,8 @@ func useSecured(t *testing.T, e *example) *process {
 	pageShows(t, prometheus, "https://"+e.at(t, "9464")+"/metrics", `mcp_tool_calls_total\{.*get_weather.*\} 3\b`)
 	_, err := httpsClient(t, certs).Get("https://" + e.at(t, "9464") + "/metrics")
 	assert.Error(t, err, "no certificate")
-	eventually(t, func(c require.TestingT) { assert.Contains(c, p.output.String(), "client didn't provide a certificate") })
-	p.output.forget() // who came with a wrong key is told
+	eventually(t, func(c require.TestingT) { assert.Contains(c, p.Output.String(), "client didn't provide a certificate") })
+	p.Output.Forget() // who came with a wrong key is told
 	return p
 }
 

@@ -14,6 +14,8 @@ import (
 	"go.opentelemetry.io/collector/pdata/plog/plogotlp"
 	"go.opentelemetry.io/collector/pdata/ptrace"
 	"go.opentelemetry.io/collector/pdata/ptrace/ptraceotlp"
+
+	"github.com/otelcol-mcp/otelcol-mcp/internal/e2e/harness"
 )
 
 // private is what no backend may see.
@@ -25,7 +27,7 @@ const oneCall = `mcp_tool_calls_total\{.*gen_ai_tool_name="get_weather".*mcp_cal
 // eventually repeats the check until nothing is wrong.
 func eventually(t *testing.T, check func(t require.TestingT)) {
 	t.Helper()
-	require.EventuallyWithT(t, func(c *assert.CollectT) { check(c) }, startWithin, pollEvery)
+	require.EventuallyWithT(t, func(c *assert.CollectT) { check(c) }, harness.StartWithin, harness.PollEvery)
 }
 
 // trace makes one with a single tool call, which holds something private.

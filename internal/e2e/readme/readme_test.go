@@ -1,7 +1,6 @@
 package readme
 
 import (
-	"bytes"
 	"fmt"
 	"net/http"
 	"os"
@@ -9,13 +8,14 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
-	"sync"
 	"syscall"
 	"testing"
 	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/otelcol-mcp/otelcol-mcp/internal/e2e/harness"
 )
 
 // TestReadme runs the commands of the section "See it work", line by line as they are there,
@@ -108,7 +108,7 @@ func (r *reader) run(line string) string {
 // start runs a line that goes on until somebody presses Ctrl-C, which stop does. It returns
 // the output.
 func (r *reader) start(line string) (stop func() string) {
-	var out buffer
+	var out harness.Buffer
 	cmd := r.command(line)
 	cmd.Stdout, cmd.Stderr = &out, &out
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true} // the terminal sends Ctrl-C to all of it
@@ -130,22 +130,4 @@ func (r *reader) healthy(url string) {
 		}
 		return resp.Body.Close() == nil && resp.StatusCode == http.StatusOK
 	}, 5*time.Minute, 200*time.Millisecond)
-}
-
-// buffer is written and read at the same time.
-type buffer struct {
-	mu sync.Mutex // covers all
-	b  bytes.Buffer
-}
-
-func (b *buffer) Write(p []byte) (int, error) {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	return b.b.Write(p)
-}
-
-func (b *buffer) String() string {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	return b.b.String()
 }

@@ -1,14 +1,9 @@
 package tap
 
 import (
-	"bytes"
 	"fmt"
 	"io"
-	"net"
 	"net/http"
-	"os"
-	"os/exec"
-	"path/filepath"
 	"regexp"
 	"strconv"
 	"testing"
@@ -16,6 +11,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/otelcol-mcp/otelcol-mcp/internal/e2e/harness"
 )
 
 // counting is the way of a span through the collector, from mcptap to Prometheus.
@@ -36,13 +33,10 @@ service:
 // TestCollector lets the collector count what passes through mcptap: every tool call
 // once, by how it ended.
 func TestCollector(t *testing.T) {
-	bin := os.Getenv("OTELCOL_MCP_BIN")
-	if bin == "" {
-		t.Skip("NOT TESTED WITH THE COLLECTOR: OTELCOL_MCP_BIN is not set; make e2e-tap sets it")
-	}
-	otlp, metrics := startCollector(t, bin)
+	otlp, metrics := harness.FreeAddress(t), harness.FreeAddress(t)
+	harness.StartCollector(t, fmt.Sprintf(counting, otlp, metrics), otlp)
 	env := []string{"OTEL_EXPORTER_OTLP_ENDPOINT=http://" + otlp, "OTEL_EXPORTER_OTLP_PROTOCOL=grpc"}
-	converse(t, env, gosdk, "2025-11-25", mcptap, "--", gosdk, "serve")
+	converse(t, env, gosdk(t), "2025-11-25", harness.Tap(t), "--", gosdk(t), "serve")
 	want := map[string]int{
 		"greet success": 52, "fail tool_error": 1,
 		"slow cancelled": 1, "slow timeout": 1,
@@ -59,38 +53,6 @@ func TestCollector(t *testing.T) {
 		}
 		assert.Equal(c, 57, total, "calls of all tools, with the one that there is not")
 	}, 20*time.Second, 200*time.Millisecond)
-}
-
-// startCollector returns where it takes OTLP and where its metrics are.
-func startCollector(t *testing.T, bin string) (otlp, metrics string) {
-	t.Helper()
-	otlp, metrics = freeAddress(t), freeAddress(t)
-	config := filepath.Join(t.TempDir(), "config.yaml")
-	require.NoError(t, os.WriteFile(config, fmt.Appendf(nil, counting, otlp, metrics), 0o600))
-	cmd := exec.Command(bin, "--config="+config)
-	var output bytes.Buffer
-	cmd.Stdout, cmd.Stderr = &output, &output
-	require.NoError(t, cmd.Start())
-	t.Cleanup(func() {
-		_ = cmd.Process.Kill() // it has no state
-		_ = cmd.Wait()
-		if t.Failed() {
-			t.Logf("output of the collector:\n%s", &output)
-		}
-	})
-	require.Eventually(t, func() bool {
-		c, err := net.Dial("tcp", otlp)
-		return err == nil && c.Close() == nil
-	}, 30*time.Second, 50*time.Millisecond)
-	return otlp, metrics
-}
-
-func freeAddress(t *testing.T) string {
-	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	require.NoError(t, err)
-	defer l.Close()
-	return l.Addr().String()
 }
 
 var (

@@ -16,29 +16,16 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 	"go.opentelemetry.io/collector/pdata/ptrace"
+
+	"github.com/otelcol-mcp/otelcol-mcp/internal/e2e/harness"
 )
 
-// Binaries: mcptap, and the client and server of the Go SDK. TestMain builds them.
-var mcptap, gosdk string
+func TestMain(m *testing.M) { os.Exit(harness.Run(m)) }
 
-func TestMain(m *testing.M) {
-	os.Exit(func() int {
-		dir, err := os.MkdirTemp("", "mcptap")
-		if err != nil {
-			fmt.Fprintln(os.Stderr, err)
-			return 1
-		}
-		defer func() { _ = os.RemoveAll(dir) }() // the system clears its temporary files too
-		mcptap, gosdk = filepath.Join(dir, "mcptap"), filepath.Join(dir, "gosdk")
-		for binary, folder := range map[string]string{mcptap: "../../../cmd/mcptap", gosdk: "gosdk"} {
-			build := exec.Command("go", "build", "-C", folder, "-o", binary, ".")
-			if out, err := build.CombinedOutput(); err != nil {
-				fmt.Fprintf(os.Stderr, "building %s: %v\n%s", folder, err, out)
-				return 1
-			}
-		}
-		return m.Run()
-	}())
+// gosdk returns the client and server of the Go SDK.
+func gosdk(t *testing.T) string {
+	t.Helper()
+	return harness.Build(t, "gosdk", "github.com/otelcol-mcp/otelcol-mcp/internal/e2e/tap/gosdk")
 }
 
 // patience bounds one conversation.
@@ -136,7 +123,7 @@ func TestTypeScript(t *testing.T) {
 			env := []string{
 				"OTEL_EXPORTER_OTLP_ENDPOINT=" + e.url, "FOLDER=" + folder, "MEMORY_FILE_PATH=" + filepath.Join(folder, "memory.json"),
 			}
-			args := append([]string{filepath.Join(dir, "client.mjs"), name, mcptap, "--", "node"}, server...)
+			args := append([]string{filepath.Join(dir, "client.mjs"), name, harness.Tap(t), "--", "node"}, server...)
 			did := converse(t, env, "node", args...)
 			require.Greater(t, len(did), 6)
 			require.Equal(t, did, told(e.spans()))
@@ -151,7 +138,7 @@ func TestGo(t *testing.T) {
 	for version, hello := range map[string]string{"2025-11-25": "initialize ok, 1", "2026-07-28": "server/discover ok, 1"} {
 		t.Run(version, func(t *testing.T) {
 			e := newEndpoint(t)
-			did := converse(t, []string{"OTEL_EXPORTER_OTLP_ENDPOINT=" + e.url}, gosdk, version, mcptap, "--", gosdk, "serve")
+			did := converse(t, []string{"OTEL_EXPORTER_OTLP_ENDPOINT=" + e.url}, gosdk(t), version, harness.Tap(t), "--", gosdk(t), "serve")
 			require.Contains(t, did, hello)
 			require.Contains(t, did, "tools/call greet ok, 52")
 			require.Equal(t, did, told(e.spans()))
