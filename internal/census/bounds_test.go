@@ -19,7 +19,7 @@ import (
 // what was counted up is counted down, and every call is in one session.
 func TestManyAtOnce(t *testing.T) {
 	const producers, each = 8, 5000
-	x := New[int](Options{Idle: 3000, MaxSessions: 200})
+	x := New[int](Options{Idle: 3200, MaxSessions: 200})
 	var clock, began, ended, payloads, alive, calls atomic.Int64
 	clock.Store(at(0))
 	gone := func(e Ended[int]) {

@@ -178,10 +178,9 @@ func (c *Census[T]) end(s *shard[T], x *session[T], now int64) {
 	c.alive.Add(-1)
 }
 
-// Lists says that a call got a list of tools with this digest, and reports whether that
-// is the first time since another one in its session. It is always the first where no
-// session is alive, and whenever two lists take turns, as the pages of a long one do.
-// It comes after Observe.
+// Lists says that a call got a list of tools, or a page of one, with this digest, and
+// reports whether it is none of the last eight of its session. It is always the first
+// where no session is alive. It comes after Observe.
 func (c *Census[T]) Lists(call *mcp.Call, digest uint64) (first bool) {
 	e := c.evidenceOf(call)
 	if e.hash == 0 {
@@ -194,9 +193,7 @@ func (c *Census[T]) Lists(call *mcp.Call, digest uint64) (first bool) {
 	if x == nil {
 		return true
 	}
-	first = !x.listed || x.digest != digest
-	x.listed, x.digest = true, digest
-	return first
+	return x.lists.add(digest)
 }
 
 // Expire tells of the sessions that have been idle for too long. Once in some seconds

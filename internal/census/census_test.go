@@ -353,7 +353,14 @@ func TestLists(t *testing.T) {
 	assert.True(t, x.Lists(&a, 7), "another list")
 	assert.False(t, x.Lists(&a, 7))
 	assert.True(t, x.Lists(&b, 7), "another session")
-	assert.True(t, x.Lists(&a, 0), "only the last one is remembered")
+	assert.False(t, x.Lists(&a, 0), "pages of a list take turns")
+	for page := range uint64(maxLists) {
+		assert.True(t, x.Lists(&a, 100+page))
+	}
+	for page := range uint64(maxLists) {
+		assert.False(t, x.Lists(&a, 100+page))
+	}
+	assert.True(t, x.Lists(&a, 7), "only the last ones are remembered")
 	none := with(1, method("tools/list"))
 	assert.True(t, x.Lists(&none, 7))
 	assert.True(t, x.Lists(&none, 7))

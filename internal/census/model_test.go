@@ -217,9 +217,11 @@ func (m *model) lists(c *mcp.Call, digest uint64) bool {
 	if s == nil {
 		return true
 	}
-	first := len(s.listed) == 0 || s.listed[len(s.listed)-1] != digest
+	if slices.Contains(s.listed[max(0, len(s.listed)-maxLists):], digest) {
+		return false
+	}
 	s.listed = append(s.listed, digest)
-	return first
+	return true
 }
 
 // randomSpan returns a call or the span of a session about a time.
@@ -282,7 +284,7 @@ func TestCensusIsTheModel(t *testing.T) {
 			require.Equal(t, want, c.Observe(&call, now, func() int { return 0 }, events), what)
 			found[want]++
 			if call.Method == "tools/list" {
-				digest := r.Uint64N(2)
+				digest := r.Uint64N(maxLists + 2)
 				require.Equal(t, m.lists(&call, digest), c.Lists(&call, digest), what)
 			}
 			// What ends at one time is told in some order.

@@ -1,6 +1,7 @@
 package census
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/otelcol-mcp/otelcol-mcp/internal/mcp"
@@ -18,10 +19,29 @@ type session[T any] struct {
 	// after is the end of the last session that had this key; 0 if there was none.
 	after int64
 
-	turns  turns
-	digest uint64 // of the tools that were listed last
-	listed bool
-	sort   sort
+	turns turns
+	lists lists
+	sort  sort
+}
+
+// maxLists is how many lists of tools, or pages of one, are known of a session.
+const maxLists = 8
+
+// lists are the digests of those that it got last.
+type lists struct {
+	digests [maxLists]uint32 // a ring, of half of each
+	n       uint32           // how many there were
+}
+
+// add reports whether a list is not among them. Then it is, for the oldest.
+func (l *lists) add(digest uint64) bool {
+	half := uint32(digest)
+	if slices.Contains(l.digests[:min(l.n, maxLists)], half) {
+		return false
+	}
+	l.digests[l.n%maxLists] = half
+	l.n++
+	return true
 }
 
 // introduce keeps what a call says of its session.
