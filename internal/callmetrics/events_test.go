@@ -75,7 +75,7 @@ func TestWhatHappensMakesMetrics(t *testing.T) {
 		}},
 		{"tools are unused", Event{What: Unused, Amount: 9}, server, []observation{{"mcp.tools.unused", 1, 9, map[string]any{"mcp.server.name": "server"}}}},
 		{"money was spent", Event{What: Charged, Detail: DetailTool, Amount: 0.25}, tool, []observation{
-			{"mcp.cost", 1, 0.25, map[string]any{"mcp.cost.source": "tool", "gen_ai.tool.name": "tool", "gen_ai.provider.name": "provider", "gen_ai.request.model": "model"}},
+			{"mcp.cost", 1, 0.25, map[string]any{"mcp.cost.source": "tool", "gen_ai.tool.name": "tool", "gen_ai.provider.name": "provider", "gen_ai.request.model": "model", "mcp.call.role": "server"}},
 		}},
 		{"something was found", Event{What: Found, Detail: "retry_loop", Severity: "high"}, tool, []observation{
 			{"mcp.findings", 1, 0, map[string]any{"mcp.finding.type": "retry_loop", "mcp.finding.severity": "high"}},

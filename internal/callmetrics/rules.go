@@ -165,8 +165,8 @@ var contextRules = []Rule{
 	{Metric: &semconv.MCPContextSize, On: Carried, Kinds: toolCalls, Value: amount, Labels: definitionLabels},
 	{Metric: &semconv.MCPContextTokens, Kinds: toolCalls, When: hasResult, Value: resultTokens, Labels: join(resultLabels, []Label{estimated})},
 	{Metric: &semconv.MCPContextTokens, On: Carried, Kinds: toolCalls, Value: definitionTokens, Labels: join(definitionLabels, []Label{estimated})},
-	{Metric: &semconv.MCPToolResultsRepeated, Kinds: toolCalls, When: again, Labels: []Label{serverName, toolName}},
-	{Metric: &semconv.MCPCosts, On: Charged, Kinds: charged, Value: amount, Labels: []Label{detail(semconv.MCPCostSource), providerName, requestModel, toolName}},
+	{Metric: &semconv.MCPToolResultsRepeated, Kinds: toolCalls, When: again, Labels: []Label{serverName, toolName, role}},
+	{Metric: &semconv.MCPCosts, On: Charged, Kinds: charged, Value: amount, Labels: []Label{detail(semconv.MCPCostSource), providerName, requestModel, toolName, role}},
 }
 
 // evidenceRules are of what was done to telemetry and found in it.

@@ -47,9 +47,9 @@ var models = page{
 			}},
 			{
 				title: "Cost an hour", unit: "currencyUSD", stacked: true, about: "By the prices in the connector's configuration.",
-				queries: one(`3600 * `+perSecond(byModel, "mcp_cost_USD_total", ofJob+`, mcp_cost_source="model"`), "{{gen_ai_request_model}}"),
+				queries: one(`3600 * `+once(perSecond, byModel, "mcp_cost_USD_total", ofJob+`, mcp_cost_source="model"`), "{{gen_ai_request_model}}"),
 			},
-			{title: "Cost in this time", unit: "currencyUSD", kind: bars, about: "By job. A tool's price is counted by every job that tells of the call.", queries: one(most(inRange("job, mcp_cost_source, gen_ai_request_model, gen_ai_tool_name", "mcp_cost_USD_total", ofJob)), "{{job}} {{gen_ai_request_model}}{{gen_ai_tool_name}}")},
+			{title: "Cost in this time", unit: "currencyUSD", kind: bars, about: "What several roles tell of is counted once.", queries: one(most(once(inRange, "gen_ai_request_model, gen_ai_tool_name", "mcp_cost_USD_total", ofJob)), "{{gen_ai_request_model}}{{gen_ai_tool_name}}")},
 			{title: "Tokens a call, mean", unit: "short", queries: one(mean(byModel+", gen_ai_token_type", "gen_ai_client_token_usage", ofJob), "{{gen_ai_request_model}} {{gen_ai_token_type}}")},
 		}},
 		{"Agents", []panel{

@@ -10,6 +10,11 @@ func perSecond(by, metric, selector string) string {
 	return fmt.Sprintf(`sum by (%s) (rate(%s{%s}[$__rate_interval]))`, by, metric, selector)
 }
 
+// once is for what several roles tell of the same calls, such as money: of the role that tells of most. The function sums up by labels.
+func once(sum func(by, metric, selector string) string, by, metric, selector string) string {
+	return fmt.Sprintf(`max by (%s) (%s)`, by, sum(by+", mcp_call_role", metric, selector))
+}
+
 // inRange is by how much a counter has grown in the time that is shown.
 func inRange(by, metric, selector string) string {
 	return fmt.Sprintf(`sum by (%s) (increase(%s{%s}[$__range]))`, by, metric, selector)

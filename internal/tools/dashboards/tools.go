@@ -41,7 +41,7 @@ var tools = page{
 			},
 			{
 				title: "Results that came before", unit: "ops", about: "Equal to an earlier one of the same tool and session.",
-				queries: one(perSecond(byTool, "mcp_tool_results_repeated_total", ofServer+`, gen_ai_tool_name=~"$tool"`), "{{gen_ai_tool_name}}"),
+				queries: one(once(perSecond, byTool, "mcp_tool_results_repeated_total", ofServer+`, gen_ai_tool_name=~"$tool"`), "{{gen_ai_tool_name}}"),
 			},
 			{title: "Questions to users", unit: "ops", queries: one(perSecond("mcp_elicitation_action", "mcp_elicitations_total", ofRole), "{{mcp_elicitation_action}}")},
 		}},
@@ -65,8 +65,8 @@ var tools = page{
 				queries: one(`max by (mcp_server_name) (mcp_tools_unused{mcp_server_name=~"$server"})`, "{{mcp_server_name}}"),
 			},
 			{
-				title: "Tool cost an hour", unit: "currencyUSD", width: 12, about: "Of the tools that have a price in the connector's configuration. Every job that tells of a call counts its price: choose one.",
-				queries: one(`3600 * `+perSecond(byTool, "mcp_cost_USD_total", ofJob+`, mcp_cost_source="tool", gen_ai_tool_name=~"$tool"`), "{{gen_ai_tool_name}}"),
+				title: "Tool cost an hour", unit: "currencyUSD", width: 12, about: "Of the tools that have a price in the connector's configuration. What several roles tell of is counted once.",
+				queries: one(`3600 * `+once(perSecond, byTool, "mcp_cost_USD_total", ofJob+`, mcp_cost_source="tool", gen_ai_tool_name=~"$tool"`), "{{gen_ai_tool_name}}"),
 			},
 			{title: "Resources read", unit: "ops", width: 12, queries: one(perSecond("mcp_resource_template, mcp_call_outcome", "mcp_resource_reads_total", ofRole), "{{mcp_resource_template}} {{mcp_call_outcome}}")},
 		}},
