@@ -284,6 +284,33 @@ func TestHTTPAnswersByStatus(t *testing.T) {
 	require.Zero(t, w.odd(exchange.Orphan))
 }
 
+// TestARedirectedRequestComesAgain is what servers do that are mounted at "/mcp/" when a
+// client posts to "/mcp": of the two HTTP exchanges only the second has the answer.
+func TestARedirectedRequestComesAgain(t *testing.T) {
+	const call = `{"id":1,"method":"tools/call","params":{"name":"a","_meta":{"progressToken":1}}}`
+	for _, session := range []string{"", "s"} {
+		for _, code := range []int{307, 308} {
+			w := newWire(exchange.Options{})
+			f := exchange.Facts{SessionID: session}
+			w.post(f, call).status(code, false).close(false)
+			w.post(f, call).status(200, true).event("", `{"id":1,"result":{}}`).close(false)
+			require.Len(t, w.said, 1)
+			require.Equal(t, mcp.OutcomeSuccess, w.said[0].Call.Outcome)
+			w.said = nil
+			w.post(f, `{"method":"notifications/initialized"}`).status(code, false).close(false)
+			w.post(f, `{"method":"notifications/initialized"}`).status(202, false).close(false)
+			require.Len(t, w.said, 1, "a notification is told once")
+			require.Equal(t, []int{1, 0}, []int{w.odd(exchange.Redirected), w.odd(exchange.DuplicateID)})
+			open, _ := w.Len()
+			require.Zero(t, open)
+		}
+	}
+	w := newWire(exchange.Options{})
+	w.post(exchange.Facts{}, call).status(302, false).close(false)
+	require.Equal(t, []string{"client tools/call a #1 2s: closed, server_error error=connection_closed http=302"}, w.calls(),
+		"what follows another redirection is a GET without the message")
+}
+
 func TestAStreamIsResumed(t *testing.T) {
 	w := newWire(exchange.Options{})
 	f := exchange.Facts{SessionID: "s", ProtocolVersion: "2025-11-25"}
