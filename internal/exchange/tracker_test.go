@@ -223,6 +223,21 @@ func TestCancellation(t *testing.T) {
 	}
 }
 
+func TestTheReasonsOfSDKsWhenTheTimeIsOver(t *testing.T) {
+	for reason, want := range map[string]string{
+		"McpError: MCP error -32001: Request timed out": "timeout",
+		"McpError: MCP error -2: Request timed out":     "timeout", // TypeScript 1.0
+		"context deadline exceeded":                     "timeout", // Go
+		"request timeout":                               "timeout", // Rust
+		"maximum total timeout exceeded":                "timeout", // Rust
+		"the request timeout was too long for me":       "cancelled",
+	} {
+		w := newWire(exchange.Options{})
+		w.pipe().client(`{"id":1,"method":"ping"}`).client(fmt.Sprintf(`{"method":"notifications/cancelled","params":{"requestId":1,"reason":%q}}`, reason))
+		require.Equal(t, []string{fmt.Sprintf("client ping #1 1s: cancelled, %s error=%[1]s", want)}, w.calls(), reason)
+	}
+}
+
 func TestAnAnswerAfterTheEndIsLate(t *testing.T) {
 	w := newWire(exchange.Options{Timeout: time.Minute})
 	l := w.pipe().
