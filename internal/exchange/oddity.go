@@ -33,13 +33,17 @@ const (
 	// Redirected is a request that the server has sent elsewhere (307, 308). It is not
 	// reported; the one that comes there is.
 	Redirected
+	// ReusedID is a request whose id its sender has used shortly before in the session:
+	// one that is sent again after it was refused, or a client that numbers nothing. It is reported
+	// without the id, by which it would be taken for the one before.
+	ReusedID
 	// NumOddities is the number of oddities.
 	NumOddities
 )
 
 var oddityNames = [NumOddities]string{
 	"given_up", "orphan_answer", "late_answer", "redelivered", "duplicate_id", "arguments_dropped", "ambiguous", "cut",
-	"forgotten_session", "header_mismatch", "redirected",
+	"forgotten_session", "header_mismatch", "redirected", "reused_id",
 }
 
 // String returns the oddity as it appears on metrics.

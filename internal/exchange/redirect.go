@@ -20,6 +20,7 @@ func (t *Tracker) redirected(s *Stream) {
 		}
 		t.counts.Odd[Redirected]++
 		t.uncontinueChain(p)
+		p.scope.used.remove(p.usedID())
 		t.detach(p)
 	}
 }

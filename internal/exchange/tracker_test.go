@@ -134,7 +134,7 @@ func TestAnIDThatIsUsedTwiceAtOnce(t *testing.T) {
 		server(`{"id":1,"result":{}}`)
 	require.Equal(t, []string{
 		"client tools/call a #1 2s: answered, success",
-		"client tools/call b #1 2s: answered, success",
+		"client tools/call b # 2s: answered, success",
 	}, w.calls(), "in the order asked")
 	require.Equal(t, 1, w.odd(exchange.DuplicateID))
 
@@ -143,7 +143,7 @@ func TestAnIDThatIsUsedTwiceAtOnce(t *testing.T) {
 	w.post(f, `{"id":1,"method":"tools/call","params":{"name":"b"}}`).server(`{"id":1,"result":{}}`)
 	a.server(`{"id":1,"result":{}}`)
 	require.Equal(t, []string{
-		"client tools/call b #1 1s: answered, success session=s",
+		"client tools/call b # 1s: answered, success session=s",
 		"client tools/call a #1 4s: answered, success session=s",
 	}, w.calls(), "over HTTP each where it was asked")
 }
@@ -297,6 +297,36 @@ func TestHTTPAnswersByStatus(t *testing.T) {
 	require.Len(t, w.said, 1)
 	require.Equal(t, mcp.OutcomeAuthDenied, w.said[0].Call.Outcome, "a notification is accepted or not")
 	require.Zero(t, w.odd(exchange.Orphan))
+}
+
+// TestAnIDThatWasUsedBeforeNamesNothing repeats requests as clients do after 401, and those that
+// number nothing. By session and id, two spans would be taken for one call.
+func TestAnIDThatWasUsedBeforeNamesNothing(t *testing.T) {
+	const call = `{"id":%d,"method":"tools/call","params":{"name":"a"}}`
+	ids := func(w *wire) (ids []string) {
+		for _, e := range w.said {
+			ids = append(ids, e.Call.RequestID)
+		}
+		return ids
+	}
+	w := newWire(exchange.Options{})
+	f := exchange.Facts{SessionID: "s"}
+	w.post(f, fmt.Sprintf(call, 1)).status(401, false).close(false)
+	for _, id := range []int{1, 2, 2, 3} {
+		w.post(f, fmt.Sprintf(call, id)).status(200, false).server(pong(id)).close(false)
+	}
+	require.Equal(t, []string{"1", "", "2", "", "3"}, ids(w))
+	require.Equal(t, 2, w.odd(exchange.ReusedID))
+
+	w = newWire(exchange.Options{})
+	w.post(f, fmt.Sprintf(call, 1)).status(307, false).close(false)
+	w.post(f, fmt.Sprintf(call, 1)).status(200, false).server(pong(1)).close(false)
+	w.post(exchange.Facts{SessionID: "t"}, fmt.Sprintf(call, 1)).status(200, false).server(pong(1)).close(false)
+	w.open(exchange.Facts{SessionID: "t", Transport: exchange.HTTP, Verb: "GET"}).server(`{"id":1,"method":"ping"}`).client(pong(1))
+	w.post(exchange.Facts{}, fmt.Sprintf(call, 1)).status(200, false).server(pong(1)).close(false)
+	w.post(exchange.Facts{}, fmt.Sprintf(call, 1)).status(200, false).server(pong(1)).close(false)
+	require.Equal(t, []string{"1", "1", "1", "1", "1"}, ids(w), "sent elsewhere, in another session, by the other side, without a session")
+	require.Zero(t, w.odd(exchange.ReusedID))
 }
 
 // TestARedirectedRequestComesAgain is what servers do that are mounted at "/mcp/" when a
