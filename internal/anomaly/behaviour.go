@@ -86,10 +86,17 @@ func (x *moment) failing(s *session) {
 	}
 }
 
+// methodNotFound is the code for what a server does not do at all (JSON-RPC 2.0, section 5.1). Clients
+// ask for it with good arguments: resources and prompts are listed whatever a server declares.
+const methodNotFound = "-32601"
+
 // refused looks for arguments that are refused and for tools that are made up.
 func (x *moment) refused(s *session) {
 	switch x.Call.Outcome {
 	case mcp.OutcomeValidationError:
+		if x.Call.ErrorType == methodNotFound || x.Call.StatusCode == methodNotFound {
+			return
+		}
 		if n, enough := x.over(ValidationBurst, &s.refusals); enough {
 			x.tell(x.found(ValidationBurst, fmt.Sprintf("arguments were refused %d times within %s", n, x.window(ValidationBurst)), float64(n), x.threshold(ValidationBurst)), x.anyone)
 		}

@@ -106,6 +106,19 @@ func TestRefusedArguments(t *testing.T) {
 	s.only(ValidationBurst)
 }
 
+// TestAskingForWhatAServerDoesNotDo is what many clients do with every server: list
+// resources and prompts, whatever it has declared.
+func TestAskingForWhatAServerDoesNotDo(t *testing.T) {
+	s := begin(t, nil)
+	for _, method := range []string{"resources/list", "resources/templates/list", "prompts/list", "logging/setLevel", "resources/list"} {
+		s.call("", "", func(o *Observation) {
+			o.Call.Kind, o.Call.Method = mcp.KindRequest, method
+			o.Call.Outcome, o.Call.ErrorType, o.Call.StatusCode = mcp.OutcomeValidationError, "-32601", "-32601"
+		})
+	}
+	require.Empty(t, s.all)
+}
+
 func TestToolsThatAreMadeUp(t *testing.T) {
 	s := begin(t, nil)
 	s.call("read_mind", "", failing(mcp.OutcomeUnknownTool))

@@ -12,7 +12,7 @@ var adk = &Dialect{
 	Name:     "adk",
 	Scopes:   []string{"gcp.vertex.agent"},
 	Markers:  []string{"gcp.vertex.agent.*"},
-	Reads:    []string{"error_type"},
+	Reads:    []string{"error_type", "gen_ai.tool.description"},
 	Identify: adkIdentify,
 	Fix:      adkFix,
 	Aliases: []Alias{
@@ -27,6 +27,7 @@ const (
 
 	adkMerged    = "(merged tools)"
 	adkToolError = "MCP_TOOL_ERROR"
+	adkNotFound  = "Tool not found" // the description of what stands for a tool that the model has made up
 )
 
 func adkIdentify(s *Span) {
@@ -77,6 +78,9 @@ func adkPlaceholder(text string) bool {
 func adkOutcome(s *Span) {
 	if s.Text(semconv.ErrorType) == adkToolError {
 		s.Replace(semconv.ErrorType, semconv.ErrorTypeTool)
+	}
+	if s.Text(semconv.ErrorType) == "ValueError" && s.Text("gen_ai.tool.description") == adkNotFound {
+		s.Put(semconv.MCPCallOutcome, mcp.OutcomeUnknownTool.String())
 	}
 	if s.Text("error_type") == adkToolError {
 		s.fail()

@@ -104,6 +104,20 @@ var adkExamples = []example{
 		gen_ai.agent.name "helper"
 		gen_ai.operation.name "invoke_agent"`,
 	},
+	{
+		"a tool that the model has made up",
+		given{scope: adkScope, name: "execute_tool read_mind", status: "error: ValueError", attrs: attrs{
+			"gen_ai.operation.name": "execute_tool", "gen_ai.tool.name": "read_mind", "gen_ai.tool.type": "BaseTool",
+			"gen_ai.tool.description": "Tool not found", "error.type": "ValueError",
+		}},
+		`adk: internal "execute_tool read_mind" error "ValueError"
+		error.type "ValueError"
+		gen_ai.operation.name "execute_tool"
+		gen_ai.tool.description "Tool not found"
+		gen_ai.tool.name "read_mind"
+		gen_ai.tool.type "BaseTool"
+		mcp.call.outcome "unknown_tool"`,
+	},
 	{"sending data is detail", given{scope: adkScope, name: "send_data", attrs: attrs{"gcp.vertex.agent.event_id": "e"}}, untouched},
 	{"an invocation of something else is left alone", given{scope: "app", name: "invocation"}, untouched},
 }

@@ -96,7 +96,7 @@ var all = []*Dialect{
 	codex,
 	adot, obi, docker, contextforge, kong, kuadrant, mcpDevtools,
 	sentry, shinzo, toolhive, vercel,
-	maf, adk, langsmith, strands, logfire, claudeCode, geminiCLI,
+	maf, adk, langfuse, langsmith, strands, logfire, claudeCode, geminiCLI,
 }
 
 // ID names a dialect in results.

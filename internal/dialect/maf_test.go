@@ -28,6 +28,28 @@ var mafExamples = []example{
 		gen_ai.tool.name "add"`,
 	},
 	{
+		"a tool's failure is an exception of Python's",
+		given{scope: "agent_framework", name: "execute_tool pay", status: "error: ToolExecutionException('no money')", attrs: attrs{
+			"gen_ai.operation.name": "execute_tool", "gen_ai.tool.name": "pay", "error.type": "ToolExecutionException",
+		}},
+		`maf: internal "execute_tool pay" error "ToolExecutionException('no money')"
+		error.type "ToolExecutionException"
+		gen_ai.operation.name "execute_tool"
+		gen_ai.tool.name "pay"
+		mcp.call.outcome "tool_error"`,
+	},
+	{
+		"also where arguments were refused",
+		given{scope: "agent_framework", name: "execute_tool pay", status: `error: ToolExecutionException("2 validation errors for call[pay]\na")`, attrs: attrs{
+			"gen_ai.operation.name": "execute_tool", "gen_ai.tool.name": "pay", "error.type": "ToolExecutionException",
+		}},
+		`maf: internal "execute_tool pay" error "ToolExecutionException(\"2 validation errors for call[pay]\\na\")"
+		error.type "ToolExecutionException"
+		gen_ai.operation.name "execute_tool"
+		gen_ai.tool.name "pay"
+		mcp.call.outcome "validation_error"`,
+	},
+	{
 		"and its client calls it",
 		given{scope: "agent_framework", name: "tools/call add", kind: "client", attrs: attrs{"mcp.method.name": "tools/call", "gen_ai.tool.name": "add"}},
 		`maf: client "tools/call add" unset

@@ -26,7 +26,7 @@ func allExamples() []example {
 		adotExamples, loongsuiteExamples, obiExamples, agentgatewayExamples, envoyExamples, dockerExamples, contextforgeExamples,
 		kongExamples, kuadrantExamples, mcpDevtoolsExamples,
 		sentryExamples, shinzoExamples, toolhiveExamples, vercelExamples, genericExamples, semconvExamples, legacyExamples,
-		mafExamples, adkExamples, pydanticAIExamples, langsmithExamples, strandsExamples, logfireExamples,
+		mafExamples, adkExamples, pydanticAIExamples, langfuseExamples, langsmithExamples, strandsExamples, logfireExamples,
 		claudeCodeExamples, codexExamples, geminiCLIExamples,
 	)
 }
@@ -299,7 +299,7 @@ func TestDialectsHaveNames(t *testing.T) {
 		"codex",
 		"adot", "obi", "docker-gw", "contextforge", "kong", "kuadrant", "mcp-devtools",
 		"sentry", "shinzo", "toolhive", "vercel",
-		"maf", "adk", "langsmith", "strands", "logfire", "claude-code", "gemini-cli",
+		"maf", "adk", "langfuse", "langsmith", "strands", "logfire", "claude-code", "gemini-cli",
 		"generic",
 	}, names)
 }

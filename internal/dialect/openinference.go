@@ -16,7 +16,7 @@ var openinference = &Dialect{
 	Name:     "openinference",
 	Scopes:   []string{"openinference.instrumentation.*", "openinference-*", "@arizeai/openinference-*"},
 	Markers:  []string{"openinference.span.kind"},
-	Reads:    []string{"tool.name", "tool.parameters", "input.value", "output.value", "input.mime_type", "output.mime_type"},
+	Reads:    []string{"tool.name", "tool.parameters", "input.value", "output.value", "input.mime_type", "output.mime_type", "graph.node.id"},
 	Identify: openinferenceIdentify,
 	Fix:      openinferenceFix,
 	Renames:  true,
@@ -38,10 +38,19 @@ var openinference = &Dialect{
 	},
 }
 
-const openinferenceKind = "openinference.span.kind"
+const (
+	openinferenceKind   = "openinference.span.kind"
+	openinferenceAgents = "openinference.instrumentation.openai_agents"
+)
 
 func openinferenceIdentify(s *Span) {
 	kind := s.Text(openinferenceKind)
+	switch {
+	case kind == "LLM" && strings.HasSuffix(s.Name(), "._prepare_chat_with_tools"):
+		kind = "CHAIN" // LlamaIndex's, before the call of the model
+	case kind == "AGENT" && s.Scope == openinferenceAgents && !s.Has("graph.node.id") && !s.Has("agent.name"):
+		s.Put(semconv.GenAIOperationName, semconv.OperationInvokeWorkflow) // the run, with the agents below it
+	}
 	s.Put(semconv.GenAIOperationName, openinferenceOperation(kind))
 	switch kind {
 	case "CHAIN", "GUARDRAIL", "EVALUATOR", "PROMPT":

@@ -86,6 +86,24 @@ var openinferenceExamples = []example{
 		gen_ai.operation.name "invoke_agent"`,
 	},
 	{
+		"a run of the OpenAI Agents SDK is no agent: those are below it",
+		given{scope: openinferenceAgents, name: "Agent workflow", attrs: attrs{"openinference.span.kind": "AGENT"}},
+		`openinference: internal "Agent workflow" unset
+		gen_ai.operation.name "invoke_workflow"`,
+	},
+	{
+		"and its agents have a node in the graph",
+		given{scope: openinferenceAgents, name: "helper", attrs: attrs{"openinference.span.kind": "AGENT", "graph.node.id": "helper"}},
+		`openinference: internal "helper" unset
+		gen_ai.operation.name "invoke_agent"
+		graph.node.id "helper"`,
+	},
+	{
+		"LlamaIndex prepares a call of the model, which has a span of its own",
+		given{scope: "openinference.instrumentation.llama_index", name: "OpenAILike._prepare_chat_with_tools", attrs: attrs{"openinference.span.kind": "LLM"}},
+		asStructure,
+	},
+	{
 		"a CHAIN that lists MCP tools is no operation",
 		given{scope: openinferenceAgents, name: "tools/list", attrs: attrs{
 			"openinference.span.kind": "CHAIN", "output.value": `["a"]`, "session.id": "s-1", "tool.name": "x",

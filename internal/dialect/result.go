@@ -11,7 +11,8 @@ import (
 
 // answer is what a captured result says of how the call ended.
 type answer struct {
-	// isError is the member of a CallToolResult, as a boolean or as text.
+	// isError is the member of a CallToolResult, as a boolean or as text, or the status
+	// of a ToolMessage.
 	isError bool
 	// kind is resultType (2026-07-28): "complete", "input_required", "task".
 	kind string
@@ -67,6 +68,8 @@ func answerOfText(text string) (a answer) {
 		a.text = result.Get("content.0.text").String()
 	case failure.IsObject() && result.Get("jsonrpc").Exists():
 		a.code, a.text = scalar(failure.Get("code")), failure.Get("message").String()
+	case mentionsToolMessage(text):
+		a.text, a.isError = failedToolMessage(result)
 	}
 	return a
 }
@@ -121,6 +124,10 @@ func telling(text string) bool {
 		return true
 	case "content", "structuredContent":
 		return mentionsError(text)
+	case "output", "type":
+		if mentionsToolMessage(text) {
+			return true
+		}
 	}
 	return mentionsError(text) || strings.Contains(text, `"resultType"`)
 }

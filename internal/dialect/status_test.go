@@ -74,6 +74,14 @@ func TestStatus(t *testing.T) {
 		{"a tool may answer with an error of its own", "client", "", attrs{result: `{"error":{"code":-32603,"message":"no"}}`}, `unset success`},
 		{"or with a result of JSON-RPC", "client", "", attrs{result: `{"jsonrpc":"2.0","id":1,"result":{}}`}, `unset success`},
 
+		// LangChain's messages, as its tracers write them.
+		{"OpenInference's", "", "", attrs{result: `{"type":"tool","data":{"content":"broken","type":"tool","tool_call_id":"c","status":"error"}}`}, `error "tool_error" tool_error repaired`},
+		{"LangSmith's", "", "", attrs{result: `{"output":{"content":"2 validation errors for call[add]\na","type":"tool","tool_call_id":"c","status":"error"}}`}, `error "tool_error" validation_error repaired`},
+		{"OpenLLMetry's", "", "ok", attrs{result: `{"output":{"lc":1,"type":"constructor","id":["langchain","schema","messages","ToolMessage"],"kwargs":{"content":[{"type":"text","text":"Unknown tool: x"}],"type":"tool","tool_call_id":"c","status":"error"}},"kwargs":{}}`}, `error "tool_error" unknown_tool repaired`},
+		{"a message of success", "", "ok", attrs{result: `{"output":{"content":"error","type":"tool","tool_call_id":"c","status":"success"}}`}, `unset success`},
+		{"a tool's own words", "", "ok", attrs{result: `{"output":{"type":"tool","status":"error"},"tool_call_id":"c"}`}, `unset success`},
+		{"a message of a tool that returns one", "", "ok", attrs{result: `{"output":{"type":"tool","tool_call_id":"c","status":"success","content":"{\"type\":\"tool\",\"status\":\"error\"}"}}`}, `unset success`},
+
 		// Results that do not end the call.
 		{"a result that asks for input", "client", "", attrs{result: `{"resultType":"input_required","requestState":"s"}`}, `unset input_required`},
 		{"is no failure", "client", "error", attrs{result: `{"resultType":"input_required"}`}, `unset input_required repaired`},

@@ -37,6 +37,7 @@ func (t *Tracker) continueChain(x *pending, p *params, at int64) {
 		return
 	}
 	t.chains.Remove(hash)
+	x.continued = hash
 	x.Chain, x.Round, x.Waited = before.id, before.round+1, at-before.answered
 }
 

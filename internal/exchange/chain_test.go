@@ -49,6 +49,20 @@ func TestRoundsAreLinked(t *testing.T) {
 	}
 }
 
+func TestAChainGoesOnWhereARequestIsRedirected(t *testing.T) {
+	w := newWire(exchange.Options{})
+	f := exchange.Facts{ProtocolVersion: "2026-07-28"}
+	const first = `{"id":1,"method":"tools/call","params":{"name":"a"}}`
+	const second = `{"id":2,"method":"tools/call","params":{"name":"a","requestState":"s"}}`
+	w.post(f, first).status(307, false).close(false)
+	w.post(f, first).server(`{"id":1,"result":{"resultType":"input_required","requestState":"s"}}`)
+	w.post(f, second).status(307, false).close(false)
+	w.post(f, second).server(`{"id":2,"result":{}}`)
+	one, two := w.said[0], w.said[1]
+	require.Equal(t, []any{one.Chain, 1, 2}, []any{two.Chain, one.Round, two.Round})
+	require.EqualValues(t, two.Call.Start-one.Call.End, two.Waited)
+}
+
 func TestWhatTheUserDidIsCounted(t *testing.T) {
 	w := newWire(exchange.Options{})
 	w.post(exchange.Facts{}, `{"id":1,"method":"tools/call","params":{"name":"a","inputResponses":{

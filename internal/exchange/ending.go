@@ -71,10 +71,14 @@ func (e *Exchange) cancel(reason string) {
 	}
 }
 
-// timedOut recognises what the SDKs of TypeScript and Go give as the reason when
-// they cancel a request because its time was over.
+// timedOut recognises what SDKs give as the reason when they cancel a request because
+// its time was over: TypeScript (1.0 under another code), Go and Rust.
 func timedOut(reason string) bool {
-	return strings.Contains(reason, "MCP error -32001: Request timed out") || reason == "context deadline exceeded"
+	switch reason {
+	case "context deadline exceeded", "request timeout", "maximum total timeout exceeded":
+		return true
+	}
+	return strings.Contains(reason, "MCP error -32001: Request timed out") || strings.Contains(reason, "MCP error -2: Request timed out")
 }
 
 // outcome is that of what has ended. A request for input has said so already.

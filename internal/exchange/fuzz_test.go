@@ -88,7 +88,7 @@ func playScript(t *testing.T, script []byte) {
 	open, _ := w.Len()
 	require.Zero(t, open)
 	counts := w.Counts()
-	require.Equal(t, counts.Requests, counts.Reported+counts.Odd[exchange.GivenUp])
+	require.Equal(t, counts.Requests, counts.Reported+counts.Odd[exchange.GivenUp]+counts.Odd[exchange.Redirected])
 }
 
 func check(t *testing.T, w *wire, o exchange.Options, requests int) {
@@ -98,7 +98,7 @@ func check(t *testing.T, w *wire, o exchange.Options, requests int) {
 	require.LessOrEqual(t, sessions, o.MaxSessions)
 	counts := w.Counts()
 	require.EqualValues(t, counts.Reported, requests)
-	require.EqualValues(t, counts.Requests, requests+open+int(counts.Odd[exchange.GivenUp]))
+	require.EqualValues(t, counts.Requests, requests+open+int(counts.Odd[exchange.GivenUp]+counts.Odd[exchange.Redirected]))
 }
 
 // play does one step: what, where, with which frame and numbers.
@@ -124,7 +124,7 @@ func play(w *wire, links []link, what, where, frame, numbers byte) []link {
 	case op == 5:
 		l.event(string('a'+rune(numbers)), message)
 	case op == 6:
-		l.status([]int{200, 202, 204, 404, 500}[numbers%5], numbers&16 != 0)
+		l.status([]int{200, 202, 204, 307, 404, 500}[numbers%6], numbers&16 != 0)
 	case op == 7:
 		l.close(numbers%2 == 0)
 	case op == 8:

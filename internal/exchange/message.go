@@ -139,6 +139,7 @@ func (t *Tracker) request(s *Stream, from Peer, m *jsonrpc.Message, at int64) {
 		s.scope.suppose(c.ProtocolVersion, "", "") // for the notifications before the answer
 	}
 	x.id = t.keyOf(s.scope, from, byID, m.ID.Raw)
+	t.nameOnce(x)
 	if p.taskID.IsString() {
 		x.about = t.taskKey(s, p.taskID)
 		x.Task = x.about.hash
@@ -151,6 +152,23 @@ func (t *Tracker) request(s *Stream, from Peer, m *jsonrpc.Message, at int64) {
 		t.tokens[x.token] = x
 	}
 }
+
+// nameOnce takes its id from a request that has that of one before.
+func (t *Tracker) nameOnce(x *pending) {
+	if x.scope.key.session == "" && x.stream.facts.Transport != Stdio {
+		return // a scope of its own
+	}
+	used := x.usedID()
+	if x.scope.used.has(used) {
+		t.counts.Odd[ReusedID]++
+		x.Call.RequestID = ""
+		return
+	}
+	x.scope.used.add(used, maxUsed)
+}
+
+// usedID is what is remembered of a request's id: the two sides number by themselves.
+func (p *pending) usedID() uint64 { return p.id.hash<<1 | uint64(p.From) }
 
 // requestID returns an id as text, cut as other texts are.
 func requestID(id jsonrpc.ID) string {

@@ -30,13 +30,20 @@ const (
 	// HeaderMismatch is a message whose headers Mcp-Method or Mcp-Name say other than
 	// its body. It is reported as the body says.
 	HeaderMismatch
+	// Redirected is a request that the server has sent elsewhere (307, 308). It is not
+	// reported; the one that comes there is.
+	Redirected
+	// ReusedID is a request whose id its sender has used shortly before in the session:
+	// one that is sent again after it was refused, or a client that numbers nothing. It is reported
+	// without the id, by which it would be taken for the one before.
+	ReusedID
 	// NumOddities is the number of oddities.
 	NumOddities
 )
 
 var oddityNames = [NumOddities]string{
 	"given_up", "orphan_answer", "late_answer", "redelivered", "duplicate_id", "arguments_dropped", "ambiguous", "cut",
-	"forgotten_session", "header_mismatch",
+	"forgotten_session", "header_mismatch", "redirected", "reused_id",
 }
 
 // String returns the oddity as it appears on metrics.
@@ -45,7 +52,7 @@ func (o Oddity) String() string { return oddityNames[o] }
 // Counts is what a tracker has counted since it was made.
 type Counts struct {
 	// Requests counts requests, and Reported exchanges that were handed back for
-	// one: what is missing is open or [GivenUp].
+	// one: what is missing is open, [GivenUp] or [Redirected].
 	Requests, Reported uint64
 	// Faults counts what was no message, by reason.
 	Faults [jsonrpc.NumFaults]uint64

@@ -14,6 +14,8 @@ type pending struct {
 	// retry is the hash by which a retry with input is recognised that answers by
 	// arguments, if the result has no state.
 	retry uint64
+	// continued is the hash by which the chain was found that the request continues.
+	continued uint64
 	// kept is the length of the arguments, which count in the budget.
 	kept int
 

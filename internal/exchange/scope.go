@@ -15,6 +15,7 @@ type scope struct {
 
 	delivered ring // ids of events
 	ended     ring // ids of requests that were cancelled or timed out
+	used      ring // ids of requests
 
 	prev, next *scope // sessions, the one that was silent longest first
 }
@@ -26,6 +27,7 @@ type scopeKey struct{ server, session string }
 const (
 	maxDelivered = 512
 	maxEnded     = 64
+	maxUsed      = 32
 )
 
 // ring remembers the last so many hashes.
@@ -41,6 +43,12 @@ func (r *ring) add(hash uint64, size int) {
 	}
 	r.hashes[r.next] = hash
 	r.next = (r.next + 1) % size
+}
+
+func (r *ring) remove(hash uint64) {
+	if i := slices.Index(r.hashes, hash); i >= 0 {
+		r.hashes[i] = 0
+	}
 }
 
 func (r *ring) has(hash uint64) bool { return slices.Contains(r.hashes, hash) }

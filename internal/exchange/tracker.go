@@ -189,6 +189,10 @@ func (t *Tracker) ObserveEvent(s *Stream, e transport.Event, at int64, out []*Ex
 // whether its body is an event stream.
 func (t *Tracker) Status(s *Stream, code int, streaming bool, at int64, out []*Exchange) []*Exchange {
 	s.status, s.streaming = code, streaming
+	if redirects(code) && s.acknowledges() {
+		t.redirected(s)
+		return out
+	}
 	for _, e := range s.told {
 		e.HTTPStatus = code
 		e.Call.End = at

@@ -134,7 +134,7 @@ func TestAnIDThatIsUsedTwiceAtOnce(t *testing.T) {
 		server(`{"id":1,"result":{}}`)
 	require.Equal(t, []string{
 		"client tools/call a #1 2s: answered, success",
-		"client tools/call b #1 2s: answered, success",
+		"client tools/call b # 2s: answered, success",
 	}, w.calls(), "in the order asked")
 	require.Equal(t, 1, w.odd(exchange.DuplicateID))
 
@@ -143,7 +143,7 @@ func TestAnIDThatIsUsedTwiceAtOnce(t *testing.T) {
 	w.post(f, `{"id":1,"method":"tools/call","params":{"name":"b"}}`).server(`{"id":1,"result":{}}`)
 	a.server(`{"id":1,"result":{}}`)
 	require.Equal(t, []string{
-		"client tools/call b #1 1s: answered, success session=s",
+		"client tools/call b # 1s: answered, success session=s",
 		"client tools/call a #1 4s: answered, success session=s",
 	}, w.calls(), "over HTTP each where it was asked")
 }
@@ -223,6 +223,21 @@ func TestCancellation(t *testing.T) {
 	}
 }
 
+func TestTheReasonsOfSDKsWhenTheTimeIsOver(t *testing.T) {
+	for reason, want := range map[string]string{
+		"McpError: MCP error -32001: Request timed out": "timeout",
+		"McpError: MCP error -2: Request timed out":     "timeout", // TypeScript 1.0
+		"context deadline exceeded":                     "timeout", // Go
+		"request timeout":                               "timeout", // Rust
+		"maximum total timeout exceeded":                "timeout", // Rust
+		"the request timeout was too long for me":       "cancelled",
+	} {
+		w := newWire(exchange.Options{})
+		w.pipe().client(`{"id":1,"method":"ping"}`).client(fmt.Sprintf(`{"method":"notifications/cancelled","params":{"requestId":1,"reason":%q}}`, reason))
+		require.Equal(t, []string{fmt.Sprintf("client ping #1 1s: cancelled, %s error=%[1]s", want)}, w.calls(), reason)
+	}
+}
+
 func TestAnAnswerAfterTheEndIsLate(t *testing.T) {
 	w := newWire(exchange.Options{Timeout: time.Minute})
 	l := w.pipe().
@@ -282,6 +297,63 @@ func TestHTTPAnswersByStatus(t *testing.T) {
 	require.Len(t, w.said, 1)
 	require.Equal(t, mcp.OutcomeAuthDenied, w.said[0].Call.Outcome, "a notification is accepted or not")
 	require.Zero(t, w.odd(exchange.Orphan))
+}
+
+// TestAnIDThatWasUsedBeforeNamesNothing repeats requests as clients do after 401, and those that
+// number nothing. By session and id, two spans would be taken for one call.
+func TestAnIDThatWasUsedBeforeNamesNothing(t *testing.T) {
+	const call = `{"id":%d,"method":"tools/call","params":{"name":"a"}}`
+	ids := func(w *wire) (ids []string) {
+		for _, e := range w.said {
+			ids = append(ids, e.Call.RequestID)
+		}
+		return ids
+	}
+	w := newWire(exchange.Options{})
+	f := exchange.Facts{SessionID: "s"}
+	w.post(f, fmt.Sprintf(call, 1)).status(401, false).close(false)
+	for _, id := range []int{1, 2, 2, 3} {
+		w.post(f, fmt.Sprintf(call, id)).status(200, false).server(pong(id)).close(false)
+	}
+	require.Equal(t, []string{"1", "", "2", "", "3"}, ids(w))
+	require.Equal(t, 2, w.odd(exchange.ReusedID))
+
+	w = newWire(exchange.Options{})
+	w.post(f, fmt.Sprintf(call, 1)).status(307, false).close(false)
+	w.post(f, fmt.Sprintf(call, 1)).status(200, false).server(pong(1)).close(false)
+	w.post(exchange.Facts{SessionID: "t"}, fmt.Sprintf(call, 1)).status(200, false).server(pong(1)).close(false)
+	w.open(exchange.Facts{SessionID: "t", Transport: exchange.HTTP, Verb: "GET"}).server(`{"id":1,"method":"ping"}`).client(pong(1))
+	w.post(exchange.Facts{}, fmt.Sprintf(call, 1)).status(200, false).server(pong(1)).close(false)
+	w.post(exchange.Facts{}, fmt.Sprintf(call, 1)).status(200, false).server(pong(1)).close(false)
+	require.Equal(t, []string{"1", "1", "1", "1", "1"}, ids(w), "sent elsewhere, in another session, by the other side, without a session")
+	require.Zero(t, w.odd(exchange.ReusedID))
+}
+
+// TestARedirectedRequestComesAgain is what servers do that are mounted at "/mcp/" when a
+// client posts to "/mcp": of the two HTTP exchanges only the second has the answer.
+func TestARedirectedRequestComesAgain(t *testing.T) {
+	const call = `{"id":1,"method":"tools/call","params":{"name":"a","_meta":{"progressToken":1}}}`
+	for _, session := range []string{"", "s"} {
+		for _, code := range []int{307, 308} {
+			w := newWire(exchange.Options{})
+			f := exchange.Facts{SessionID: session}
+			w.post(f, call).status(code, false).close(false)
+			w.post(f, call).status(200, true).event("", `{"id":1,"result":{}}`).close(false)
+			require.Len(t, w.said, 1)
+			require.Equal(t, mcp.OutcomeSuccess, w.said[0].Call.Outcome)
+			w.said = nil
+			w.post(f, `{"method":"notifications/initialized"}`).status(code, false).close(false)
+			w.post(f, `{"method":"notifications/initialized"}`).status(202, false).close(false)
+			require.Len(t, w.said, 1, "a notification is told once")
+			require.Equal(t, []int{1, 0}, []int{w.odd(exchange.Redirected), w.odd(exchange.DuplicateID)})
+			open, _ := w.Len()
+			require.Zero(t, open)
+		}
+	}
+	w := newWire(exchange.Options{})
+	w.post(exchange.Facts{}, call).status(302, false).close(false)
+	require.Equal(t, []string{"client tools/call a #1 2s: closed, server_error error=connection_closed http=302"}, w.calls(),
+		"what follows another redirection is a GET without the message")
 }
 
 func TestAStreamIsResumed(t *testing.T) {

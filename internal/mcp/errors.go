@@ -71,7 +71,7 @@ func (c *Call) Classify() Outcome {
 	if c.StatusCode == "" && !c.Failed() {
 		return OutcomeSuccess
 	}
-	if out := outcomeOfMessage(c.Kind, c.StatusMessage); out != OutcomeUnknown {
+	if out := outcomeOfMessage(c.Kind, c.StatusCode, c.StatusMessage); out != OutcomeUnknown {
 		return out
 	}
 	if out := c.outcomeOfCode(c.StatusCode); out != OutcomeUnknown {
@@ -82,11 +82,11 @@ func (c *Call) Classify() Outcome {
 
 // outcomeOfMessage recognises what SDKs write into an error message. Only what
 // the reference SDKs produce is matched: a tool's own words decide nothing.
-func outcomeOfMessage(kind Kind, msg string) Outcome {
+func outcomeOfMessage(kind Kind, code, msg string) Outcome {
 	switch {
 	case msg == "":
 		return OutcomeUnknown
-	case kind == KindToolCall && UnknownToolText(msg):
+	case kind == KindToolCall && (UnknownToolText(msg) || code == codeInvalidParams && msg == "tool not found"): // the latter is the Rust SDK's
 		return OutcomeUnknownTool
 	case kind == KindToolCall && RefusedArgumentsText(msg), strings.HasPrefix(msg, invalidParamsPrefix):
 		return OutcomeValidationError
@@ -107,13 +107,21 @@ const invalidParamsPrefix = "MCP error " + codeInvalidParams + ": "
 // UnknownToolText reports whether text is one of the answers that servers give
 // to a call of a tool they do not have, as a protocol error or as isError:
 // "Unknown tool: x" (specification, Python SDK), "unknown tool \"x\"" (Go SDK),
-// "MCP error -32602: Tool x not found", "Tool x not found" (TypeScript SDK).
+// "MCP error -32602: Tool x not found", "Tool x not found" (TypeScript SDK),
+// "tool 'x' not found: tool not found" (mcp-go), "Tool not found: x" (Java SDK 0.10).
 func UnknownToolText(text string) bool {
 	for strings.HasPrefix(text, invalidParamsPrefix) {
 		text = text[len(invalidParamsPrefix):]
 	}
 	if len(text) > 12 && strings.EqualFold(text[:12], "unknown tool") {
 		return text[12] == ':' || text[12] == ' '
+	}
+	if name, ok := strings.CutPrefix(text, "Tool not found: "); ok {
+		return name != ""
+	}
+	if name, ok := strings.CutPrefix(text, "tool '"); ok {
+		name, ok = strings.CutSuffix(name, "' not found: tool not found")
+		return ok && name != ""
 	}
 	name, ok := strings.CutPrefix(text, "Tool ")
 	if !ok {

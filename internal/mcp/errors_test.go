@@ -103,6 +103,8 @@ func TestUnknownTool(t *testing.T) {
 		"MCP error -32602: Tool get_weather not found",
 		"MCP error -32602: Unknown tool: get_weather",
 		"MCP error -32602: MCP error -32602: Tool get_weather not found",
+		"tool 'get_weather' not found: tool not found",
+		"Tool not found: get_weather",
 	}
 	for _, text := range texts {
 		assert.True(t, UnknownToolText(text), text)
@@ -119,11 +121,24 @@ func TestUnknownTool(t *testing.T) {
 		prompt := Call{Kind: KindRequest, ErrorType: "-32603", StatusMessage: text}
 		assert.NotEqual(t, OutcomeUnknownTool, prompt.Classify(), "only tool calls lack a tool")
 	}
+	// The Rust SDK names no tool. Without a code the words may be a tool's own.
+	for _, test := range []struct {
+		call Call
+		want Outcome
+	}{
+		{Call{Kind: KindToolCall, ErrorType: "-32602", StatusCode: "-32602", StatusMessage: "tool not found"}, OutcomeUnknownTool},
+		{Call{Kind: KindToolCall, ErrorType: "tool_error", StatusMessage: "tool not found"}, OutcomeToolError},
+		{Call{Kind: KindRequest, ErrorType: "-32602", StatusCode: "-32602", StatusMessage: "tool not found"}, OutcomeValidationError},
+	} {
+		assert.Equal(t, test.want, test.call.Classify(), "%+v", test.call)
+	}
+
 	code := Call{Kind: KindToolCall, ErrorType: "-32601", StatusCode: "-32601", StatusMessage: "Method not found"}
 	assert.Equal(t, OutcomeUnknownTool, code.Classify())
 
 	for _, text := range []string{
-		"", "Unknown tool", "Unknown tools: a", "An unknown tool: a", "Tool not found", "Tool  not found",
+		"", "Unknown tool", "Unknown tools: a", "An unknown tool: a", "Tool not found", "Tool  not found", "Tool not found: ",
+		"tool 'a' not found", "tool '' not found: tool not found", "tool 'a' not found: database not found",
 		"Tool box of the user not found", "Tool a not found.", "tool a not found", "MCP error -32602: ",
 		"MCP error -32603: Tool a not found", "File Tool a not found",
 	} {
@@ -215,18 +230,22 @@ func TestKinds(t *testing.T) {
 
 func TestRefusedArgumentsText(t *testing.T) {
 	for text, want := range map[string]bool{
-		"MCP error -32602: Input validation error: x":                                 true,
-		"Input validation error: Invalid arguments for tool add: x":                   true,
-		"Error executing tool add: 1 validation error for addArguments\na\n  missing": true,
-		"Error executing tool add: 2 validation errors for addArguments":              true,
-		"Error executing tool add: 1 validation error for Order":                      false,
-		"Error executing tool add: no money":                                          false,
-		"2 validation errors for call[add]":                                           true,
-		"1 validation error for Order":                                                false,
-		"many validation errors for call[add]":                                        false,
-		"Input validation error":                                                      false,
-		`validating "arguments": validating root: unexpected additional properties`:   true,
-		`validating tool output: validating root: type: 5 has type "integer"`:         false,
+		"MCP error -32602: Input validation error: x":                                          true,
+		"Input validation error: Invalid arguments for tool add: x":                            true,
+		"Error executing tool add: 1 validation error for addArguments\na\n  missing":          true,
+		"Error executing tool add: 2 validation errors for addArguments":                       true,
+		"Error executing tool add: 1 validation error for Order":                               false,
+		"Error executing tool add: no money":                                                   false,
+		"2 validation errors for call[add]":                                                    true,
+		"1 validation error for Order":                                                         false,
+		"many validation errors for call[add]":                                                 false,
+		"Input validation error":                                                               false,
+		`validating "arguments": validating root: unexpected additional properties`:            true,
+		"failed to deserialize parameters: invalid type: string \"x\", expected i32":           true,
+		"Tool (add) input validation failed: Validation failed: JSON schema validation errors": true,
+		"Tool (hammer, big) input validation failed: x":                                        false,
+		"Tool (add) failed": false,
+		`validating tool output: validating root: type: 5 has type "integer"`: false,
 		"": false,
 	} {
 		assert.Equal(t, want, RefusedArgumentsText(text), text)

@@ -3,19 +3,20 @@ package proxy
 import (
 	"bytes"
 	"io"
-	"net/url"
 	"regexp"
 
 	"github.com/otelcol-mcp/otelcol-mcp/internal/transport"
 )
 
 // endpointReader changes the address in the first event of HTTP+SSE, which tells the
-// client where to post to: where paths differ before and behind the proxy, the
-// client would miss it (specification 2024-11-05, basic/transports). Everything else
-// passes as it is.
+// client where to post to: where paths differ before and behind the proxy, or the
+// address is not below the route's path, the client would miss the proxy (specification
+// 2024-11-05, basic/transports). Everything else passes as it is.
 type endpointReader struct {
 	io.ReadCloser
 	route   *route
+	asked   *asked
+	outside string // the path that the address has, if it is not below the upstream's
 	ready   []byte // to be handed on
 	pending []byte // the beginning of an event
 	scanned int    // of pending
@@ -26,8 +27,14 @@ type endpointReader struct {
 // maxFirstEvent bounds the first event; a longer one is none that is rewritten.
 const maxFirstEvent = 8 << 10
 
-func newEndpointReader(body io.ReadCloser, r *route) *endpointReader {
-	return &endpointReader{ReadCloser: body, route: r, lines: lineState{empty: true}}
+func newEndpointReader(body io.ReadCloser, r *route, a *asked) *endpointReader {
+	return &endpointReader{ReadCloser: body, route: r, asked: a, lines: lineState{empty: true}}
+}
+
+// Close ends the stream, and with it the address that it has told.
+func (e *endpointReader) Close() error {
+	e.route.outside.remove(e.outside)
+	return e.ReadCloser.Close()
 }
 
 // Read hands on nothing of the first event before it is whole. Comments before it pass.
@@ -103,13 +110,15 @@ func (e *endpointReader) rewrite(event []byte) (text []byte, first bool) {
 			address = string(found.Data)
 		}
 	})
-	changed, ok := e.route.endpoint(address)
-	if !ok {
+	at := dataField.FindIndex(event)
+	if address == "" || at == nil {
 		return event, first
 	}
-	at := dataField.FindIndex(event)
-	if at == nil {
-		return event, first
+	changed, ok := e.route.facing(address, e.asked)
+	if !ok {
+		if changed, ok = e.beside(address); !ok {
+			return event, first
+		}
 	}
 	return append(bytes.Clone(event[:at[1]]), bytes.Replace(event[at[1]:], []byte(address), []byte(changed), 1)...), first
 }
@@ -117,21 +126,15 @@ func (e *endpointReader) rewrite(event []byte) (text []byte, first bool) {
 // dataField is the name of the field that the address is in.
 var dataField = regexp.MustCompile(`(?:^|\x{FEFF}|[\r\n])data:`)
 
-// endpoint returns the address of the proxy that stands for one of the upstream's.
-func (r *Route) endpoint(address string) (string, bool) {
-	if address == "" {
+// beside is for an address that is not below the upstream's path, such as "/messages" of
+// a server whose stream is at "/sse". It is put below the route's path, and known for as long as
+// the stream lasts.
+func (e *endpointReader) beside(address string) (string, bool) {
+	u, ok := e.route.own(address, e.asked)
+	if !ok || e.outside != "" {
 		return "", false
 	}
-	u, err := url.Parse(address)
-	if err != nil || u.Host != "" && u.Host != r.Upstream.Host || u.Host == "" && (u.Path == "" || u.Path[0] != '/') {
-		return "", false // one that is relative to the stream's own is right as it is
-	}
-	path, ok := r.backward(u.EscapedPath())
-	if !ok {
-		return "", false
-	}
-	if u.RawQuery != "" {
-		path += "?" + u.RawQuery
-	}
-	return path, true
+	e.outside = u.EscapedPath()
+	e.route.outside.add(e.outside)
+	return e.route.below(e.outside) + e.route.query(u), true
 }

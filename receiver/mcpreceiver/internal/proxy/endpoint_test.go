@@ -22,7 +22,7 @@ func TestTheEndpointIsFoundWhereverItComes(t *testing.T) {
 		{"data: {}\n\nevent: endpoint\ndata: /v1/m\n\n", "data: {}\n\nevent: endpoint\ndata: /v1/m\n\n"}, // not the first
 	} {
 		for size := 1; size <= len(test.sent); size++ {
-			reader := newEndpointReader(io.NopCloser(&pieces{test.sent + "data: 1\n\n", size}), &route{Route: *routeTo(t, "/weather", "http://a/v1")})
+			reader := newEndpointReader(io.NopCloser(&pieces{test.sent + "data: 1\n\n", size}), &route{Route: *routeTo(t, "/weather", "http://a/v1")}, askedFor(t, "http://a/v1/sse", "/weather/sse"))
 			got, err := io.ReadAll(reader)
 			require.NoError(t, err)
 			require.Equal(t, test.want+"data: 1\n\n", string(got), "in pieces of %d", size)
@@ -47,7 +47,7 @@ func (p *pieces) Read(b []byte) (int, error) {
 
 func TestTheEndpointHoldsUpNothingElse(t *testing.T) {
 	from, to := io.Pipe()
-	reader := newEndpointReader(from, &route{Route: *routeTo(t, "/weather", "http://a/v1")})
+	reader := newEndpointReader(from, &route{Route: *routeTo(t, "/weather", "http://a/v1")}, askedFor(t, "http://a/v1/sse", "/weather/sse"))
 	go io.WriteString(to, ": wait\n\n") //nolint:errcheck // the reader tells
 	read := make(chan string)
 	go func() {

@@ -41,6 +41,7 @@ type Handler struct {
 // route is a route with what belongs to it while it is served.
 type route struct {
 	Route
+	outside  outside
 	reverse  *httputil.ReverseProxy
 	observer *Observer
 }
@@ -174,7 +175,7 @@ func (t *tail) Read(b []byte) (n int, err error) {
 // rewrite aims a request at the upstream and leaves the rest of it alone: ReverseProxy
 // has taken out more than the hop-by-hop headers.
 func (r *route) rewrite(pr *httputil.ProxyRequest) {
-	pr.Out.URL = passageOf(pr.In.Context()).target
+	pr.Out.URL = passageOf(pr.In.Context()).asked.target
 	pr.Out.Host = pr.In.Host
 	for _, name := range []string{"Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto"} {
 		if values, ok := pr.In.Header[name]; ok {

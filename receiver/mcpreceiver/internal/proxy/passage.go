@@ -6,7 +6,6 @@ import (
 	"encoding/hex"
 	"io"
 	"net/http"
-	"net/url"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -21,7 +20,7 @@ import (
 // the relaying goroutine's, those of the third the worker's.
 type passage struct {
 	observer *Observer
-	target   *url.URL // at the upstream
+	asked    asked
 	head     requestHead
 	whole    []byte // the request body, if it was read as a whole
 	inject   string // the traceparent to be added, or ""
@@ -68,7 +67,7 @@ type answerHead struct {
 // begin makes the passage of a request.
 func (o *Observer) begin(h *Handler, to *route, r *http.Request) *passage {
 	get := r.Header.Get
-	p := &passage{observer: o, target: to.forward(pathOf(r), r.URL), head: requestHead{
+	p := &passage{observer: o, asked: asked{target: to.aim(r), path: pathOf(r), host: r.Host, secure: r.TLS != nil}, head: requestHead{
 		at: time.Now().UnixNano(), verb: r.Method,
 		session: get("Mcp-Session-Id"), authorization: get("Authorization"),
 		protocol: get("Mcp-Protocol-Version"), method: get("Mcp-Method"), name: get("Mcp-Name"),
@@ -134,6 +133,7 @@ func (p *passage) response(to *route, r *http.Response) {
 		encoding: r.Header.Get("Content-Encoding"),
 	}
 	p.answer.inspected = p.answer.streaming || kind == "application/json"
+	to.redirect(r, &p.asked)
 	if r.StatusCode == http.StatusSwitchingProtocols {
 		return
 	}
@@ -146,9 +146,9 @@ func (p *passage) response(to *route, r *http.Response) {
 	p.empty = r.ContentLength < 0
 	t := newTap(r, p, p.writer)
 	r.Body = t
-	if p.answer.streaming && to.rewrites() && p.head.verb == http.MethodGet && p.answer.encoding == "" && r.ContentLength < 0 {
+	if p.answer.streaming && to.moves() && p.head.verb == http.MethodGet && p.answer.encoding == "" && r.ContentLength < 0 {
 		t.to = nil
-		r.Body = newEndpointReader(r.Body, to)
+		r.Body = newEndpointReader(r.Body, to, &p.asked)
 	}
 }
 

@@ -80,8 +80,14 @@ func (r *Route) backward(path string) (string, bool) {
 	if !ok || rest != "" && rest[0] != '/' {
 		return "", false
 	}
-	return strings.TrimSuffix(r.Path, "/") + rest, true
+	return r.below(rest), true
 }
+
+// below returns a path of the proxy that is below the route's.
+func (r *Route) below(rest string) string { return strings.TrimSuffix(r.Path, "/") + rest }
+
+// moves reports whether an address that the upstream tells may lead a client past the route.
+func (r *Route) moves() bool { return r.Path != "/" || r.rewrites() }
 
 // rewrites reports whether paths differ before and behind the proxy.
 func (r *Route) rewrites() bool {

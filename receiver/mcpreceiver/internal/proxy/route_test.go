@@ -48,18 +48,34 @@ func TestRoutesHaveWhatIsBelowThem(t *testing.T) {
 	}
 }
 
-func TestEndpointsAreThoseOfTheProxy(t *testing.T) {
-	for _, test := range []struct{ path, upstream, address, want string }{
-		{"/weather", "http://a:1", "/messages?sessionId=1", "/weather/messages?sessionId=1"},
-		{"/weather", "http://a:1", "http://a:1/messages?sessionId=1", "/weather/messages?sessionId=1"},
-		{"/weather", "http://a:1/v1", "/v1/messages", "/weather/messages"},
-		{"/weather", "http://a:1/v1", "/messages", ""},
-		{"/weather", "http://a:1", "http://b/messages", ""},
-		{"/weather", "http://a:1", "messages?x=1", ""},
-		{"/weather", "http://a:1", "", ""},
-		{"/", "http://a:1/v1", "/v1/messages", "/messages"},
+func askedFor(t *testing.T, target, path string) *asked {
+	t.Helper()
+	u, err := url.Parse(target)
+	require.NoError(t, err)
+	return &asked{target: u, path: path, host: "front:8931"}
+}
+
+func TestAddressesAreThoseOfTheProxy(t *testing.T) {
+	for _, test := range []struct{ path, upstream, asked, address, want string }{
+		{"/weather", "http://a:1", "/sse", "/messages?sessionId=1", "/weather/messages?sessionId=1"},
+		{"/weather", "http://a:1", "/sse", "http://a:1/messages?sessionId=1", "/weather/messages?sessionId=1"},
+		{"/weather", "http://a:1", "/sse", "http://front:8931/messages?sessionId=1", "/weather/messages?sessionId=1"},
+		{"/weather", "http://a:1/v1", "/sse", "/v1/messages", "/weather/messages"},
+		{"/weather", "http://a:1/v1", "/sse", "/messages", ""},
+		{"/weather", "http://a:1", "/sse", "http://b/messages", ""},
+		{"/weather", "http://a:1", "/sse", "messages?x=1", ""},
+		{"/weather", "http://a:1/mcp", "", "mcp/", "/weather/"},
+		{"/weather", "http://a:1/mcp", "", "/mcp/?x=%2F1", "/weather/?x=%2F1"},
+		{"/weather", "http://a:1/mcp", "", "mailto:x@example.com", ""},
+		{"/weather", "http://a:1/mcp?key=1", "", "/mcp/?key=1", "/weather/"},
+		{"/weather", "http://a:1/mcp?key=1", "", "/mcp/?key=1&x=2", "/weather/?x=2"},
+		{"/weather", "http://a:1/mcp?key=1", "", "/mcp/?key=12", "/weather/?key=12"},
+		{"/mcp", "http://a:1/mcp", "", "/mcp/", ""},
+		{"/mcp", "http://a:1/mcp", "", "https://front:8931/mcp/", "/mcp/"},
+		{"/", "http://a:1/v1", "/sse", "/v1/messages", "/messages"},
 	} {
-		got, _ := routeTo(t, test.path, test.upstream).endpoint(test.address)
+		r := routeTo(t, test.path, test.upstream)
+		got, _ := r.facing(test.address, askedFor(t, test.upstream+test.asked, test.path+test.asked))
 		require.Equal(t, test.want, got, "%s to %s: %s", test.path, test.upstream, test.address)
 	}
 }

@@ -105,7 +105,7 @@ func (w *worker) begin(p *passage, e *event) {
 
 // beginPosted looks whether a request is posted to an address that HTTP+SSE gave out.
 func (w *worker) beginPosted(p *passage, at int64) {
-	uri := p.target.RequestURI()
+	uri := p.asked.target.RequestURI()
 	if w.endpoints.Has(uri, time.Unix(0, at)) {
 		p.state.facts.Transport, p.state.facts.SessionID = exchange.SSE, w.observer.hash("endpoint", uri)
 	}
@@ -249,7 +249,7 @@ func (w *worker) firstEvent(p *passage, isEndpoint bool, e transport.Event, at i
 		return
 	}
 	if isEndpoint {
-		uri := resolve(p.target.RequestURI(), string(e.Data))
+		uri := resolve(p.asked.target.RequestURI(), string(e.Data))
 		w.endpoints.Add(uri, time.Unix(0, at))
 		s.facts.Transport, s.facts.SessionID = exchange.SSE, w.observer.hash("endpoint", uri)
 	}

@@ -1,0 +1,34 @@
+package dialect
+
+import (
+	"strings"
+
+	"github.com/tidwall/gjson"
+)
+
+// mentionsToolMessage reports whether a text may be a ToolMessage of LangChain's. Its
+// tracers begin the result with one of two members, which no result of MCP has first.
+func mentionsToolMessage(text string) bool {
+	return strings.Contains(text, `"tool_call_id"`) && strings.Contains(text, `"error"`)
+}
+
+// toolMessagePaths are where tracers put the message: LangSmith's, OpenInference's,
+// and OpenLLMetry's, which serialises the object as LangChain does.
+var toolMessagePaths = [...]string{"output", "data", "output.kwargs"}
+
+// failedToolMessage returns the content of a ToolMessage that says that the tool has
+// failed. It is made where the agent goes on after a failure, as it does after every
+// isError of langchain-mcp-adapters, and no tracer makes a failed span of it.
+func failedToolMessage(result gjson.Result) (text string, failed bool) {
+	for _, path := range toolMessagePaths {
+		m := result.Get(path)
+		if m.Get("type").Str != "tool" || m.Get("status").Str != "error" || !m.Get("tool_call_id").Exists() {
+			continue
+		}
+		if content := m.Get("content"); content.Type == gjson.String {
+			return content.Str, true
+		}
+		return m.Get("content.0.text").String(), true
+	}
+	return "", false
+}
