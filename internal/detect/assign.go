@@ -34,6 +34,7 @@ type assignment struct {
 	flag       bool // the name is a command-line flag
 	setting    bool // name and value begin their line, as in .env, INI and YAML files
 	verb       bool // in a sentence: the password is …
+	argument   bool // name and value are arguments of a call
 	calls      bool // the value is a function that is called, or a table
 	prose      bool // words follow
 }
@@ -60,7 +61,7 @@ func assigned(text string, start, end int) (a assignment, ok bool) {
 		if text[j] == ':' && start > 0 && text[start-1] == '/' {
 			return a, false // the host of a URL
 		}
-		a.arrow, a.setting = true, beginsLine(text, start)
+		a.arrow, a.setting, a.argument = true, beginsLine(text, start), text[j] == ','
 		j = skipSpace(text, run(text, k, 2, &stars)) // **Password:** in Markdown
 	} else if k, found := element(text, start, j); found {
 		a.arrow, j = true, k

@@ -1,11 +1,14 @@
 package detect
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // secretValue says whether a value may be the secret that its name promises.
 func secretValue(value string, kind nameKind, a assignment) bool {
 	value = value[:min(len(value), judged)]
-	return looksSecret(value, kind, a) && (!a.verb || mixes(value)) && !reference(value, a) && !namesItself(value) && !placeholder(value)
+	return looksSecret(value, kind, a) && (!a.verb || mixes(value)) && !reference(value, a) && !programText(value, a) && !namesItself(value) && !placeholder(value)
 }
 
 // mixes tells "the token is k7Qw2ZtB" from "the token is optional" and "… is 7".
@@ -42,7 +45,7 @@ func password(value string, a assignment) bool {
 	switch {
 	case n.letters == len(value):
 		return unlikeWords(value) && !a.prose
-	case len(value) < 5 && n.digits > 0:
+	case utf8.RuneCountInString(value) < 5 && n.digits > 0:
 		return false
 	case n.letters == 0 && strings.IndexByte(value, '.') >= 0:
 		return false // a version
@@ -151,6 +154,11 @@ func reference(value string, a assignment) bool {
 			return true
 		}
 	}
+	for _, p := range publicKeys {
+		if strings.HasPrefix(value, p) {
+			return true
+		}
+	}
 	return !a.quoted && expression(value)
 }
 
@@ -174,10 +182,15 @@ var inTemplate = isWord.or(chars(" .:-|$\"'[]()?+,/"))
 
 // isPath says whether a value is a path: its parts are words.
 func isPath(value string) bool {
-	if strings.Count(value, "/") < 2 || value[0] != '/' && value[0] != '.' && value[0] != '~' {
+	if strings.Count(value, "/")+strings.Count(value, `\`) < 2 || !beginsPath[value[0]] {
 		return false
 	}
-	for part := range strings.SplitSeq(value, "/") {
+	for _, root := range roots {
+		if strings.HasPrefix(value, root) {
+			return true
+		}
+	}
+	for part := range strings.FieldsFuncSeq(value, partsPath) {
 		if len(part) >= 4 && count(part).letters == len(part) && strangeness(part) < 2.8 {
 			return true
 		}
@@ -185,11 +198,26 @@ func isPath(value string) bool {
 	return strangeness(value) < wordLimit
 }
 
+// roots begin paths, whatever they lead to.
+var roots = []string{"/etc/", "/var/", "/usr/", "/home/", "/opt/", "/run/", "/tmp/", "/root/", "/srv/", "/mnt/", "/proc/", "../", "~/"}
+
+var beginsPath = chars(`/.~\`)
+
+func partsPath(c rune) bool { return strings.ContainsRune(`/\.-_`, c) }
+
 // stores begin references to places that keep secrets.
 var stores = []string{
 	"vault:", "secret/", "secrets/", "op://", "arn:", "ssm:", "env.", "env:", "process.env", "os.environ", "os.getenv", "secrets.", "aws:secretsmanager",
 	"projects/", "https%3a", "http%3a", "keyring:", "kms:", "ref+", "file:", "data.", "var.", "local.", "self.", "this.", "config.", "settings.", "params.", "args.",
 	"options.", "request.", "req.", "@", "urn:", "sha256:", "sha1:", "md5:",
+}
+
+// publicKeys begin public keys and certificates: as OpenSSH writes them, in PEM, in the
+// base64 of PEM, and in that of DER (RFC 5280, SubjectPublicKeyInfo of RSA and of P-256).
+var publicKeys = []string{
+	"ssh-rsa AAAA", "ssh-ed25519 AAAA", "ssh-dss AAAA", "ecdsa-sha2-nistp", "sk-ssh-ed25519@",
+	"-----BEGIN PUBLIC KEY", "-----BEGIN RSA PUBLIC KEY", "LS0tLS1CRUdJTiBQVUJMSUM", "LS0tLS1CRUdJTiBSU0EgUFVCTElD",
+	"MIGfMA0GCSqGSIb3DQEBAQUAA4GNADCB", "MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8A", "MIICIjANBgkqhkiG9w0BAQEFAAOCAg8A", "MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE",
 }
 
 // expression says whether a value without quotes reads like code.

@@ -1,0 +1,59 @@
+package detect
+
+import "testing"
+
+func TestWhatReadsLikeAProgramStays(t *testing.T) {
+	check(t, []lost{
+		{"tags of Go's fields", "Token string `json:\"jwts\"`", ""},
+		{"a generated tag", "Secret *X `protobuf:\"bytes,5,opt,name=generic_secret,proto3\"`", ""},
+		{"a literal of a type", "secret := TPM2BEncryptedSecret{\n", ""},
+		{"an empty literal", "credentials = &X509Provider{}\n", ""},
+		{"a text that is put together", `"&token="+a.accessToken1)`, ""},
+		{"a value that is put in", "{\"ConsumerKey\":\"`+MockConsumerKey+`\"}", ""},
+		{"an option behind another", "run --token --sem-ver-filter=3.5.0", ""},
+		{"a pattern", `tokenPattern := "AIza[0-9A-Za-z\\-_]{35}"`, ""},
+		{"a pattern of what is not in it", `cookiePattern = "^[^\x00\n\r]*$"`, ""},
+		{"a format", `token: "SESSION_TOKEN_%d"`, ""},
+		{"a function of a module", "secret = JWT.JWKSet [x]", ""},
+		{"an element", `"output_token": "Jobs[-1].JobId"`, ""},
+		{"a path in JSON", `JWT_ROLE_CLAIM_KEY: '.user[0]."real-role"'`, ""},
+		{"a path in a quoted call", "pass `logger.V(3)` instead", ""},
+		{"an algorithm", `"key_algorithm_auth": "RSAES_OAEP_SHA_256", "token": "SHA256withRSA"`, ""},
+		{"a protocol", `CredentialsKind = "Oauth2ClientCredentials"`, ""},
+		{"a public key", `secret: "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGBAarftlLeoyf+v+nVchEZII/vna2PCV8FaX4vsF5BX"`, ""},
+		{"a path of a file", `"secret": "/etc/krb5-keytabs/kafka.keytab"`, ""},
+		{"a path of Windows", `token = "\Device\NamedPipe\cygwin1"`, ""},
+	})
+}
+
+func TestPasswordsWithSignsOfProgramsAreLost(t *testing.T) {
+	check(t, []lost{
+		{"a brace", "PASSWORD=k7Qw2ZtBx{\n", "k7Qw2ZtBx{"},
+		{"a plus", `password: "+k7Qw2ZtB"`, "+k7Qw2ZtB"},
+		{"base64 that begins with a plus", `secret: "+qcnfOFX3aRXM9PuY7lQXDWYIQ3GWUdBc3nYBo91SCA="`, "+qcnfOFX3aRXM9PuY7lQXDWYIQ3GWUdBc3nYBo91SCA="},
+		{"two dashes", `password: "--7Qw2ZtB"`, "--7Qw2ZtB"},
+		{"a bracket", `"NewPassword": "]35d/{pB9Fo9wJ"`, "]35d/{pB9Fo9wJ"},
+		{"brackets", `password: "q[3]xW9z!"`, "q[3]xW9z!"},
+		{"a percent sign", `password: "k7%dQw2ZtB"`, "k7%dQw2ZtB"},
+		{"the name of an algorithm", `api_key: "sha256q8XkV0pLz41mT"`, "sha256q8XkV0pLz41mT"},
+		{"a dot", `password: "Qx9.Zw7kPt"`, "Qx9.Zw7kPt"},
+		{"a slash at its beginning", `secret: "/q8XkV0pL/z41mTx+Yw9"`, "/q8XkV0pL/z41mTx+Yw9"},
+	})
+}
+
+func TestWhatStandsAroundANameSaysWhatItsValueIs(t *testing.T) {
+	secret := "aFr56HjK" + "3DrB8t3S"
+	check(t, []lost{
+		{"the salt that a password is hashed with", `HashPassword("password", "` + secret + `", 16)`, ""},
+		{"the hash that a password is compared with", `bcrypt.CompareHash("password", "$2a$04$` + secret + `")`, ""},
+		{"the second argument of any other call", `os.Setenv("PASSWORD", "` + secret + `")`, secret},
+		{"the hash of a token", `AUTH_TOKEN_HASH = "9f86d081884c7d659a2feaa0c55ad015"`, ""},
+		{"the hash of a password", `PASSWORD_HASH = "9f86d081884c7d659a2feaa0c55ad015"`, "9f86d081884c7d659a2feaa0c55ad015"},
+		{"a code about passwords", `ldapPasswordComplexityCode = "0000052D."`, ""},
+		{"a reset of a password", `PASSWORD_RESET_KEY = "` + secret + `"`, secret},
+		{"a member of something short", `Pw.Tb="core.async/t_core$async43126"`, ""},
+		{"something short alone", `pw="` + secret + `"`, secret},
+		{"an order", "pass `" + secret + "` to it", ""},
+		{"a setting", "requirepass `" + secret + "`", secret},
+	})
+}
