@@ -57,3 +57,46 @@ func TestWhatStandsAroundANameSaysWhatItsValueIs(t *testing.T) {
 		{"a setting", "requirepass `" + secret + "`", secret},
 	})
 }
+
+func TestHashesOfPasswords(t *testing.T) {
+	salted := "aFr56HjK3DrB8t3S" + "$zhPQiS85cgBlNhUKKE6n/AHMlpqrvYSnSL3fEVkK0yHFQ.oFFAd8D4OhPAy18K5U61Z2eBhxQXExGU/eknXlY1"
+	b := "LoRPzN3GtF2pNX5QgCBBHeUr6/zVN." + "/RVGOu5U8SpHyg2sfzvfXji"
+	tests := []struct {
+		name, hash string
+		lost       bool
+	}{
+		{"of bcrypt", "$2a$10$" + b, false},
+		{"of bcrypt, in Spring", "{bcrypt}$2b$12$" + b, false},
+		{"of bcrypt, too cheap", "$2a$04$" + b, true},
+		{"of argon2", "$argon2id$v=19$m=65536,t=3,p=2$" + b, false},
+		{"of yescrypt", "$y$j9T$" + salted, false},
+		{"of SHA-512 crypt", "$6$rounds=500000$" + salted, false},
+		{"of SHA-512 crypt, in LDAP", "{CRYPT}$6$rounds=500000$" + salted, false},
+		{"of SHA-512 crypt, too cheap", "$6$" + salted, true},
+		{"of SHA-512 crypt, too few rounds", "$6$rounds=50000$" + salted, true},
+		{"of PBKDF2", "pbkdf2_sha256$600000$" + b, false},
+		{"of PBKDF2, too few rounds", "$pbkdf2-sha256$29000$" + b, true},
+		{"of MD5", "$apr1$aFr56HjK$3DrB8t3SzhPQiS85cgBl0", true},
+		{"of MD5, alone", "5f4dcc3b5aa765d61d8327deb882cf99", true},
+		{"of SHA-1, in LDAP", "{SHA}vFznddje0Ht4+pmO0FaxwrUKN/M=", true},
+		{"of nothing, but short", "$2a$10$k7Qw2ZtB", true},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			if got := found(`{"password": "` + test.hash + `"}`); (got == test.hash) != test.lost {
+				t.Errorf("lost %q", got)
+			}
+		})
+	}
+}
+
+func TestVariables(t *testing.T) {
+	check(t, []lost{
+		{"of a shell", `password="$DB_PASSWORD"`, ""},
+		{"of a shell, in a text", `password="$prefix-$suffix"`, ""},
+		{"of PHP", "$password = $_POST['pass1'];", ""},
+		{"of an object", "$token = $this->token1;", ""},
+		{"no variable", `password: "$k7Qw!2ZtB"`, "$k7Qw!2ZtB"},
+		{"no variable either", `password: "$7Qw2ZtB"`, "$7Qw2ZtB"},
+	})
+}

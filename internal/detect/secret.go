@@ -8,7 +8,7 @@ import (
 // secretValue says whether a value may be the secret that its name promises.
 func secretValue(value string, kind nameKind, a assignment) bool {
 	value = value[:min(len(value), judged)]
-	return looksSecret(value, kind, a) && (!a.verb || mixes(value)) && !reference(value, a) && !programText(value, a) && !namesItself(value) && !placeholder(value)
+	return looksSecret(value, kind, a) && !verifier(value) && (!a.verb || mixes(value)) && !reference(value, a) && !programText(value, a) && !namesItself(value) && !placeholder(value)
 }
 
 // mixes tells "the token is k7Qw2ZtB" from "the token is optional" and "… is 7".
@@ -143,7 +143,7 @@ func reference(value string, a assignment) bool {
 	case strings.Contains(value, "://"), templated(value), isPath(value):
 		return true
 	case value[0] == '$' && len(value) > 1:
-		return isAlpha[value[1]] || value[1] == '_' || value[1] == '('
+		return variable(value)
 	case value[0] == '%' && value[len(value)-1] == '%', strings.HasPrefix(value, "{{"):
 		return true
 	case strings.IndexByte(value, ':') > 0 && strangeness(value) < wordLimit && count(value).digits < 2:
@@ -161,6 +161,22 @@ func reference(value string, a assignment) bool {
 	}
 	return !a.quoted && expression(value)
 }
+
+// variable says whether what begins with a dollar is one: $NAME, $this->token, $_POST['x'],
+// $(command), and not a password or its hash.
+func variable(value string) bool {
+	if value[1] == '(' {
+		return true
+	}
+	end := run(value, 1, len(value), &isWord)
+	if end == 1 || isDigit[value[1]] || anyVerifier(value) {
+		return false
+	}
+	return end == len(value) || goesInto[value[end]]
+}
+
+// goesInto are the signs that may follow a variable.
+var goesInto = chars("[]{}()-.:/+,;\"'` \\$@&|?")
 
 // templated says whether something is to be put into a value: ${NAME}, {{ name }},
 // $(command), #{name}.
