@@ -25,7 +25,7 @@ var topics = []struct {
 		"my number", "电话", "手机", "電話", "携帯", "전화",
 	}},
 	{callTopic, []string{"call ", "calling ", "cell:", "cell ", "sms", "text me", "ring me", "voicemail", "dial "}},
-	{ssnTopic, []string{"ssn", "social security", "social_security", "socialsecurity", "soc sec"}},
+	{ssnTopic, []string{"ssn", "social security", "social_security", "socialsecurity", "soc sec", "taxpayer", "tax id", "tax_id", "taxid"}},
 	{cardTopic, []string{"card", "credit", "visa", "pan:", "\"pan\"", "amex", "payment", "debit"}},
 }
 

@@ -15,8 +15,9 @@ func words(all ...string) (l []literal) {
 	return l
 }
 
-// wordEnds may follow a word; the n is that of cpfNumber.
-const wordEnds = " :\"_-#.=\\'/(n;>"
+// wordEnds may follow a word; the n is that of cpfNumber, comma and tab are those of
+// the heading of a table.
+const wordEnds = " :\"_-#.=\\'/(n;>,\t"
 
 // Numbers that states give to people. Those of companies and banks that lead to
 // people are with them.
