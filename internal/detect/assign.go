@@ -27,12 +27,13 @@ var (
 
 // An assignment is a value and how it was given to a name.
 type assignment struct {
+	name       int // where it begins
 	start, end int
 	quoted     bool
 	arrow      bool // the operator was more than a space
 	scheme     bool // a scheme stood before the value: "Bearer "
 	flag       bool // the name is a command-line flag
-	setting    bool // name and value begin their line, as in .env, INI and YAML files
+	sign       bool // the operator was "=", ":" or one like them
 	verb       bool // in a sentence: the password is …
 	argument   bool // name and value are arguments of a call
 	calls      bool // the value is a function that is called, or a table
@@ -56,12 +57,12 @@ func nameAround(text string, from, to int) (start, end int) {
 func assigned(text string, start, end int) (a assignment, ok bool) {
 	i, quoted := closeName(text, end)
 	j := run(text, i, blankReach, &isBlank)
-	a.flag = start < end && text[start] == '-'
+	a.name, a.flag = start, start < end && text[start] == '-'
 	if k, found := operator(text, j, quoted); found {
 		if text[j] == ':' && start > 0 && text[start-1] == '/' {
 			return a, false // the host of a URL
 		}
-		a.arrow, a.setting, a.argument = true, beginsLine(text, start), text[j] == ','
+		a.arrow, a.sign, a.argument = true, true, text[j] == ','
 		j = skipSpace(text, run(text, k, 2, &stars)) // **Password:** in Markdown
 	} else if k, found := element(text, start, j); found {
 		a.arrow, j = true, k
@@ -211,7 +212,7 @@ func readValue(text string, i int, a assignment) (assignment, bool) {
 	}
 	a.start = i
 	a.end = bareEnd(text, i, valueReach)
-	if end := settingEnd(text, i, a.end); a.setting && end > a.end {
+	if end := a.settingEnd(text); end > a.end {
 		a.end = end
 	} else if a.end < len(text) {
 		a.calls = text[a.end] == '(' || text[a.end] == '[' && a.end+1 < len(text) && quotes[text[a.end+1]]
@@ -238,6 +239,11 @@ func quotedValue(text string, i int) (start, end int, ok bool) {
 	limit := min(len(text), start+quoteReach)
 	slashes := 0
 	for j := start; j < limit; j++ {
+		if k := run(text, j, limit-j, &inQuotes); k > j {
+			if j, slashes = k, 0; j == limit {
+				break
+			}
+		}
 		switch {
 		case text[j] == '\\':
 			slashes++
@@ -251,6 +257,8 @@ func quotedValue(text string, i int) (start, end int, ok bool) {
 	}
 	return start, limit, limit == len(text)
 }
+
+var inQuotes = quotes.or(lineStop).or(chars(`\`)).not()
 
 // call steps into a call with a quoted argument: aws.String("…").
 func call(text string, i int) (inside int, ok bool) {
@@ -303,16 +311,17 @@ func beginsLine(text string, i int) bool {
 }
 
 // settingEnd returns the end of a value that goes on to the end of its line with
-// signs that would end it elsewhere: PASSWORD=a(b{c. A call or an index is no value.
-func settingEnd(text string, i, end int) int {
-	if end < len(text) && (text[end] == '(' || text[end] == '[') && namesFunction(text[i:end]) {
-		return end
+// signs that would end it elsewhere: PASSWORD=a(b{c. Its name begins the line, as in
+// .env, INI and YAML files. A call or an index is no value.
+func (a *assignment) settingEnd(text string) int {
+	if !a.sign || a.end < len(text) && (text[a.end] == '(' || text[a.end] == '[') && namesFunction(text[a.start:a.end]) {
+		return a.end
 	}
-	wide := run(text, i, judged, &inSetting)
-	if wide == len(text) || lineStop[text[wide]] || wide+2 <= len(text) && endsEscape(text, wide+2) {
+	wide := run(text, a.start, judged, &inSetting)
+	if wide > a.end && (wide == len(text) || lineStop[text[wide]] || wide+2 <= len(text) && endsEscape(text, wide+2)) && beginsLine(text, a.name) {
 		return wide
 	}
-	return end
+	return a.end
 }
 
 func namesFunction(value string) bool {
@@ -322,7 +331,7 @@ func namesFunction(value string) bool {
 var inSetting = isSpace.or(chars("\"'`\\,;")).not()
 
 // schemes are the words between the name of a header and its credential.
-var schemes = []string{"bearer ", "basic ", "token ", "oauth ", "apikey ", "digest ", "negotiate ", "bot ", "jwt ", "key ", "sso-key ", "geniekey ", "splunk ", "ssws ", "aws4-hmac-sha256 "}
+var schemes = newWordList("bearer ", "basic ", "token ", "oauth ", "apikey ", "digest ", "negotiate ", "bot ", "jwt ", "key ", "sso-key ", "geniekey ", "splunk ", "ssws ", "aws4-hmac-sha256 ")
 
 func skipScheme(text string, start, end int) (from, to int) {
 	if k := skipSchemeAt(text, start); k < end {
@@ -332,7 +341,10 @@ func skipScheme(text string, start, end int) (from, to int) {
 }
 
 func skipSchemeAt(text string, i int) int {
-	for _, s := range schemes {
+	if i == len(text) {
+		return i
+	}
+	for _, s := range schemes[lower(text[i])] {
 		if hasPrefixFold(text[i:], s) {
 			return run(text, i+len(s), blankReach, &isBlank)
 		}

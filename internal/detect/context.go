@@ -39,17 +39,17 @@ func (s *scan) open(t topic, start, end int) {
 	if !startsWord(s.text, start) || start > 0 && s.text[start-1] == 'i' {
 		return // an iPhone is a user agent
 	}
-	if t == phoneTopic && hasPrefixFold(s.text[start:], numberIs) && oneOf(lastWord(s.text[max(0, start-24):start]), otherNumbers) {
+	if t == phoneTopic && hasPrefixFold(s.text[start:], numberIs) && otherNumbers.has(lastWord(s.text[max(0, start-24):start])) {
 		return
 	}
 	s.topicAt[t] = end
 }
 
-var otherNumbers = []string{
+var otherNumbers = newWordList(
 	"order", "account", "tracking", "invoice", "serial", "case", "ticket", "reference", "confirmation", "card", "flight", "part", "model",
 	"version", "tax", "policy", "member", "customer", "security", "routing", "license", "licence", "passport", "registration", "room", "page",
 	"line", "issue", "build", "process", "port", "transaction", "id", "largest", "prime", "random", "total",
-}
+)
 
 // about says whether the text just before i speaks about t.
 func (s *scan) about(t topic, i int) bool {

@@ -29,8 +29,10 @@ func versioned(text string, i int) bool {
 	if i > 1 && text[i-1] == '/' && isAlpha[text[i-2]] {
 		return true
 	}
-	return oneOf(lastWord(text[max(0, i-12):i]), []string{"version", "ver", "v", "release", "build"})
+	return versions.has(lastWord(text[max(0, i-12):i]))
 }
+
+var versions = newWordList("version", "ver", "v", "release", "build")
 
 // prefixLength steps over "/24".
 func prefixLength(text string, end, most int) int {

@@ -3,9 +3,16 @@ package detect
 // number looks at what begins with the digit at i.
 func (s *scan) number(i int) {
 	if continues(s.text, i) {
+		if s.text[i-1] == '-' && !s.set.thorough {
+			s.skip = max(s.skip, uuidAround(s.text, i))
+		}
 		return
 	}
 	j := run(s.text, i, maxDigits+1, &isDigit)
+	if end := identifier(s.text, i, j); end > i && !s.set.thorough {
+		s.skip = max(s.skip, end)
+		return
+	}
 	if j < len(s.text) && isAlpha[s.text[j]] && s.text[j] != 'x' && s.text[j] != 'e' {
 		s.wallet(i)
 		return

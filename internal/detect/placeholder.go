@@ -9,10 +9,8 @@ func placeholder(value string) bool {
 		return true
 	}
 	bare := strings.TrimRight(value, digits)
-	for _, w := range placeholderWords {
-		if equalFold(value, w) || equalFold(bare, w) {
-			return true
-		}
+	if placeholderWords.has(value) || placeholderWords.has(bare) {
+		return true
 	}
 	if placeholderParts.in(value) || changes(value) < 6 && perhapsParts.in(value) {
 		return true
@@ -38,6 +36,19 @@ func (l *wordList) in(value string) bool {
 			if hasPrefixFold(value[i:], w) {
 				return true
 			}
+		}
+	}
+	return false
+}
+
+// has says whether a value is one of the words, in any case.
+func (l *wordList) has(value string) bool {
+	if value == "" {
+		return false
+	}
+	for _, w := range l[lower(value[0])] {
+		if equalFold(value, w) {
+			return true
 		}
 	}
 	return false
@@ -106,12 +117,12 @@ func bracketed(value string) bool {
 	return false
 }
 
-var placeholderWords = []string{
+var placeholderWords = newWordList(
 	"true", "false", "null", "none", "nil", "undefined", "unset", "yes", "no", "string", "value", "secret", "password", "passwd", "token",
 	"required", "optional", "foo", "bar", "baz", "test", "pass", "user", "admin", "root", "guest", "default", "empty", "unknown", "n/a",
 	"abc123", "12345", "1234", "0000", "1111", "123456", "12345678", "123456789", "1234567890", "qwerty", "asdf", "zxcv", "abcd", "abcdef", "pwd", "foobar", "foobarbaz",
 	"deadbeef", "qwer", "abcdef", "letmein", "hunter", "welcome", "changeit", "s3cr3t", "p@ssw0rd", "basic", "bearer", "digest",
-}
+)
 
 // placeholderParts make a placeholder of any value.
 var placeholderParts = newWordList(

@@ -14,7 +14,7 @@ type scan struct {
 	// What lies before these places was looked at.
 	assigned int       // the end of the last value of a sensitive name
 	passed   int       // the end of the last long value
-	skip     int       // the end of the last image
+	skip     int       // the end of the last image, identifier or time
 	kept     int       // the end of the last manifest
 	colonEnd int       // the end of the last groups with colons
 	windows  [8]window // of patterns that are searched for around keywords
@@ -184,7 +184,7 @@ func (s *scan) literal(c *candidate, at int) {
 		}
 	}
 	if c.opaque && startsToken(s.text, at) {
-		s.skip = run(s.text, at, len(s.text), &inImage)
+		s.skip = max(s.skip, run(s.text, at, len(s.text), &inImage))
 	}
 	if c.topic != noTopic {
 		s.open(c.topic, at, at+len(c.text))

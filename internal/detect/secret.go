@@ -245,22 +245,9 @@ func expression(value string) bool {
 }
 
 func isUUID(value string) bool {
-	if len(value) != 36 {
-		return false
-	}
-	for i := range len(value) {
-		switch i {
-		case 8, 13, 18, 23:
-			if value[i] != '-' {
-				return false
-			}
-		default:
-			if !isHex[value[i]] {
-				return false
-			}
-		}
-	}
-	return true
+	return len(value) == 36 && value[8] == '-' && value[13] == '-' && value[18] == '-' && value[23] == '-' &&
+		run(value, 0, 8, &isHex) == 8 && run(value, 9, 4, &isHex) == 13 && run(value, 14, 4, &isHex) == 18 &&
+		run(value, 19, 4, &isHex) == 23 && run(value, 24, 12, &isHex) == 36
 }
 
 // manyKinds says whether a value has what people are asked to put into a password:

@@ -12,6 +12,8 @@ type Set struct {
 	rules   []*Rule
 	trigger *trigger
 	own     builtins
+	// thorough sets pass over no identifier.
+	thorough bool
 }
 
 // builtins are the rules that the scanner itself calls, because what leads to them
@@ -50,6 +52,9 @@ func Compile(specs []RuleSpec) (*Set, error) {
 
 func (s *Set) add(r *Rule) {
 	s.rules = append(s.rules, r)
+	for _, l := range r.literal {
+		s.thorough = s.thorough || !r.builtin && run(l.text, 0, len(l.text), &inIdentifier) == len(l.text)
+	}
 	for id, p := range s.own.byID() {
 		if r.builtin && r.ID == id {
 			*p = r

@@ -24,8 +24,9 @@ type trigger struct {
 	quads [1 << quadBits / 64]uint64
 
 	// Where in the buckets the literals of a pair, or of a hash, are.
-	shorts, longs [1 << 16]uint16
-	buckets       [][]candidate
+	shorts  [1 << 16]uint16
+	longs   [1 << quadBits]uint16
+	buckets [][]candidate
 }
 
 // A candidate is a literal, part of which was seen.
