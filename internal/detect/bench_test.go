@@ -40,6 +40,28 @@ func cleanText(size int, kinds ...int) string {
 			fmt.Fprintf(&b, `{"content":[{"type":"image","mimeType":"image/png","data":"iVBORw0KGgo%s"}]}`, image())
 		case 5:
 			fmt.Fprintf(&b, "2025-03-04T11:22:33.120Z INFO [worker] request done path=/api/v2/orders/%d status=200 duration_ms=%d bytes=%d trace_id=%s\n", r.IntN(99999), r.IntN(900), r.IntN(99999), hex(32))
+		case 7:
+			fmt.Fprintf(&b, "func (s *Server) handle%d(w http.ResponseWriter, r *http.Request) error {\n\tif err := s.store.Put(r.Context(), r.URL.Path, r.Body); err != nil {\n\t\treturn fmt.Errorf(\"storing %%s: %%w\", r.URL.Path, err)\n\t}\n\treturn nil\n}\n", r.IntN(99))
+		case 8:
+			fmt.Fprintf(&b, "Traceback (most recent call last):\n  File \"/srv/app/worker.py\", line %d, in run\n    return self.call(name, **arguments)\n\tat com.example.tools.Runner.invoke(Runner.java:%d)\ngoroutine %d [running]:\nmain.(*T).run(0xc%s, 0x%x)\n", r.IntN(900), r.IntN(900), r.IntN(99), hex(9), r.IntN(99))
+		case 9:
+			b.WriteString(hex(2000))
+			b.WriteString("\n")
+		case 10:
+			fmt.Fprintf(&b, "[%d.%03d, -%d, %de-%d, 0.%06d, %d]", r.IntN(999), r.IntN(999), r.IntN(9999), r.IntN(9), r.IntN(9), r.IntN(999999), r.IntN(99999))
+		case 11:
+			b.WriteString("構築はエラーなしで完了しました。すべてのパッケージをコンパイルし、テストを実行するのに約四分かかりました。警告は二つ残っています。Größe und Höhe überprüft; проверка завершена без ошибок. ")
+		case 12:
+			fmt.Fprintf(&b, "<tr class=\"row\"><td><a href=\"/items/%d\">Item %d</a></td><td align=\"right\">%d.%02d</td></tr>\n", r.IntN(9999), r.IntN(9999), r.IntN(99), r.IntN(99))
+		case 13:
+			b.WriteString(strings.Repeat(`{"a":[{"b":`, 20) + "1" + strings.Repeat("}]}", 20))
+		case 14:
+			fmt.Fprintf(&b, "%d,widget,%d.%02d,2025-03-%02d,true,warehouse %d\n", r.IntN(9999), r.IntN(99), r.IntN(99), 1+r.IntN(27), r.IntN(20))
+		case 15:
+			b.WriteString("UEsDB" + strings.TrimRight(image(), "="))
+			b.WriteString("\n")
+		case 16:
+			fmt.Fprintf(&b, `{\"path\":\"/var/lib/%s\",\"lines\":[\"first line\\n\",\"second\\tline\\n\"],\"count\":%d}`, hex(6), r.IntN(99))
 		case 6:
 			b.WriteString(`{"name":"search_orders","description":"Returns the orders of a customer, newest first.","inputSchema":{"type":"object","properties":{"query":{"type":"string"},"limit":{"type":"integer","default":20}},"required":["query"]}}`)
 		}
@@ -60,6 +82,16 @@ func BenchmarkClean(b *testing.B) {
 		{"image", []int{4}},
 		{"log", []int{5}},
 		{"schema", []int{6}},
+		{"code", []int{7}},
+		{"stack", []int{8}},
+		{"hex", []int{9}},
+		{"numbers", []int{10}},
+		{"languages", []int{11}},
+		{"html", []int{12}},
+		{"nested", []int{13}},
+		{"table", []int{14}},
+		{"archive", []int{15}},
+		{"escapes", []int{16}},
 	}
 	for _, bm := range benchmarks {
 		b.Run(bm.name, func(b *testing.B) {

@@ -1,12 +1,19 @@
 package detect
 
-// Identifiers, times and hashes are what machines write most of. Nothing is found in
+// Identifiers, times, hashes and fractions are what machines write most of. Nothing is found in
 // them, and passing over them as a whole costs less than looking at each of their
 // groups of digits.
 
 // inIdentifier are the signs that they consist of. A set in which a rule of users looks
 // for a literal of nothing else passes over none of them.
-var inIdentifier = isHex.or(chars("-:Tt "))
+var inIdentifier = isHex.or(chars("-:Tt ."))
+
+// pass passes over what lies before end.
+func (s *scan) pass(end int) {
+	if !s.set.thorough {
+		s.skip = max(s.skip, end)
+	}
+}
 
 // identifier returns the end of the UUID, the time or the hash that begins at i with
 // digits up to j, or i.
@@ -22,7 +29,7 @@ func identifier(text string, i, j int) int {
 	case text[j] == '-' && j-i == 8 && isUUIDAt(text, i):
 		return i + uuidSize
 	case text[j] == '-' && j-i == 4:
-		return timestamp(text, i)
+		return dated(text, i)
 	}
 	return i
 }
@@ -37,6 +44,9 @@ func isUUIDAt(text string, i int) bool {
 
 // uuidAround returns the end of the UUID one of whose later groups begins at i, or i.
 func uuidAround(text string, i int) int {
+	if (i+4 >= len(text) || text[i+4] != '-') && (i < 24 || text[i-6] != '-') {
+		return i // most groups are those of dates
+	}
 	for _, before := range [...]int{9, 14, 19, 24} {
 		if start := i - before; start >= 0 && startsToken(text, start) && isUUIDAt(text, start) {
 			return start + uuidSize
@@ -57,27 +67,47 @@ func hash(text string, i int) int {
 	return i
 }
 
-// timestamp returns the end of a date and a time of ISO 8601, up to the seconds, or i.
-func timestamp(text string, i int) int {
-	const form = "dddd-dd-dd dd:dd:dd"
-	if i+len(form) > len(text) {
+// Dates and times of ISO 8601.
+const (
+	dateForm = "dddd-dd-dd"
+	timeForm = "dddd-dd-dd dd:dd:dd"
+)
+
+// dated returns the end of a date, or of a date and a time up to the seconds, or i.
+func dated(text string, i int) int {
+	switch {
+	case !formed(text, i, dateForm) || text[i] != '1' && text[i] != '2':
 		return i
+	case formed(text, i, timeForm):
+		return i + len(timeForm)
+	}
+	end := i + len(dateForm)
+	if !endsToken(text, end) || goesOn(text, end) {
+		return i
+	}
+	return end
+}
+
+// formed says whether a text has a form at i: d is a digit, a space is one or a T.
+func formed(text string, i int, form string) bool {
+	if i+len(form) > len(text) {
+		return false
 	}
 	for n := range len(form) {
 		switch b := text[i+n]; form[n] {
 		case 'd':
 			if !isDigit[b] {
-				return i
+				return false
 			}
 		case ' ':
 			if b != ' ' && b != 'T' {
-				return i
+				return false
 			}
 		default:
 			if b != form[n] {
-				return i
+				return false
 			}
 		}
 	}
-	return i + len(form)
+	return true
 }

@@ -12,7 +12,8 @@ func TestIdentifiersArePassedOver(t *testing.T) {
 		{"a hash", "0" + hexa(39), "0" + hexa(39)},
 		{"a time", "2025-03-04T11:22:33.120Z", "2025-03-04T11:22:33"},
 		{"a time with a space", "2025-03-04 11:22:33", "2025-03-04 11:22:33"},
-		{"no date alone", "2025-03-04", ""},
+		{"a date", "2025-03-04,", "2025-03-04"},
+		{"no date with more behind it", "2025-03-04-1234", ""},
 		{"no UUID with more behind it", "3f8a2c1d-0b4e-4a6f-9c3d-5e7f8a9b0c1d2", ""},
 		{"no other length", "0" + hexa(41), ""},
 	}

@@ -3,14 +3,14 @@ package detect
 // number looks at what begins with the digit at i.
 func (s *scan) number(i int) {
 	if continues(s.text, i) {
-		if s.text[i-1] == '-' && !s.set.thorough {
-			s.skip = max(s.skip, uuidAround(s.text, i))
+		if s.text[i-1] == '-' {
+			s.pass(uuidAround(s.text, i))
 		}
 		return
 	}
 	j := run(s.text, i, maxDigits+1, &isDigit)
-	if end := identifier(s.text, i, j); end > i && !s.set.thorough {
-		s.skip = max(s.skip, end)
+	if end := identifier(s.text, i, j); end > i {
+		s.pass(end)
 		return
 	}
 	if j < len(s.text) && isAlpha[s.text[j]] && s.text[j] != 'x' && s.text[j] != 'e' {
@@ -24,10 +24,27 @@ func (s *scan) number(i int) {
 	if j-i < leastPhone && !goesOn(s.text, j) {
 		return // most numbers are short and end at a comma or a quote
 	}
+	if end := decimal(s.text, i, j); end > i {
+		s.pass(end)
+		return
+	}
 	if s.machine(i, j) || s.person(i) {
 		return
 	}
 	s.wallet(i)
+}
+
+// decimal returns the end of a decimal fraction that begins at i with digits up to j,
+// or i. Only behind a plus are two groups with a point between them a phone number.
+func decimal(text string, i, j int) int {
+	if j == len(text) || text[j] != '.' || j-i > 11 || i > 0 && (text[i-1] == '+' || text[i-1] == '(') {
+		return i
+	}
+	end := run(text, j+1, maxDigits, &isDigit)
+	if end == j+1 || end < len(text) && (isWord[text[end]] || text[end] == '.') || goesOn(text, end) {
+		return i
+	}
+	return end
 }
 
 // facebook adds a token that begins with the number of an application.

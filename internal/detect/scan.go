@@ -50,6 +50,9 @@ func (s *scan) run() {
 		pairs, quads := t.eight(load(text, i-1), load(text, i+7))
 		for m := pairs | quads; m != 0; m &= m - 1 {
 			k := bits.TrailingZeros32(m)
+			if i+k < s.skip {
+				continue
+			}
 			if quads>>k&1 != 0 {
 				s.long(i + k)
 			}
