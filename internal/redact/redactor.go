@@ -119,6 +119,9 @@ const maxName = 1024 // bytes
 
 // replaced reports whether a whole value is what was put in its place before.
 func replaced(text string) bool {
+	if text == "" || text[0] != masked[0] {
+		return false
+	}
 	for _, mark := range [...]string{masked, pseudonymed, hashed} {
 		if strings.HasPrefix(text, mark) && strings.IndexByte(text, ']') == len(text)-1 {
 			return true
