@@ -46,6 +46,11 @@ func option(value string) bool {
 
 // pattern holds for regular expressions: a class of characters in brackets.
 func pattern(value string) bool {
+	for _, r := range []string{"a-z", "A-Z", "0-9"} { // within the brackets
+		if strings.HasPrefix(value, r) {
+			return true
+		}
+	}
 	for i := 0; i+3 < len(value); i++ {
 		if value[i] != '[' {
 			continue

@@ -18,6 +18,9 @@ func (s *scan) assignment(c *candidate, from, to int) {
 	if !ok && (c.text == "identified by" || c.text == "login password") {
 		a, ok = readValue(s.text, run(s.text, end, blankReach, &isBlank), assignment{flag: true})
 	}
+	if sensitive && a.arrow && a.start >= s.several {
+		s.manifold(a, c.kind)
+	}
 	if !ok || a.calls {
 		return
 	}
@@ -38,6 +41,17 @@ func (s *scan) assignment(c *candidate, from, to int) {
 		}
 		s.assigned = a.end
 		s.add(a.start, a.end, s.set.own.generic)
+	}
+}
+
+// manifold adds what is secret where more than one value may stand.
+func (s *scan) manifold(a assignment, kind nameKind) {
+	switch {
+	case a.start >= len(s.text) || a.start < s.assigned:
+	case !a.quoted && (s.text[a.start] == '[' || s.text[a.start] == '{'):
+		s.nested(a.start, kind)
+	case kind == cookieName:
+		s.cookies(a.start, a.quoted, a.end)
 	}
 }
 

@@ -61,6 +61,14 @@ func hard(n int) map[string]string {
 		"base58":                fill("1A"),
 		"ethereum":              fill("0x"),
 		"nested quotes":         fill(`""\"`),
+		"lists under names":     fill(`{"token":["`),
+		"objects under names":   fill(`"token":{a:`),
+		"lists without an end":  fill("token:[1,2"),
+		"cookies":               fill("cookie: a=b;"),
+		"cookies in lists":      fill(`cookie:["a=1`),
+		"groups of identifiers": fill("-4abc"),
+		"fractions":             fill("1.1,"),
+		"dates":                 fill("2025-01-01 "),
 	}
 }
 

@@ -16,6 +16,7 @@ const (
 	passName            // made by people: short, sometimes words
 	schemeName          // "Authorization: Basic …"
 	handleName          // of a session: a secret unless it is a UUID
+	cookieName          // several, each with a name of its own
 )
 
 // sensitive are the words that make a name sensitive, longest first where one
@@ -80,8 +81,8 @@ var sensitive = []word{
 	{"session-id", handleName},
 	{"sessionid", handleName},
 	{"phpsessid", tokenName},
-	{"set-cookie", tokenName},
-	{"cookie", tokenName},
+	{"set-cookie", cookieName},
+	{"cookie", cookieName},
 	{"connect.sid", tokenName},
 	{"sas_key", tokenName},
 	{"x-auth", tokenName},

@@ -13,6 +13,7 @@ type scan struct {
 
 	// What lies before these places was looked at.
 	assigned int       // the end of the last value of a sensitive name
+	several  int       // the end of the last list, object or cookies under one
 	passed   int       // the end of the last long value
 	skip     int       // the end of the last image, identifier or time
 	kept     int       // the end of the last manifest

@@ -24,7 +24,7 @@ func looksSecret(value string, kind nameKind, a assignment) bool {
 	switch kind {
 	case passName:
 		return password(value, a)
-	case tokenName, schemeName:
+	case tokenName, schemeName, cookieName:
 		return token(value, a)
 	case handleName:
 		return !isUUID(value) && token(value, a)
@@ -168,8 +168,9 @@ func variable(value string) bool {
 	if value[1] == '(' {
 		return true
 	}
+	value = value[strings.LastIndexByte(value[:2], '$'):] // of $$NAME the second
 	end := run(value, 1, len(value), &isWord)
-	if end == 1 || isDigit[value[1]] || anyVerifier(value) {
+	if end <= 1 || isDigit[value[1]] || anyVerifier(value) {
 		return false
 	}
 	return end == len(value) || goesInto[value[end]]
