@@ -186,7 +186,7 @@ func opensQuote(text string, i int) bool {
 	return i < len(text) && quotes[text[i]]
 }
 
-var quotePrefix = chars("bruRBULf@$")
+var quotePrefix = chars("bruRBULfNE@$")
 
 // readValue reads what begins at i.
 func readValue(text string, i int, a assignment) (assignment, bool) {

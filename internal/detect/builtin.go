@@ -34,6 +34,8 @@ func Specs() []RuleSpec {
 		dataServices(),
 		teamServices(),
 		authentication(),
+		links(),
+		commands(),
 		generic(),
 		personal(),
 		national(),

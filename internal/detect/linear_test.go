@@ -69,6 +69,9 @@ func hard(n int) map[string]string {
 		"groups of identifiers": fill("-4abc"),
 		"fractions":             fill("1.1,"),
 		"dates":                 fill("2025-01-01 "),
+		"commands":              fill("mysql -x "),
+		"answers of digests":    fill("response=0123456789abcdef0123456789abcdef "),
+		"signatures":            fill("signature=abc"),
 	}
 }
 

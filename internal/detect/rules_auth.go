@@ -8,7 +8,7 @@ func authentication() []RuleSpec {
 		{
 			ID: "jwt", Source: "RFC 7519; RFC 7516 for encrypted ones",
 			fixed: []literal{{text: "eyJ"}}, match: jwt, rank: byContext,
-			True:  texts("eyJ"+mixed(33)+".eyJ"+mixed(60)+"."+mixed(43), "eyJ"+mixed(20)+"."+mixed(30)+"."),
+			True:  texts("eyJ"+mixed(33)+".eyJ"+mixed(60)+"."+mixed(43), "eyJ"+mixed(20)+"."+mixed(30)+".", "x eyJ"+mixed(33)+".eyJ"+mixed(30)+" y"),
 			False: texts("eyJ"+mixed(33), "eyJrZXkiOiJ2YWx1ZSJ9"),
 		},
 		{
@@ -55,18 +55,20 @@ var (
 )
 
 // jwt returns a token in compact form: a header, a payload that may be encrypted
-// into three parts, a signature that may be empty.
+// into three parts, a signature that may be empty. One of two parts, both of them the
+// base64 of JSON, was cut off.
 func jwt(text string, at int) (start, end int, ok bool) {
 	if !startsToken(text, at) || at > 0 && text[at-1] == '-' {
 		return 0, 0, false
 	}
 	end = run(text, at, len(text), &inJWT)
-	first, parts := end-at, 1
+	first, parts, cut := end-at, 1, false
 	for end+1 < len(text) && text[end] == '.' && parts < 5 {
 		next := run(text, end+1, len(text), &inJWT)
 		if next == end+1 && parts < 2 {
 			break
 		}
+		cut = parts == 1 && next-end > 16 && strings.HasPrefix(text[end+1:], "eyJ")
 		end = next
 		parts++
 	}
@@ -74,7 +76,7 @@ func jwt(text string, at int) (start, end int, ok bool) {
 		end++
 		parts++
 	}
-	return at, end, first >= 12 && parts >= 3 && end-at >= 36 && entropy(text[at:end]) > 3.5
+	return at, end, first >= 12 && (parts >= 3 || cut) && end-at >= 36 && entropy(text[at:end]) > 3.5
 }
 
 // bearer returns the token after the scheme.
