@@ -64,10 +64,12 @@ func assigned(text string, start, end int) (a assignment, ok bool) {
 		}
 		a.arrow, a.sign, a.argument = true, true, text[j] == ','
 		j = skipSpace(text, run(text, k, 2, &stars)) // **Password:** in Markdown
-	} else if k, found := element(text, start, j); found {
+	} else if k, found := element(text, start, j, quoted); found {
 		a.arrow, j = true, k
 	} else if quoted && hasPrefixFold(text[j:], "value=") { // key="Password" value="…"
 		a.arrow, j = true, j+len("value=")
+	} else if k, found := setFor(text, j); found {
+		a.arrow, j = true, k
 	} else if k, found := verb(text, i, j); found {
 		a.arrow, a.verb, j = true, true, k
 	} else if j == i {
@@ -125,15 +127,43 @@ func operator(text string, i int, quoted bool) (end int, ok bool) {
 	return i, false
 }
 
-// verb steps over the verb of a sentence: the password is …, set the token to …
+// setFor steps to the value of SET PASSWORD FOR 'bob'@'%' = '…'.
+func setFor(text string, i int) (end int, ok bool) {
+	if !hasPrefixFold(text[i:], "for ") {
+		return i, false
+	}
+	end = run(text, i, nameReach, &inAccount)
+	if end == len(text) || text[end] != '=' || !opensQuote(text, skipSpace(text, end+1)) {
+		return i, false
+	}
+	return skipSpace(text, end+1), true
+}
+
+var inAccount = isWord.or(quotes).or(chars(" @%.-\\"))
+
+// verb steps over the verb of a sentence: the password is …, set the token to …, the
+// key for the test system is …
 func verb(text string, i, j int) (end int, ok bool) {
+	if j == i {
+		return i, false
+	}
 	for _, w := range []string{"is ", "was ", "to "} {
-		if j > i && strings.HasPrefix(text[j:], w) {
+		if strings.HasPrefix(text[j:], w) {
 			return skipSpace(text, j+len(w)), true
+		}
+	}
+	for _, w := range []string{"for ", "of ", "on ", "you "} { // the words between are few
+		if strings.HasPrefix(text[j:], w) {
+			end = run(text, j+len(w), 2*blankReach, &inClause)
+			if is := strings.Index(text[j:end], " is "); is >= 0 {
+				return skipSpace(text, j+is+len(" is ")), true
+			}
 		}
 	}
 	return i, false
 }
+
+var inClause = isWord.or(chars(" '/-"))
 
 // argument steps to the value that follows a name and a comma: the second argument
 // of a call, or the member of an object that says "value". In the second case the
@@ -157,12 +187,40 @@ func argument(text string, i int) (end int, ok bool) {
 	return skipSpace(text, after+1), true
 }
 
-// element steps over the ">" of <name>value</name>.
-func element(text string, start, i int) (end int, ok bool) {
-	if start == 0 || text[start-1] != '<' || i >= len(text) || text[i] != '>' {
+// element steps to the value of <name>value</name>, of <x:name type="…">, and of
+// <entry key="name">, in which <value> or CDATA may come first.
+func element(text string, start, i int, quoted bool) (end int, ok bool) {
+	switch {
+	case i >= len(text) || start == 0:
+		return i, false
+	case opensTag(text, start):
+		i = run(text, i, tagReach, &inTag)
+		ok = i < len(text) && text[i] == '>' && text[i-1] != '/'
+	default:
+		ok = quoted && text[i] == '>'
+	}
+	if !ok {
 		return i, false
 	}
-	return run(text, i+1, 4*blankReach, &isSpace), true
+	i = run(text, i+1, 4*blankReach, &isSpace)
+	for _, wrap := range []string{"<value>", "<string>", "<![cdata["} {
+		if hasPrefixFold(text[i:], wrap) {
+			i = run(text, i+len(wrap), 4*blankReach, &isSpace)
+		}
+	}
+	return i, true
+}
+
+const tagReach = 256
+
+var inTag = chars("<>\r\n").not()
+
+// opensTag says whether the name at i is that of an element, with a prefix or not.
+func opensTag(text string, i int) bool {
+	if text[i-1] == ':' {
+		i = runBack(text, i-1, nameReach, &inName)
+	}
+	return i > 0 && text[i-1] == '<'
 }
 
 // declared steps over a type between name and value: token string = "…".
@@ -188,8 +246,25 @@ func opensQuote(text string, i int) bool {
 
 var quotePrefix = chars("bruRBULfNE@$")
 
+// block steps to the lines of a block of YAML: password: >- and the value below.
+func block(text string, i int) int {
+	if i >= len(text) || text[i] != '|' && text[i] != '>' {
+		return i
+	}
+	j := run(text, i+1, 2, &chomping)
+	if k := run(text, j, 2, &lineStop); k > j {
+		return run(text, k, 4*blankReach, &isBlank)
+	}
+	return i
+}
+
+var chomping = chars("+-")
+
 // readValue reads what begins at i.
 func readValue(text string, i int, a assignment) (assignment, bool) {
+	if a.sign {
+		i = block(text, i)
+	}
 	for range 2 {
 		if opensQuote(text, i) {
 			start, end, ok := quotedValue(text, i)

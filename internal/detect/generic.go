@@ -17,6 +17,8 @@ func (s *scan) assignment(c *candidate, from, to int) {
 	a, ok := assigned(s.text, start, end)
 	if !ok && (c.text == "identified by" || c.text == "login password") {
 		a, ok = readValue(s.text, run(s.text, end, blankReach, &isBlank), assignment{flag: true})
+	} else if !ok && c.text == "identified with" {
+		a, ok = s.identified(end)
 	}
 	if sensitive && a.arrow && a.start >= s.several {
 		s.manifold(a, c.kind)
@@ -43,6 +45,19 @@ func (s *scan) assignment(c *candidate, from, to int) {
 		s.add(a.start, a.end, s.set.own.generic)
 	}
 }
+
+// identified reads the value of IDENTIFIED WITH plugin BY '…', which MySQL writes.
+func (s *scan) identified(i int) (assignment, bool) {
+	plugin := run(s.text, i, nameReach, &inPlugin)
+	for _, w := range []string{" by ", " as "} {
+		if at := indexFold(s.text[i:plugin], w); at >= 0 && opensQuote(s.text, i+at+len(w)) {
+			return readValue(s.text, i+at+len(w), assignment{flag: true})
+		}
+	}
+	return assignment{}, false
+}
+
+var inPlugin = isWord.or(chars(" '\""))
 
 // manifold adds what is secret where more than one value may stand.
 func (s *scan) manifold(a assignment, kind nameKind) {

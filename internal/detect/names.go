@@ -96,5 +96,6 @@ var sensitive = []word{
 	{"pin", passName},
 	{"otp", passName},
 	{"identified by", passName},
+	{"identified with", passName},
 	{"login password", passName},
 }

@@ -40,10 +40,13 @@ func inQuery(text string, i int) bool {
 
 // signature returns the value of a parameter that ends in "signature".
 func signature(text string, at int) (start, end int, ok bool) {
+	if !inQuery(text, at) {
+		return 0, 0, false
+	}
 	start = at + len("signature=")
 	end = run(text, start, 1024, &inSignature)
 	value := text[start:min(end, start+judged)]
-	return start, end, len(value) >= 24 && random(value) && !placeholder(value) && inQuery(text, at)
+	return start, end, len(value) >= 24 && random(value) && !placeholder(value)
 }
 
 // oauthCode returns the code that a client gets a token for.
