@@ -35,6 +35,7 @@ type assignment struct {
 	flag       bool // the name is a command-line flag
 	sign       bool // the operator was "=", ":" or one like them
 	verb       bool // in a sentence: the password is …
+	beside     bool // with nothing but a space between: password …
 	argument   bool // name and value are arguments of a call
 	calls      bool // the value is a function that is called, or a table
 	prose      bool // words follow
@@ -76,16 +77,18 @@ func assigned(text string, start, end int) (a assignment, ok bool) {
 		return a, false
 	}
 	if !a.arrow && !a.flag && !opensQuote(text, j) {
-		k, found := declared(text, j)
-		if !found {
-			return a, false
+		if k, found := declared(text, j); found {
+			a.arrow, j = true, k
+		} else {
+			a.beside, j = true, run(text, j, 1, &parentheses)
 		}
-		a.arrow, j = true, k
 	} else if k, found := declared(text, j); found && a.arrow {
 		j = k
 	}
 	return readValue(text, j, a)
 }
+
+var parentheses = chars("(")
 
 // closeName steps over what ends a name: a quote, an index.
 func closeName(text string, i int) (end int, quoted bool) {

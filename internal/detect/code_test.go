@@ -100,3 +100,37 @@ func TestVariables(t *testing.T) {
 		{"no variable either", `password: "$7Qw2ZtB"`, "$7Qw2ZtB"},
 	})
 }
+
+func TestMoreWaysToGiveAValueToAName(t *testing.T) {
+	secret := "hunter2" + "x9"
+	ways := []string{
+		`<entry key="password">` + secret + `</entry>`,
+		`<wsse:Password Type="PasswordText">` + secret + `</wsse:Password>`,
+		`<password><![CDATA[` + secret + `]]></password>`,
+		`<setting name="ApiKey"><value>` + secret + `</value></setting>`,
+		"db:\n  password: >-\n    " + secret + "\n",
+		"ALTER USER 'root'@'localhost' IDENTIFIED WITH mysql_native_password BY '" + secret + "';",
+		"SET PASSWORD FOR 'bob'@'%' = '" + secret + "';",
+		"CREATE LOGIN app WITH PASSWORD = N'" + secret + "';",
+		"ALTER USER sys IDENTIFIED BY " + secret + " CONTAINER=ALL;",
+		"the api key for the test system is " + secret + ".",
+		"machine api.example login bob password " + secret + "\n",
+		"The token (" + secret + ") expires soon",
+		"set password " + secret,
+	}
+	for _, text := range ways {
+		t.Run(text, func(t *testing.T) {
+			if got := found(text); got != secret {
+				t.Errorf("lost %q", got)
+			}
+		})
+	}
+	check(t, []lost{
+		{"words beside a name", "password auth2 and token sha256 were refused", ""},
+		{"an id beside a name", "deleted token 3f8a2c1d-0b4e-4a6f-9c3d-5e7f8a9b0c1d", ""},
+		{"a number beside a name", "token 5 of 7, secret 20250304", ""},
+		{"a curve beside a name", "| EC private key (secp384r1) |", ""},
+		{"words for somebody", "the token for the user is missing", ""},
+		{"an empty element", "<password/>" + secret, ""},
+	})
+}

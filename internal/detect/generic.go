@@ -15,9 +15,9 @@ func (s *scan) assignment(c *candidate, from, to int) {
 		return
 	}
 	a, ok := assigned(s.text, start, end)
-	if !ok && (c.text == "identified by" || c.text == "login password") {
+	if (!ok || a.beside) && (c.text == "identified by" || c.text == "login password") {
 		a, ok = readValue(s.text, run(s.text, end, blankReach, &isBlank), assignment{flag: true})
-	} else if !ok && c.text == "identified with" {
+	} else if (!ok || a.beside) && c.text == "identified with" {
 		a, ok = s.identified(end)
 	}
 	if sensitive && a.arrow && a.start >= s.several {
@@ -30,7 +30,7 @@ func (s *scan) assignment(c *candidate, from, to int) {
 		s.passed = a.end
 	}
 	value := s.text[a.start:a.end]
-	if keyed && s.known(c, a, value[:min(len(value), judged)]) || !sensitive || a.start < s.assigned {
+	if keyed && !a.beside && s.known(c, a, value[:min(len(value), judged)]) || !sensitive || a.start < s.assigned {
 		return
 	}
 	if speaksOtherwise(s.text, start, end, value, c.kind, a) {

@@ -8,13 +8,23 @@ import (
 // secretValue says whether a value may be the secret that its name promises.
 func secretValue(value string, kind nameKind, a assignment) bool {
 	value = value[:min(len(value), judged)]
-	return looksSecret(value, kind, a) && !verifier(value) && (!a.verb || mixes(value)) && !reference(value, a) && !programText(value, a) && !namesItself(value) && !placeholder(value)
+	if a.verb && !mixes(value) || a.beside && !standsOut(value, kind) {
+		return false
+	}
+	return looksSecret(value, kind, a) && !verifier(value) && !reference(value, a) && !programText(value, a) && !namesItself(value) && !placeholder(value)
 }
 
 // mixes tells "the token is k7Qw2ZtB" from "the token is optional" and "… is 7".
 func mixes(value string) bool {
 	n := count(value)
 	return n.digits > 0 && n.digits < len(value)
+}
+
+// standsOut tells "password k7Qw2ZtB" from "password auth2" and "token 5 of 7": without a
+// sign or a verb between them, the value itself has to say that it is one.
+func standsOut(value string, kind nameKind) bool {
+	n := count(value)
+	return kind != keyName && len(value) >= 8 && n.digits > 1 && n.letters > 1 && n.others < 3 && random(value) && !isUUID(value)
 }
 
 // judged is how many bytes of a value decide whether it is a secret.
@@ -35,7 +45,7 @@ func looksSecret(value string, kind nameKind, a assignment) bool {
 
 // password says whether somebody may have chosen a value as a password.
 func password(value string, a assignment) bool {
-	if len(value) < 4 || len(value) > 128 || !a.quoted && !a.arrow && !a.flag {
+	if len(value) < 4 || len(value) > 128 || !a.quoted && !a.arrow && !a.flag && !a.beside {
 		return false
 	}
 	if strings.IndexByte(value, ' ') >= 0 {
