@@ -169,6 +169,6 @@ var algorithms = newWordList(
 	"p256k1", "p256", "p384", "p521", "nistp256", "nistp384", "nistp521", "secp224r1", "secp256k1", "secp256r1", "secp384r1", "secp521r1", "ed25519", "ed448", "x25519", "curve25519", "mlkem768",
 	"hs256", "hs384", "hs512", "rs256", "rs384", "rs512", "ps256", "ps384", "ps512", "es256", "es384", "es512", "jwt", "jwk", "jws", "jwe", "oidc", "oaep", "pkcs12", "pkcs11", "pkcs1", "pkcs5", "pkcs7", "pkcs8", "pkix",
 	"x509", "base64", "base32", "base58", "utf8", "utf16", "oauth2", "oauth1", "oauth", "tls1", "tls12", "tls13", "ssl3", "http2", "http1", "ipv4", "ipv6", "krb5", "ntlm", "ntlmv2", "pbkdf2", "argon2id", "argon2", "bcrypt", "scrypt",
-	"int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64", "float32", "float64", "ec2", "s3", "k8s",
+	"uuid1", "uuid3", "uuid4", "uuid5", "uuid7", "uuid", "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64", "float32", "float64", "ec2", "s3", "k8s",
 	"128", "192", "224", "256", "384", "512", "521", "1024", "2048", "3072", "4096",
 )

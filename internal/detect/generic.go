@@ -23,6 +23,9 @@ func (s *scan) assignment(c *candidate, from, to int) {
 	if sensitive && a.arrow && a.start >= s.several {
 		s.manifold(a, c.kind)
 	}
+	if sensitive && (!ok || a.beside || a.argument) {
+		s.heading(start, end, c.kind)
+	}
 	if !ok || a.calls {
 		return
 	}

@@ -72,6 +72,11 @@ func hard(n int) map[string]string {
 		"commands":              fill("mysql -x "),
 		"answers of digests":    fill("response=0123456789abcdef0123456789abcdef "),
 		"signatures":            fill("signature=abc"),
+		"headings":              fill("token,"),
+		"headings in lines":     fill("token,\n"),
+		"headings and rows":     fill("token,secret,password\na,b,c\n\n"),
+		"tuples":                fill("(token,a) values (a,b) "),
+		"open tuples":           fill("(token,a) values ("),
 	}
 }
 

@@ -14,12 +14,15 @@ type scan struct {
 	// What lies before these places was looked at.
 	assigned int       // the end of the last value of a sensitive name
 	several  int       // the end of the last list, object or cookies under one
+	tabled   int       // the end of the last table with a column of secrets
 	passed   int       // the end of the last long value
 	skip     int       // the end of the last image, identifier or time
 	kept     int       // the end of the last manifest
 	colonEnd int       // the end of the last groups with colons
 	windows  [8]window // of patterns that are searched for around keywords
 	given    int
+	headed   int // the beginning of the last heading of a table
+	headers  int // columns of it that were looked at
 
 	topicAt [numTopics]int // where each topic was opened last
 	pending [16]span       // what is a phone number if the text is about phones

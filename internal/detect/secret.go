@@ -236,7 +236,7 @@ func partsPath(c rune) bool { return strings.ContainsRune(`/\.-_`, c) }
 var stores = []string{
 	"vault:", "secret/", "secrets/", "op://", "arn:", "ssm:", "env.", "env:", "process.env", "os.environ", "os.getenv", "secrets.", "aws:secretsmanager",
 	"projects/", "https%3a", "http%3a", "keyring:", "kms:", "ref+", "file:", "data.", "var.", "local.", "self.", "this.", "config.", "settings.", "params.", "args.",
-	"options.", "request.", "req.", "@", "urn:", "sha256:", "sha1:", "md5:",
+	"options.", "request.", "req.", "@", "urn:", "sha256:", "sha1:", "md5:", "sha512-", "sha384-", "sha256-", "sha1-",
 }
 
 // publicKeys begin public keys and certificates: as OpenSSH writes them, in PEM, in the

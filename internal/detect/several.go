@@ -63,6 +63,8 @@ func (s *scan) nested(i int, kind nameKind) {
 	end := min(len(s.text), i+severalReach)
 	for i < end {
 		switch b := s.text[i]; {
+		case b == '[' && isMark(s.text[i:]):
+			i = end
 		case b == '[' || b == '{':
 			if n.depth == severalDepth {
 				i = end
@@ -82,14 +84,20 @@ func (s *scan) nested(i int, kind nameKind) {
 			i = s.part(&n, i)
 		}
 	}
-	s.several = max(s.several, i)
+	s.several = max(s.several, min(i, end))
+}
+
+// isMark says whether a text begins with what was put in the place of a value: [HASH:….
+func isMark(text string) bool {
+	end := run(text, 1, 16, &isUpper)
+	return end > 4 && end < len(text) && text[end] == ':'
 }
 
 // part reads a name or a value of a nest and returns its end.
 func (s *scan) part(n *nest, i int) int {
 	a, ok := readValue(s.text, i, assignment{arrow: true})
-	if a.end <= i {
-		return i + 1
+	if a.end <= i || !a.quoted && !inOnePiece(s.text[i:a.end]) {
+		return len(s.text) // a program goes on
 	}
 	after := a.end
 	if a.quoted { // as many backslashes, and the quote
@@ -121,12 +129,20 @@ func (n *nest) holds(value string, a assignment) bool {
 	if harmlessWords.has(last) || publicMembers.has(n.key) || !secretValue(value, n.kind, a) {
 		return false
 	}
-	return n.kind == passName && (n.key == "" || valueNames.has(last)) || drawn(value)
+	return n.kind == passName && (n.key == "" || valueNames.has(last)) || drawn(value) && inOnePiece(value)
 }
+
+// inOnePiece says whether a value has nothing but the signs that encodings of random
+// bytes have.
+func inOnePiece(value string) bool {
+	return run(value, 0, len(value), &inPiece) == len(value)
+}
+
+var inPiece = isWord.or(chars("-.~+/=:|$@"))
 
 // drawn says whether a value was drawn by lot, and is no identifier of a program.
 func drawn(value string) bool {
-	return random(value) && !isUUID(value) && (count(value).digits > 0 || turns(value)*2 >= len(value))
+	return random(value) && !isUUID(value) && (count(value).digits > 0 || turns(value)*2 >= len(value) && strangeness(value) > wordLimit)
 }
 
 // publicMembers are those of a JSON Web Key that everybody may know (RFC 7518, 6.2.1 and

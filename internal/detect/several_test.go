@@ -31,6 +31,10 @@ func TestListsAndObjectsUnderANameAreRead(t *testing.T) {
 		{"what comes after the list is judged by itself", `{"password": ["a"], "commit": "` + key + `"}`, ""},
 		{"names of something else", `{"credentials": {"username": "bob1x2y3", "region": "us-east-1", "host": "db1.example.com"}}`, ""},
 		{"a schema", `{"password": {"type": "string", "description": "At least 8 letters", "minLength": 8, "pattern": "^[a-z0-9]+$"}}`, ""},
+		{"what stands for a value", "authorization=[HASH:sensitive-name:d6f5e73dc8f87816]", ""},
+		{"shapes of an interface", `"TagKeys":{"shape":"TagKeyListForUntag"}`, ""},
+		{"packages with a hash", `"js-tokens": {"version": "4.0.0", "integrity": "sha512-RdJUflcE3cUzKiMqQgsCu06FPu9UdIJO0beYbPhHN4k6apgJtifcoCtT9bcxOpYBtpD2kCM6Sbzg4CausW/PKQ=="}`, ""},
+		{"rules of a lexer", "tokens = {'root': [(r'0[xX][\\da-f]+', Hex), (r'0b[01]+', Bin)]}", ""},
 		{"a public JSON Web Key", `{"key": {"kty": "RSA", "n": "` + mixed(40) + `", "e": "AQAB", "kid": "` + key + `"}}`, ""},
 		{"the end of the text", `{"tokens": ["` + key, key},
 	})
