@@ -95,6 +95,8 @@ func startsWord(text string, i int) bool {
 func speaksOtherwise(text string, start, end int, value string, kind nameKind, a assignment) bool {
 	name := text[start:end]
 	switch {
+	case markEnd(text, a.end) > a.end: // what is left of the value was looked at before
+		return true
 	case name == "PASS" && !a.quoted: // "PASS: TestX" is the outcome of a test
 		return true
 	case equalFold(name, "pass") && !a.arrow && !a.flag: // pass "x" to it

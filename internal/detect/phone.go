@@ -80,7 +80,7 @@ func (s *scan) saysPhone(i, groups int) bool {
 		return false
 	}
 	between := s.text[min(i, s.topicAt[phoneTopic]):i]
-	return groups > 1 || strings.IndexByte(between, ',') < 0 && count(between).digits == 0
+	return groups > 1 || strings.IndexByte(between, ',') < 0 && count(between).digits == 0 && !hasMark(between)
 }
 
 // followedByPhone says whether a number is marked behind it: 555 0132 (fax).

@@ -168,7 +168,7 @@ func userOption(text string, i int) (start, end int, ok bool) {
 		}
 	}
 	colon := strings.IndexByte(text[i:end], ':')
-	if colon < 0 {
+	if colon < 0 || hasMark(text[i:end]) {
 		return 0, 0, false
 	}
 	start = i + colon + 1

@@ -16,7 +16,7 @@ type scan struct {
 	several  int       // the end of the last list, object or cookies under one
 	tabled   int       // the end of the last table with a column of secrets
 	passed   int       // the end of the last long value
-	skip     int       // the end of the last image, identifier or time
+	skip     int       // the end of the last image, identifier, time or mark
 	kept     int       // the end of the last manifest
 	colonEnd int       // the end of the last groups with colons
 	windows  [8]window // of patterns that are searched for around keywords
@@ -65,7 +65,7 @@ func (s *scan) run() {
 			}
 		}
 	}
-	for ; i < len(text); i++ {
+	for ; i < len(text); i = max(i+1, s.skip) {
 		s.place(i)
 	}
 	s.decide()
@@ -192,6 +192,9 @@ func (s *scan) literal(c *candidate, at int) {
 	}
 	if c.opaque && startsToken(s.text, at) {
 		s.skip = max(s.skip, run(s.text, at, len(s.text), &inImage))
+	}
+	if c.mark {
+		s.skip = max(s.skip, markEnd(s.text, at))
 	}
 	if c.topic != noTopic {
 		s.open(c.topic, at, at+len(c.text))

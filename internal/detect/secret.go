@@ -11,7 +11,7 @@ func secretValue(value string, kind nameKind, a assignment) bool {
 	if a.verb && !mixes(value) || a.beside && !standsOut(value, kind) {
 		return false
 	}
-	return looksSecret(value, kind, a) && !verifier(value) && !reference(value, a) && !programText(value, a) && !namesItself(value) && !placeholder(value)
+	return looksSecret(value, kind, a) && !verifier(value) && !reference(value, a) && !programText(value, a) && !namesItself(value) && !placeholder(value) && !hasMark(value)
 }
 
 // mixes tells "the token is k7Qw2ZtB" from "the token is optional" and "… is 7".

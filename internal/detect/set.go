@@ -99,6 +99,9 @@ func (s *Set) candidates() []candidate {
 	for _, text := range images {
 		at(literal{text: text}).opaque = true
 	}
+	for _, text := range marks {
+		at(literal{text: text}).mark = true
+	}
 	var all []candidate
 	for _, l := range order {
 		all = append(all, *byLiteral[l])

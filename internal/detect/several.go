@@ -61,10 +61,13 @@ type nest struct {
 func (s *scan) nested(i int, kind nameKind) {
 	n := nest{kind: kind}
 	end := min(len(s.text), i+severalReach)
+	if markEnd(s.text, i) > i {
+		return
+	}
 	for i < end {
 		switch b := s.text[i]; {
-		case b == '[' && isMark(s.text[i:]):
-			i = end
+		case b == '[' && markEnd(s.text, i) > i:
+			i = markEnd(s.text, i)
 		case b == '[' || b == '{':
 			if n.depth == severalDepth {
 				i = end
@@ -85,12 +88,6 @@ func (s *scan) nested(i int, kind nameKind) {
 		}
 	}
 	s.several = max(s.several, min(i, end))
-}
-
-// isMark says whether a text begins with what was put in the place of a value: [HASH:….
-func isMark(text string) bool {
-	end := run(text, 1, 16, &isUpper)
-	return end > 4 && end < len(text) && text[end] == ':'
 }
 
 // part reads a name or a value of a nest and returns its end.
@@ -126,6 +123,9 @@ var backslashes = chars(`\`)
 // name of the whole: {"credentials": {"region": "eu-west-1"}}.
 func (n *nest) holds(value string, a assignment) bool {
 	last := lastWord(n.key)
+	if run(n.key, 0, len(n.key), &inName) < len(n.key) {
+		last = "" // no name of a member: {"credentials": {"bob@x.invalid": "…"}}
+	}
 	if harmlessWords.has(last) || publicMembers.has(n.key) || !secretValue(value, n.kind, a) {
 		return false
 	}

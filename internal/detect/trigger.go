@@ -38,6 +38,7 @@ type candidate struct {
 	kind   nameKind // it is part of a sensitive name
 	topic  topic
 	opaque bool    // it begins the base64 of an image
+	mark   bool    // it begins what stands for a value
 	keyed  []*Rule // those with this key
 }
 
