@@ -96,6 +96,9 @@ func userinfo(text string, i int) (start, end int, ok bool) {
 	if j < 3 || text[j-1] != '/' || text[j-2] != '/' || text[j-3] != ':' || j == i {
 		return 0, 0, false
 	}
+	if hasMark(text[j:i]) {
+		return 0, 0, false
+	}
 	colon := strings.IndexByte(text[j:i], ':')
 	if colon < 0 {
 		value := text[j:i]
