@@ -215,9 +215,9 @@ func TestKeysAboveAText(t *testing.T) {
 	}}).Traces(td)
 	require.Equal(t, map[string]At{
 		"message":    {Place: Status},
-		"in a map":   {Attribute, "arguments", "name", 1},
-		"in a slice": {Attribute, "arguments", "list", 2},
-		"5":          {Attribute, "arguments", "inner", 2},
-		"direct":     {Attribute, "plain", "plain", 0},
+		"in a map":   {Attribute, "arguments", "name", "arguments", 1},
+		"in a slice": {Attribute, "arguments", "list", "arguments", 2},
+		"5":          {Attribute, "arguments", "inner", "map", 2},
+		"direct":     {Attribute, "plain", "plain", "", 0},
 	}, got)
 }

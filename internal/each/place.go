@@ -40,6 +40,9 @@ type At struct {
 	// Key is the nearest key above the text: that of the attribute, or of a field in
 	// it or in a body. "" if there is none.
 	Key string
+	// Above is the key above Key: of {"password": {"value": "…"}} "password". "" if there
+	// is none.
+	Above string
 	// Depth is how many maps and slices of the attribute, or of the body, lie around
 	// the text.
 	Depth int

@@ -11,6 +11,7 @@ func (w *Walker) attributes(place Place, m pcommon.Map) { w.entries(At{Place: pl
 // entries shows the values of a map and its keys, and drops what has to go.
 func (w *Walker) entries(at At, m pcommon.Map) {
 	first, kept, isAttribute := len(w.renames), 0, at.Depth == 0
+	at.Above = at.Key
 	m.RemoveIf(func(key string, v pcommon.Value) bool {
 		at.Key = key
 		if isAttribute {

@@ -122,17 +122,35 @@ func (w *worker) redacted(at each.At, text string) (out string, changed, drop bo
 			out, changed, drop = markFailed, true, false
 		}
 	}()
-	slot := w.slot(w.texts, at.Key, text)
-	if slot.is(at.Key, text) {
+	key := w.key(at)
+	slot := w.slot(w.texts, key, text)
+	if slot.is(key, text) {
 		return text, false, false
 	}
-	out, changed, drop = w.redactor.Text(at.Key, text)
+	out, changed, drop = w.redactor.Text(key, text)
 	if changed || drop {
 		w.count(at.Place)
 	} else {
-		slot.set(at.Key, text)
+		slot.set(key, text)
 	}
 	return out, changed, drop
+}
+
+// key is the name that says what a text is: the nearest one, unless that says only that it
+// is a value, as in {"password": {"value": "…"}}.
+func (w *worker) key(at each.At) string {
+	if at.Above == "" || !saysOnlyValue(at.Key) || w.redactor.KeyRule(at.Key) != (redact.KeyRule{}) {
+		return at.Key
+	}
+	return at.Above
+}
+
+func saysOnlyValue(key string) bool {
+	switch key {
+	case "value", "Value", "values", "stringValue", "string_value", "raw", "plain", "plaintext", "current", "data":
+		return true
+	}
+	return false
 }
 
 // slot is where a text is if it is known. What a policy leaves is not left elsewhere.
