@@ -26,6 +26,9 @@ func (s *scan) assignment(c *candidate, from, to int) {
 	if sensitive && (!ok || a.beside || a.argument) {
 		s.heading(start, end, c.kind)
 	}
+	if sensitive && !ok {
+		s.valueBefore(start, c.kind)
+	}
 	if !ok || a.calls {
 		return
 	}
@@ -61,6 +64,35 @@ func (s *scan) identified(i int) (assignment, bool) {
 }
 
 var inPlugin = isWord.or(chars(" '\""))
+
+// valueBefore adds the value that stands before its name, text[start:…], in one object:
+// {"value": "…", "name": "password"}.
+func (s *scan) valueBefore(start int, kind nameKind) {
+	colon := runBack(s.text, start, 4, &opening)
+	if colon == start || colon == 0 || s.text[colon-1] != ':' {
+		return
+	}
+	from := max(0, start-objectReach)
+	open := strings.LastIndexByte(s.text[from:start], '{')
+	if open < 0 {
+		return
+	}
+	from += open
+	at := indexFold(s.text[from:colon], "value")
+	if at < 0 || !quotes[s.text[from+at-1]] {
+		return
+	}
+	i, quoted := closeName(s.text, from+at+len("value"))
+	if i = skipSpace(s.text, i); !quoted || i >= len(s.text) || s.text[i] != ':' {
+		return
+	}
+	a, ok := readValue(s.text, skipSpace(s.text, i+1), assignment{arrow: true})
+	if value := s.text[a.start:max(a.start, a.end)]; ok && a.quoted && a.end < start && secretValue(value, kind, a) {
+		s.add(a.start, a.end, s.set.own.generic)
+	}
+}
+
+const objectReach = 256
 
 // manifold adds what is secret where more than one value may stand.
 func (s *scan) manifold(a assignment, kind nameKind) {

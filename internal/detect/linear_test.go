@@ -73,6 +73,7 @@ func hard(n int) map[string]string {
 		"answers of digests":    fill("response=0123456789abcdef0123456789abcdef "),
 		"signatures":            fill("signature=abc"),
 		"headings":              fill("token,"),
+		"values before names":   fill(`{"value":"a","name":"token"`),
 		"headings in lines":     fill("token,\n"),
 		"headings and rows":     fill("token,secret,password\na,b,c\n\n"),
 		"tuples":                fill("(token,a) values (a,b) "),
