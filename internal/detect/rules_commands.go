@@ -27,10 +27,22 @@ var tools = []struct {
 	behind       byte
 }{
 	{"sshpass ", "-p", true, 0},
-	{"mysql ", "-p", false, 0}, {"mysqldump ", "-p", false, 0}, {"mysqladmin ", "-p", false, 0}, {"mariadb ", "-p", false, 0},
-	{"docker login ", "-p", true, 0}, {"podman login ", "-p", true, 0}, {"registry login ", "-p", true, 0}, {"az login ", "-p", true, 0},
-	{"mongosh ", "-p", true, 0}, {"mongodump ", "-p", true, 0}, {"sqlcmd ", "-P", true, 0}, {"zip ", "-P", true, 0},
-	{"redis-cli ", "-a", true, 0}, {"ldapsearch ", "-w", true, 0}, {"ldapmodify ", "-w", true, 0}, {"smbclient ", "-U", true, '%'},
+	{"mysql ", "-p", false, 0},
+	{"mysqldump ", "-p", false, 0},
+	{"mysqladmin ", "-p", false, 0},
+	{"mariadb ", "-p", false, 0},
+	{"docker login ", "-p", true, 0},
+	{"podman login ", "-p", true, 0},
+	{"registry login ", "-p", true, 0},
+	{"az login ", "-p", true, 0},
+	{"mongosh ", "-p", true, 0},
+	{"mongodump ", "-p", true, 0},
+	{"sqlcmd ", "-P", true, 0},
+	{"zip ", "-P", true, 0},
+	{"redis-cli ", "-a", true, 0},
+	{"ldapsearch ", "-w", true, 0},
+	{"ldapmodify ", "-w", true, 0},
+	{"smbclient ", "-U", true, '%'},
 }
 
 func commandNames() (all []literal) {

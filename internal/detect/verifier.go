@@ -15,11 +15,22 @@ var slow = []struct {
 	least  int // number that has to follow: cost, rounds
 }{
 	{"$argon2", 0},
-	{"$2a$", 10}, {"$2b$", 10}, {"$2x$", 10}, {"$2y$", 10},
-	{"$y$", 0}, {"$gy$", 0}, {"$7$", 0}, {"$scrypt$", 0}, {"scrypt:", 0},
-	{"$6$rounds=", 210_000}, {"$5$rounds=", 600_000},
-	{"$pbkdf2-sha512$", 210_000}, {"$pbkdf2-sha256$", 600_000},
-	{"pbkdf2_sha256$", 600_000}, {"pbkdf2:sha256:", 600_000}, {"pbkdf2:sha512:", 210_000},
+	{"$2a$", 10},
+	{"$2b$", 10},
+	{"$2x$", 10},
+	{"$2y$", 10},
+	{"$y$", 0},
+	{"$gy$", 0},
+	{"$7$", 0},
+	{"$scrypt$", 0},
+	{"scrypt:", 0},
+	{"$6$rounds=", 210_000},
+	{"$5$rounds=", 600_000},
+	{"$pbkdf2-sha512$", 210_000},
+	{"$pbkdf2-sha256$", 600_000},
+	{"pbkdf2_sha256$", 600_000},
+	{"pbkdf2:sha256:", 600_000},
+	{"pbkdf2:sha512:", 210_000},
 }
 
 // leastVerifier is shorter than any hash with its salt.

@@ -3,6 +3,7 @@ package redact
 import (
 	"encoding/base64"
 	"encoding/hex"
+	"iter"
 	"net/url"
 	"strings"
 	"unicode"
@@ -28,11 +29,42 @@ func mayWrap(text string) bool {
 		return true
 	}
 	for start, end, ok := nextRun(text, 0); ok; start, end, ok = nextRun(text, end) {
-		if _, ok := decodeRun(text[start:end]); ok {
-			return true
+		for part := range parts(text, start, end) {
+			if _, ok := decodeRun(text[part.start:part.end]); ok {
+				return true
+			}
 		}
 	}
 	return false
+}
+
+type span struct{ start, end int }
+
+// maxGlued is the length of the longest run of which the parts are tried too. Base64 of
+// more is no part of a path or of a name.
+const maxGlued = 512
+
+// glue parts base64 from what stands beside it, although it belongs to one of the
+// alphabets: /users/ZXlK…, session_ZXlK…
+const glue = "/-_+"
+
+// parts returns a run, and then what lies between the signs in it that may not be its own.
+func parts(text string, start, end int) iter.Seq[span] {
+	return func(yield func(span) bool) {
+		if !yield(span{start, end}) || end-start > maxGlued {
+			return
+		}
+		for at := start; at < end; {
+			next := end
+			if n := strings.IndexAny(text[at:end], glue); n >= 0 {
+				next = at + n
+			}
+			if next-at >= minRun && next-at < end-start && !yield(span{at, next}) {
+				return
+			}
+			at = next + 1
+		}
+	}
 }
 
 // nextRun returns the first run at or after a place. It looks at every twentieth
@@ -79,7 +111,7 @@ const delimiters = "&;=?/#,\"'<>(){}[]| \t\r\n"
 func (r *Redactor) percent(key, text string, depth int) (string, bool) {
 	var b strings.Builder
 	from, changed := 0, false
-	name := key
+	name, named := key, false // named: by a name that is encoded itself
 	for at := 0; at < len(text); {
 		n := strings.IndexAny(text[at:], delimiters)
 		end := len(text)
@@ -87,8 +119,8 @@ func (r *Redactor) percent(key, text string, depth int) (string, bool) {
 			end = at + n
 		}
 		part := text[at:end]
-		if strings.IndexByte(part, '%') >= 0 {
-			if said, err := url.QueryUnescape(part); err == nil && said != part && utf8.ValidString(said) {
+		if encoded := strings.IndexByte(part, '%') >= 0; encoded || named {
+			if said, err := url.QueryUnescape(part); err == nil && utf8.ValidString(said) {
 				if safe, ok := r.value(name, said, depth+1); ok {
 					b.WriteString(text[from:at])
 					b.WriteString(safe)
@@ -96,9 +128,12 @@ func (r *Redactor) percent(key, text string, depth int) (string, bool) {
 				}
 			}
 		}
-		name = key
+		name, named = key, false
 		if end < len(text) && text[end] == '=' {
 			name = part
+			if said, err := url.QueryUnescape(part); err == nil && said != part {
+				name, named = said, true
+			}
 		}
 		at = end + 1
 	}
@@ -114,19 +149,21 @@ func (r *Redactor) runs(key, text string, depth int) (string, bool) {
 	var b strings.Builder
 	from := 0
 	for start, end, ok := nextRun(text, 0); ok; start, end, ok = nextRun(text, end) {
-		said, ok := decodeRun(text[start:end])
-		if !ok {
-			continue
+		for part := range parts(text, start, end) {
+			said, ok := decodeRun(text[part.start:part.end])
+			if !ok || part.start < from {
+				continue
+			}
+			if _, found := r.value(key, said, depth+1); !found {
+				continue
+			}
+			for part.end < len(text) && text[part.end] == '=' { // padding belongs to it
+				part.end++
+			}
+			b.WriteString(text[from:part.start])
+			b.WriteString(masked + "encoded]")
+			from, end = part.end, max(end, part.end)
 		}
-		if _, found := r.value(key, said, depth+1); !found {
-			continue
-		}
-		for end < len(text) && text[end] == '=' { // padding belongs to it
-			end++
-		}
-		b.WriteString(text[from:start])
-		b.WriteString(masked + "encoded]")
-		from = end
 	}
 	if from == 0 {
 		return text, false
