@@ -81,12 +81,21 @@ func everywhere(t *testing.T, text string, i int) {
 		if n.size > maxDigits || n.groups > 0 && n.end[n.groups-1] > len(text) {
 			t.Fatalf("numeral of %d digits", n.size)
 		}
+		j := run(text, i, maxDigits+1, &isDigit)
+		for _, end := range []int{identifier(text, i, j), uuidAround(text, i), decimal(text, i, j)} {
+			if end < i || end > len(text) {
+				t.Fatalf("%d bytes of %d passed over", end-i, len(text)-i)
+			}
+		}
 		ipv4(text, i)
 		numericDate(text, i)
 		base58Address(text, i)
 	}
 	if i+4 <= len(text) {
 		iban(text, i)
+	}
+	if end := markEnd(text, i); end < i || end > len(text) {
+		t.Fatalf("a mark of %d bytes of %d", end-i, len(text)-i)
 	}
 }
 
