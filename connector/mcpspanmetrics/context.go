@@ -2,6 +2,7 @@ package mcpspanmetrics
 
 import (
 	"hash/maphash"
+	"math/rand/v2"
 	"unicode/utf8"
 
 	"go.opentelemetry.io/collector/pdata/pcommon"
@@ -117,8 +118,7 @@ func (n *counter) tellOffers(now int64) {
 
 // results remembers which results sessions were given lately.
 type results struct {
-	seed   maphash.Seed
-	secret uint64
+	secret uint64 // what hashes begin with
 	seen   bounded.Recent
 }
 
@@ -128,11 +128,11 @@ const (
 )
 
 // newResults returns nil if nothing is made of results.
-func newResults(seed maphash.Seed, meter *callmetrics.Meter) *results {
+func newResults(meter *callmetrics.Meter) *results {
 	if !meter.Has(&semconv.MCPToolResultsRepeated) {
 		return nil
 	}
-	return &results{seed: seed, secret: maphash.String(seed, "results"), seen: bounded.Recent{Expiry: resultsExpiry}}
+	return &results{secret: rand.Uint64(), seen: bounded.Recent{Expiry: resultsExpiry}}
 }
 
 // repeats reports whether a tool has given its session the same result before. Where
@@ -150,7 +150,7 @@ func (r *results) repeats(c *mcp.Call, now int64) bool {
 		return false
 	}
 	key := series.MixText(series.MixText(r.secret+uint64(c.Role), session), c.Tool)
-	return r.seen.Show(series.Mix(key, maphash.String(r.seed, result)), seconds(now))
+	return r.seen.Show(series.MixLong(key, result), seconds(now))
 }
 
 // sessionOf is the strongest handle that a call has of its session.
