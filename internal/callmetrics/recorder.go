@@ -14,8 +14,8 @@ import (
 // together here, without a lock, until [Recorder.Drain].
 type Recorder struct {
 	meter  *Meter
-	routes [routeSets][routeWays]*route // by hash; the ways are tried in turn
-	victim uint8                        // the way to displace next
+	routes [routeSets]routeSet // by hash
+	victim uint8               // the way to displace next
 	spare  *route                       // for calls that must not be remembered
 	full   []*route                     // those with cells that are not empty
 	// nameless is scratch for calls whose names must not become labels.
@@ -30,6 +30,12 @@ const (
 	routeSets = 1024
 	routeWays = 4
 )
+
+// routeSet is a cache line: to look in vain takes no other.
+type routeSet struct {
+	calls [routeWays]identity
+	ways  [routeWays]*route // nil is nobody's
+}
 
 // NewRecorder returns a recorder of the meter.
 func (m *Meter) NewRecorder() *Recorder { return &Recorder{meter: m, spare: &route{}} }
@@ -86,9 +92,10 @@ func (r *Recorder) Happened(id series.ResourceID, e *Event, c *mcp.Call, extra [
 
 // known returns the route of an identity, or nil.
 func (r *Recorder) known(calls identity) *route {
-	for _, way := range r.routes[calls%routeSets] {
-		if way != nil && way.calls == calls {
-			return way
+	set := &r.routes[calls%routeSets]
+	for i, known := range set.calls {
+		if known == calls {
+			return set.ways[i]
 		}
 	}
 	return nil
@@ -143,11 +150,11 @@ func (r *Recorder) named(c *mcp.Call, now int64) (*mcp.Call, bool) {
 func (r *Recorder) remember(way *route, calls identity) {
 	way.calls = calls
 	way.share(r.meter)
-	place := &r.routes[calls%routeSets][r.victim%routeWays]
-	if displaced := *place; displaced != nil {
+	set, at := &r.routes[calls%routeSets], r.victim%routeWays
+	if displaced := set.ways[at]; displaced != nil {
 		r.empty(displaced)
 	}
-	*place = way
+	set.calls[at], set.ways[at] = calls, way
 	r.victim++
 	r.spare = &route{}
 }
@@ -177,8 +184,8 @@ func (r *Recorder) empty(way *route) {
 			continue
 		}
 		for j := range x.series {
-			for !x.series[j].Add(x.cell) {
-				x.series[j] = r.meter.Store.Renew(x.series[j], x.cell)
+			for !x.series[j].Add(&x.cell) {
+				x.series[j] = r.meter.Store.Renew(x.series[j], &x.cell)
 			}
 			if x.series[j].IsOverflow() {
 				r.forget(way)
@@ -191,9 +198,10 @@ func (r *Recorder) empty(way *route) {
 // forget makes the next call of an identity look its series up again: one of
 // them expired and had no room to return to.
 func (r *Recorder) forget(way *route) {
-	for i, known := range r.routes[way.calls%routeSets] {
+	set := &r.routes[way.calls%routeSets]
+	for i, known := range set.ways {
 		if known == way {
-			r.routes[way.calls%routeSets][i] = nil
+			set.calls[i], set.ways[i] = 0, nil
 		}
 	}
 }

@@ -50,7 +50,7 @@ func TestMoreIdentitiesThanAreRemembered(t *testing.T) {
 	}
 	remembered := 0
 	for _, set := range r.routes {
-		for _, way := range set {
+		for _, way := range set.ways {
 			if way != nil {
 				remembered++
 			}

@@ -28,7 +28,7 @@ type target struct {
 type shared struct {
 	quantity *Quantity
 	bounds   []float64 // of histograms
-	cell     *series.Cell
+	cell     series.Cell
 	series   []*series.Series
 }
 

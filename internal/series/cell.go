@@ -13,8 +13,8 @@ type Cell struct {
 }
 
 // NewCell returns an empty cell. Bounds make it one of histograms.
-func NewCell(bounds []float64) *Cell {
-	c := &Cell{bounds: bounds}
+func NewCell(bounds []float64) Cell {
+	c := Cell{bounds: bounds}
 	if bounds != nil {
 		c.tally.buckets = make([]uint64, len(bounds)+1)
 	}
