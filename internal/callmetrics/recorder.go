@@ -16,8 +16,8 @@ type Recorder struct {
 	meter  *Meter
 	routes [routeSets]routeSet // by hash
 	victim uint8               // the way to displace next
-	spare  *route                       // for calls that must not be remembered
-	full   []*route                     // those with cells that are not empty
+	spare  *route              // for calls that must not be remembered
+	full   []*route            // those with cells that are not empty
 	// nameless is scratch for calls whose names must not become labels.
 	nameless mcp.Call
 	subject  Subject // scratch

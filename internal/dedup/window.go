@@ -17,7 +17,8 @@ import (
 type Window struct {
 	shards   [numShards]shard
 	requests bounded.Recent
-	secret   uint64 // what hashes begin with
+	// What hashes of texts begin with, and of ids.
+	secret, of, within uint64
 }
 
 // Bounds of a window.
@@ -41,7 +42,7 @@ type shard struct {
 
 // NewWindow returns an empty window.
 func NewWindow() *Window {
-	w := &Window{secret: rand.Uint64(), requests: bounded.Recent{Expiry: Expiry}}
+	w := &Window{secret: rand.Uint64(), of: rand.Uint64(), within: rand.Uint64(), requests: bounded.Recent{Expiry: Expiry}}
 	for i := range w.shards {
 		w.shards[i].spans = newRing()
 	}
@@ -57,8 +58,8 @@ func (w *Window) Pass(trace [16]byte, span, parent [8]byte, now uint32) {
 	t := w.trace(trace)
 	s := w.shard(t)
 	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.visit(keyOf(t, span), keyOf(t, parent), view{class: transparent}, now)
+	s.visit(w.keyOf(t, span), w.keyOf(t, parent), view{class: transparent}, now)
+	s.mu.Unlock()
 }
 
 // Seen shows a span of MCP or GenAI and says whether it tells of a call that was
@@ -73,8 +74,7 @@ func (w *Window) Seen(c *mcp.Call, now uint32) Verdict {
 		// Noted even if the span is known, so that a third one finds the call by either.
 		v.retold = w.requested(c, v.class, now)
 	}
-	t := w.trace(c.TraceID)
-	verdict := w.shard(t).seen(c, t, v, now)
+	verdict := w.visit(c, v, now)
 	if v.retold {
 		return Twin
 	}
@@ -98,7 +98,7 @@ func (w *Window) Below(trace [16]byte, span [8]byte, now uint32) (inferences, to
 	s := w.shard(t)
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	e := s.spans.find(keyOf(t, span), now)
+	e := s.spans.find(w.keyOf(t, span), now)
 	if e == nil {
 		return 0, 0
 	}
@@ -111,14 +111,17 @@ func sessionOfProtocol(c *mcp.Call) bool {
 	return c.SessionID != "" && (c.SessionEvidence == "" || c.SessionEvidence == mcp.EvidenceProtocol)
 }
 
-// seen looks for the call in its trace.
-func (s *shard) seen(c *mcp.Call, t uint64, v view, now uint32) Verdict {
+// visit looks for the call in its trace.
+func (w *Window) visit(c *mcp.Call, v view, now uint32) Verdict {
 	if c.SpanID == ([8]byte{}) {
 		return Fresh
 	}
+	t := w.trace(c.TraceID)
+	key, parent, s := w.keyOf(t, c.SpanID), w.keyOf(t, c.ParentID), w.shard(t)
 	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.visit(keyOf(t, c.SpanID), keyOf(t, c.ParentID), v, now)
+	verdict := s.visit(key, parent, v, now)
+	s.mu.Unlock()
+	return verdict
 }
 
 // class is what a span of MCP or GenAI is in a chain.
@@ -133,12 +136,11 @@ func (w *Window) class(c *mcp.Call) class {
 	case !c.Kind.IsCall() || c.Role == mcp.RoleUnknown:
 		return opaque
 	}
-	sum := mix(uint64(c.Role), uint64(c.Kind), series.MixText(w.secret, c.Tool))
+	name := c.Tool
 	if c.Kind != mcp.KindToolCall {
-		// Not every emitter says which prompt or resource.
-		sum = mix(uint64(c.Role), uint64(c.Kind), series.MixText(w.secret, c.Method))
+		name = c.Method // not every emitter says which prompt or resource
 	}
-	return callClass(sum) | gatewaySide(c)
+	return callClass(series.Mix(series.MixText(w.secret, name), uint64(c.Role)<<8|uint64(c.Kind))) | gatewaySide(c)
 }
 
 // callClass keeps the lowest bit for the side.
@@ -163,11 +165,12 @@ func (w *Window) inference(c *mcp.Call) class {
 	if c.Operation == semconv.OperationEmbeddings {
 		embeddings = 1
 	}
-	return callClass(mix(server, uint64(c.Kind), embeddings))
+	return callClass(series.Mix(w.secret, server<<1|embeddings))
 }
 
+// trace is the hash of a trace.
 func (w *Window) trace(id [16]byte) uint64 {
-	return mix(binary.LittleEndian.Uint64(id[:8]), binary.LittleEndian.Uint64(id[8:]), 1)
+	return series.Mix(w.of^binary.LittleEndian.Uint64(id[:8]), w.within^binary.LittleEndian.Uint64(id[8:]))
 }
 
 func (w *Window) shard(hash uint64) *shard { return &w.shards[hash%numShards] }
@@ -178,21 +181,10 @@ func (w *Window) requested(c *mcp.Call, class class, now uint32) bool {
 	return w.requests.Show(series.MixText(request, c.SessionID), now)
 }
 
-func keyOf(trace uint64, span [8]byte) uint64 {
+// keyOf is that of a span in a trace; 0 of none.
+func (w *Window) keyOf(trace uint64, span [8]byte) uint64 {
 	if span == ([8]byte{}) {
 		return 0
 	}
-	return mix(trace, binary.LittleEndian.Uint64(span[:]), 2) | 1
-}
-
-// mix folds three words into one. Ids are random and names are hashed with a seed, so
-// that nobody can choose what collides.
-func mix(a, b, c uint64) uint64 {
-	const k0, k1 = 0xa0761d6478bd642f, 0xe7037ed1a0b428db
-	h := (a ^ k0) * k1
-	h ^= h >> 32
-	h = (h + b) * k0
-	h ^= h >> 29
-	h = (h + c) * k1
-	return h ^ h>>32
+	return series.Mix(trace, w.within^binary.LittleEndian.Uint64(span[:])) | 1
 }
