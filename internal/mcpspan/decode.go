@@ -194,6 +194,8 @@ func (d *decoder) attribute(key string, v pcommon.Value) {
 		if d.other != nil && v.Type() != pcommon.ValueTypeStr {
 			d.other.Other(key)
 		}
+	case semconv.MCPRedactionCounts:
+		c.Redacted = true
 	case semconv.MCPSpanType:
 		d.enumKind(v)
 	case semconv.MCPCallSource:
