@@ -27,7 +27,8 @@ type Recorder struct {
 // Together these bound what a recorder remembers: 4096 identities. Calls of more
 // displace each other and cost a look-up. Both are powers of two.
 const (
-	routeSets = 1024
+	routeBits = 10
+	routeSets = 1 << routeBits
 	routeWays = 4
 )
 
@@ -90,9 +91,14 @@ func (r *Recorder) Happened(id series.ResourceID, e *Event, c *mcp.Call, extra [
 	return way.times
 }
 
+// set is where the route of an identity is. All of its bits decide.
+func (r *Recorder) set(calls identity) *routeSet {
+	return &r.routes[calls*0x9e3779b97f4a7c15>>(64-routeBits)]
+}
+
 // known returns the route of an identity, or nil.
 func (r *Recorder) known(calls identity) *route {
-	set := &r.routes[calls%routeSets]
+	set := r.set(calls)
 	for i, known := range set.calls {
 		if known == calls {
 			return set.ways[i]
@@ -150,7 +156,7 @@ func (r *Recorder) named(c *mcp.Call, now int64) (*mcp.Call, bool) {
 func (r *Recorder) remember(way *route, calls identity) {
 	way.calls = calls
 	way.share(r.meter)
-	set, at := &r.routes[calls%routeSets], r.victim%routeWays
+	set, at := r.set(calls), r.victim%routeWays
 	if displaced := set.ways[at]; displaced != nil {
 		r.empty(displaced)
 	}
@@ -198,7 +204,7 @@ func (r *Recorder) empty(way *route) {
 // forget makes the next call of an identity look its series up again: one of
 // them expired and had no room to return to.
 func (r *Recorder) forget(way *route) {
-	set := &r.routes[way.calls%routeSets]
+	set := r.set(way.calls)
 	for i, known := range set.ways {
 		if known == way {
 			set.calls[i], set.ways[i] = 0, nil
