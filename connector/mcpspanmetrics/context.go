@@ -135,11 +135,11 @@ func newResults(meter *callmetrics.Meter) *results {
 	return &results{secret: rand.Uint64(), seen: bounded.Recent{Expiry: resultsExpiry}}
 }
 
-// repeats reports whether a tool has given its session the same result before. Where
-// no session is known it has not.
-func (r *results) repeats(c *mcp.Call, now int64) bool {
-	if r == nil {
-		return false
+// hash is that of a result that a tool has given to a session; 0 where there is none or no
+// session is known.
+func (r *results) hash(c *mcp.Call) uint64 {
+	if r == nil || c.Kind != mcp.KindToolCall {
+		return 0
 	}
 	session := sessionOf(c)
 	result := c.ResultDigest
@@ -147,10 +147,17 @@ func (r *results) repeats(c *mcp.Call, now int64) bool {
 		result = c.Result
 	}
 	if session == "" || result == "" {
-		return false
+		return 0
 	}
-	key := series.MixText(series.MixText(r.secret+uint64(c.Role), session), c.Tool)
-	return r.seen.Show(series.MixLong(key, result), seconds(now))
+	key := series.Mix(series.MixText(series.MixText(r.secret, session), c.Tool), uint64(c.Role))
+	hash := max(series.MixLong(key, result), 1)
+	r.seen.Expect(hash)
+	return hash
+}
+
+// repeats reports whether a tool has given its session the same result before.
+func (r *results) repeats(hash uint64, now int64) bool {
+	return hash != 0 && r.seen.Show(hash, seconds(now))
 }
 
 // sessionOf is the strongest handle that a call has of its session.

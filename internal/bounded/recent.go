@@ -1,6 +1,10 @@
 package bounded
 
-import "sync/atomic"
+import (
+	"sync/atomic"
+
+	"github.com/otelcol-mcp/otelcol-mcp/internal/bounded/near"
+)
 
 // Recent remembers which hashes were shown lately, each for Expiry seconds and some
 // Capacity of them. Of more, the one that was shown first among those that share a few
@@ -36,6 +40,9 @@ const (
 // unit is what times are counted in, in seconds: 1, unless the expiry is of more than six
 // days. Then times can be told apart for twice as long as that.
 func (r *Recent) unit() uint32 { return 1 + r.Expiry>>(stampBits-1) }
+
+// Expect says that a hash will be shown: with some work in between, Show need not wait.
+func (r *Recent) Expect(hash uint64) { near.Bring(&r.lines[hash%recentLines]) }
 
 // Show notes a hash and reports whether it was noted before.
 func (r *Recent) Show(hash uint64, now uint32) (before bool) {

@@ -1,6 +1,10 @@
 package dedup
 
-import "math/bits"
+import (
+	"math/bits"
+
+	"github.com/otelcol-mcp/otelcol-mcp/internal/bounded/near"
+)
 
 // ring holds the entries of spans in the order in which they were noted, and an index to
 // find them by. To look in vain, which is the rule, takes one cache line of the index;
@@ -35,6 +39,9 @@ func newRing() ring {
 }
 
 func (r *ring) line(key uint64) *line { return &r.index[key/numShards%ringLines] }
+
+// expect says that a key will be looked for.
+func (r *ring) expect(key uint64) { near.Bring(r.line(key)) }
 
 // tag and part are 13 bits of a key that say nothing of its line.
 func tag(key uint64) uint64 { return key >> 56 }

@@ -68,14 +68,46 @@ func (w *Window) Pass(trace [16]byte, span, parent [8]byte, now uint32) {
 // session. The last needs a JSON-RPC id and a session of the protocol: ids are unique
 // within one session only, and most connections begin with the same.
 func (w *Window) Seen(c *mcp.Call, now uint32) Verdict {
-	v := view{class: w.class(c)}
-	v.own = tallyOf(c, v.class)
-	if v.class >= firstCall && c.RequestID != "" && sessionOfProtocol(c) {
-		// Noted even if the span is known, so that a third one finds the call by either.
-		v.retold = w.requested(c, v.class, now)
+	s := w.Sight(c)
+	return w.Judge(&s, now)
+}
+
+// Sighting is a span as it will be looked for.
+type Sighting struct {
+	view
+	// Hashes of the trace, and of the spans; 0 is none.
+	trace, span, parent uint64
+	// request is a hash of the request; 0 if that says nothing.
+	request uint64
+}
+
+// Sight is the first half of Seen, and Judge the second: what is looked at then is on its
+// way meanwhile, so that whoever has other work to do in between saves waiting for it.
+func (w *Window) Sight(c *mcp.Call) Sighting {
+	s := Sighting{trace: w.trace(c.TraceID), view: view{class: w.class(c)}}
+	s.own = tallyOf(c, s.class)
+	if s.class >= firstCall && c.RequestID != "" && sessionOfProtocol(c) {
+		request := series.MixText(w.secret+uint64(s.class), c.RequestID)
+		s.request = max(series.MixText(request, c.SessionID), 1)
+		w.requests.Expect(s.request)
 	}
-	verdict := w.visit(c, v, now)
-	if v.retold {
+	s.span, s.parent = w.keyOf(s.trace, c.SpanID), w.keyOf(s.trace, c.ParentID)
+	w.shard(s.trace).spans.expect(s.span)
+	return s
+}
+
+// Judge says what Seen does.
+func (w *Window) Judge(s *Sighting, now uint32) Verdict {
+	// Noted even if the span is known, so that a third one finds the call by either.
+	s.retold = s.request != 0 && w.requests.Show(s.request, now)
+	verdict := Fresh
+	if s.span != 0 {
+		in := w.shard(s.trace)
+		in.mu.Lock()
+		verdict = in.visit(s.span, s.parent, s.view, now)
+		in.mu.Unlock()
+	}
+	if s.retold {
 		return Twin
 	}
 	return verdict
@@ -109,19 +141,6 @@ func (w *Window) Below(trace [16]byte, span [8]byte, now uint32) (inferences, to
 // given, and not one that was put together from other evidence.
 func sessionOfProtocol(c *mcp.Call) bool {
 	return c.SessionID != "" && (c.SessionEvidence == "" || c.SessionEvidence == mcp.EvidenceProtocol)
-}
-
-// visit looks for the call in its trace.
-func (w *Window) visit(c *mcp.Call, v view, now uint32) Verdict {
-	if c.SpanID == ([8]byte{}) {
-		return Fresh
-	}
-	t := w.trace(c.TraceID)
-	key, parent, s := w.keyOf(t, c.SpanID), w.keyOf(t, c.ParentID), w.shard(t)
-	s.mu.Lock()
-	verdict := s.visit(key, parent, v, now)
-	s.mu.Unlock()
-	return verdict
 }
 
 // class is what a span of MCP or GenAI is in a chain.
@@ -170,21 +189,18 @@ func (w *Window) inference(c *mcp.Call) class {
 
 // trace is the hash of a trace.
 func (w *Window) trace(id [16]byte) uint64 {
-	return series.Mix(w.of^binary.LittleEndian.Uint64(id[:8]), w.within^binary.LittleEndian.Uint64(id[8:]))
+	return w.spread(w.of^binary.LittleEndian.Uint64(id[:8]), binary.LittleEndian.Uint64(id[8:]))
 }
+
+// spread mixes two words so well that ids which count up are as good as random.
+func (w *Window) spread(a, b uint64) uint64 { return series.Mix(series.Mix(a, w.within^b), w.of) }
 
 func (w *Window) shard(hash uint64) *shard { return &w.shards[hash%numShards] }
-
-// requested notes a request and reports whether it was noted before.
-func (w *Window) requested(c *mcp.Call, class class, now uint32) bool {
-	request := series.MixText(w.secret+uint64(class), c.RequestID)
-	return w.requests.Show(series.MixText(request, c.SessionID), now)
-}
 
 // keyOf is that of a span in a trace; 0 of none.
 func (w *Window) keyOf(trace uint64, span [8]byte) uint64 {
 	if span == ([8]byte{}) {
 		return 0
 	}
-	return series.Mix(trace, w.within^binary.LittleEndian.Uint64(span[:])) | 1
+	return w.spread(trace, binary.LittleEndian.Uint64(span[:])) | 1
 }
