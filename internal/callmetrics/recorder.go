@@ -17,7 +17,7 @@ type Recorder struct {
 	routes [routeSets]routeSet // by hash
 	victim uint8               // the way to displace next
 	spare  *route              // for calls that must not be remembered
-	full   []*route            // those with cells that are not empty
+	full   []*route            // those for which something has come together
 	// nameless is scratch for calls whose names must not become labels.
 	nameless mcp.Call
 	subject  Subject // scratch
@@ -65,15 +65,14 @@ func (r *Recorder) Happened(id series.ResourceID, e *Event, c *mcp.Call, extra [
 		}
 		way = r.explore(calls, id, e, c, extra, now)
 	}
-	r.subject = Subject{c, *e}
+	r.subject.Call, r.subject.Event = c, *e
 	from := series.Span{Trace: c.TraceID, ID: c.SpanID}
-	if len(way.cells) > 0 && way.full == 0 {
-		r.full = append(r.full, way)
-		way.full = len(r.full)
-	}
-	for i := range way.cells {
-		x := &way.cells[i]
-		x.cell.Observe(x.quantity.Of(&r.subject), now, from)
+	if way.collects {
+		if way.full == 0 {
+			r.full = append(r.full, way)
+			way.full = len(r.full)
+		}
+		way.collect(&r.subject, now, &from)
 	}
 	for i := range way.targets {
 		t := &way.targets[i]
@@ -87,7 +86,10 @@ func (r *Recorder) Happened(id series.ResourceID, e *Event, c *mcp.Call, extra [
 			}
 		}
 	}
-	r.subject = Subject{}
+	r.subject.Call = nil
+	if e.Detail != "" || e.Severity != "" {
+		r.subject.Event = Event{}
+	}
 	return way.times
 }
 
@@ -174,8 +176,8 @@ func (r *Recorder) Drain(atMost int) (more bool) {
 	return len(r.full) > 0
 }
 
-// empty adds what the cells of a route have collected to its series, or to those that
-// are there instead of ones that have expired.
+// empty adds what has come together for a route to its series, or to those that are there
+// instead of ones that have expired.
 func (r *Recorder) empty(way *route) {
 	if way.full == 0 {
 		return
@@ -184,20 +186,30 @@ func (r *Recorder) empty(way *route) {
 	r.full[way.full-1], r.full[last].full = r.full[last], way.full
 	r.full[last] = nil
 	r.full, way.full = r.full[:last], 0
-	for i := range way.cells {
-		x := &way.cells[i]
-		if x.cell.IsEmpty() {
-			continue
+	t := &way.told
+	r.tell(way, way.plain, func(x *series.Series) bool { return x.Count(t.Times, t) })
+	for i := range way.counters {
+		c := &way.counters[i]
+		r.tell(way, c.series, func(x *series.Series) bool { return x.Count(c.total, t) })
+		c.total = 0
+	}
+	for i := range way.histograms {
+		h := &way.histograms[i]
+		r.tell(way, h.series, func(x *series.Series) bool { return x.Add(&h.cell, t) })
+		h.cell.Reset()
+	}
+	*t = series.Told{}
+}
+
+// tell adds something to series, or to those that are there instead.
+func (r *Recorder) tell(way *route, all []*series.Series, add func(*series.Series) bool) {
+	for i := range all {
+		for !add(all[i]) {
+			all[i] = r.meter.Store.Renew(all[i], &way.told)
 		}
-		for j := range x.series {
-			for !x.series[j].Add(&x.cell) {
-				x.series[j] = r.meter.Store.Renew(x.series[j], &x.cell)
-			}
-			if x.series[j].IsOverflow() {
-				r.forget(way)
-			}
+		if all[i].IsOverflow() {
+			r.forget(way)
 		}
-		x.cell.Reset()
 	}
 }
 
