@@ -144,7 +144,7 @@ func (n *counter) read(r *origin, scope dialect.Scope, span ptrace.Span, now int
 // look hashes what a call is known again by. What is known comes near meanwhile.
 func (n *counter) look(call *mcp.Call) {
 	if n.connector.window != nil && n.phase == calls {
-		n.sighting = n.connector.window.Sight(call)
+		n.connector.window.Sight(call, &n.sighting)
 	}
 	n.result = n.connector.results.hash(call)
 }
@@ -202,8 +202,10 @@ func (n *counter) span(id series.ResourceID, call *mcp.Call, span ptrace.Span, n
 	case call.End-now > int64(maxAhead):
 		call.Note(mcp.FutureTime)
 	}
-	for i, times := range call.Odd {
-		n.ignored[i] += int64(times)
+	if call.Odd != [mcp.NumOddities]uint8{} {
+		for i, times := range call.Odd {
+			n.ignored[i] += int64(times)
+		}
 	}
 }
 

@@ -68,7 +68,8 @@ func (w *Window) Pass(trace [16]byte, span, parent [8]byte, now uint32) {
 // session. The last needs a JSON-RPC id and a session of the protocol: ids are unique
 // within one session only, and most connections begin with the same.
 func (w *Window) Seen(c *mcp.Call, now uint32) Verdict {
-	s := w.Sight(c)
+	var s Sighting
+	w.Sight(c, &s)
 	return w.Judge(&s, now)
 }
 
@@ -83,17 +84,18 @@ type Sighting struct {
 
 // Sight is the first half of Seen, and Judge the second: what is looked at then is on its
 // way meanwhile, so that whoever has other work to do in between saves waiting for it.
-func (w *Window) Sight(c *mcp.Call) Sighting {
-	s := Sighting{trace: w.trace(c.TraceID), view: view{class: w.class(c)}}
+func (w *Window) Sight(c *mcp.Call, s *Sighting) {
+	s.class = w.class(c)
 	s.own = tallyOf(c, s.class)
+	s.request = 0
 	if s.class >= firstCall && c.RequestID != "" && sessionOfProtocol(c) {
 		request := series.MixText(w.secret+uint64(s.class), c.RequestID)
 		s.request = max(series.MixText(request, c.SessionID), 1)
 		w.requests.Expect(s.request)
 	}
+	s.trace = w.trace(c.TraceID)
 	s.span, s.parent = w.keyOf(s.trace, c.SpanID), w.keyOf(s.trace, c.ParentID)
 	w.shard(s.trace).spans.expect(s.span)
-	return s
 }
 
 // Judge says what Seen does.
