@@ -6,6 +6,7 @@ package bench
 
 import (
 	"context"
+	"maps"
 	"time"
 
 	"github.com/open-telemetry/opentelemetry-collector-contrib/connector/spanmetricsconnector"
@@ -39,9 +40,11 @@ type Connector struct {
 // Ours is there three times: as it is by default, with everything on; with nothing but the two metrics that the peer makes,
 // a histogram of durations and a counter of calls; and with these but counting every span, as the peer does.
 //
-// The peer is there twice. "spanmetrics" lists the dimensions of our histogram once, for both its metrics, which is the
-// simpler configuration. "spanmetrics, tailored" does as little as it can for the same series: each metric has only
-// the dimensions it needs, and the built-in ones, which add nothing to them, are left out.
+// The peer is there three times. "spanmetrics" lists the dimensions of our histogram once, for both its metrics, which is
+// the simpler configuration. "spanmetrics, exemplars" is the same with one exemplar for each series between two exports, as
+// ours has by default; it keeps the first one where ours keeps the largest. "spanmetrics, tailored" does as little as it can
+// for the same series: each metric has only the dimensions it needs, and the built-in ones, which add nothing to them, are
+// left out.
 func SpanMetrics() []Connector {
 	return []Connector{
 		{
@@ -62,14 +65,14 @@ func SpanMetrics() []Connector {
 		{
 			Name:    "spanmetrics",
 			Factory: spanmetricsconnector.NewFactory(),
-			Config: map[string]any{
-				"metrics_flush_interval": FlushInterval.String(),
-				"dimensions":             dimensions(callmetrics.Keys(&semconv.MCPClientOperationDuration)...),
-				"histogram": map[string]any{
-					"unit":     "s",
-					"explicit": map[string]any{"buckets": buckets()},
-				},
-			},
+			Config:  simple(),
+		},
+		{
+			Name:    "spanmetrics, exemplars",
+			Factory: spanmetricsconnector.NewFactory(),
+			Config: with(simple(), map[string]any{
+				"exemplars": map[string]any{"enabled": true, "max_per_data_point": 1},
+			}),
 		},
 		{
 			Name:    "spanmetrics, tailored",
@@ -86,6 +89,23 @@ func SpanMetrics() []Connector {
 			},
 		},
 	}
+}
+
+// simple is the peer with the dimensions and the buckets of our histogram.
+func simple() map[string]any {
+	return map[string]any{
+		"metrics_flush_interval": FlushInterval.String(),
+		"dimensions":             dimensions(callmetrics.Keys(&semconv.MCPClientOperationDuration)...),
+		"histogram": map[string]any{
+			"unit":     "s",
+			"explicit": map[string]any{"buckets": buckets()},
+		},
+	}
+}
+
+func with(config, more map[string]any) map[string]any {
+	maps.Copy(config, more)
+	return config
 }
 
 // twoMetrics enables the metrics that the peer has, and no others.

@@ -71,12 +71,11 @@ func newConnector(set connector.Settings, cfg *Config, next consumer.Metrics) (*
 	if err != nil {
 		return nil, err
 	}
-	seed := maphash.MakeSeed()
 	c := &spanMetrics{
 		config: cfg, logger: set.Logger, next: next, normalizer: dialect.New(cfg.Normalize.options()),
 		meter: meter, resources: newResources(meter.Store, cfg.ResourceKeys), dimensions: dimensions, self: self,
 		census: newCensus(&cfg.Sessions, meter), tracker: newTracker(meter), catalog: catalog.New(), templates: templates, prices: cfg.Cost.prices(),
-		results: newResults(seed, meter), seed: seed,
+		results: newResults(meter), seed: maphash.MakeSeed(),
 	}
 	if !cfg.TrustNames {
 		meter.Names = callmetrics.NewNames()

@@ -2,6 +2,7 @@ package mcpspanmetrics
 
 import (
 	"hash/maphash"
+	"math/rand/v2"
 	"unicode/utf8"
 
 	"go.opentelemetry.io/collector/pdata/pcommon"
@@ -117,8 +118,7 @@ func (n *counter) tellOffers(now int64) {
 
 // results remembers which results sessions were given lately.
 type results struct {
-	seed   maphash.Seed
-	secret uint64
+	secret uint64 // what hashes begin with
 	seen   bounded.Recent
 }
 
@@ -128,18 +128,18 @@ const (
 )
 
 // newResults returns nil if nothing is made of results.
-func newResults(seed maphash.Seed, meter *callmetrics.Meter) *results {
+func newResults(meter *callmetrics.Meter) *results {
 	if !meter.Has(&semconv.MCPToolResultsRepeated) {
 		return nil
 	}
-	return &results{seed: seed, secret: maphash.String(seed, "results"), seen: bounded.Recent{Expiry: resultsExpiry}}
+	return &results{secret: rand.Uint64(), seen: bounded.Recent{Expiry: resultsExpiry}}
 }
 
-// repeats reports whether a tool has given its session the same result before. Where
-// no session is known it has not.
-func (r *results) repeats(c *mcp.Call, now int64) bool {
-	if r == nil {
-		return false
+// hash is that of a result that a tool has given to a session; 0 where there is none or no
+// session is known.
+func (r *results) hash(c *mcp.Call) uint64 {
+	if r == nil || c.Kind != mcp.KindToolCall {
+		return 0
 	}
 	session := sessionOf(c)
 	result := c.ResultDigest
@@ -147,10 +147,17 @@ func (r *results) repeats(c *mcp.Call, now int64) bool {
 		result = c.Result
 	}
 	if session == "" || result == "" {
-		return false
+		return 0
 	}
-	key := series.MixText(series.MixText(r.secret+uint64(c.Role), session), c.Tool)
-	return r.seen.Show(series.Mix(key, maphash.String(r.seed, result)), seconds(now))
+	key := series.Mix(series.MixText(series.MixText(r.secret, session), c.Tool), uint64(c.Role))
+	hash := max(series.MixLong(key, result), 1)
+	r.seen.Expect(hash)
+	return hash
+}
+
+// repeats reports whether a tool has given its session the same result before.
+func (r *results) repeats(hash uint64, now int64) bool {
+	return hash != 0 && r.seen.Show(hash, seconds(now))
 }
 
 // sessionOf is the strongest handle that a call has of its session.

@@ -28,6 +28,8 @@ type counter struct {
 	doubtful  []relative     // spans that are counted last, because of a name
 	phase     phase          // what is being counted
 	passed    bool           // the span tells a gateway's other side
+	sighting  dedup.Sighting // of the span
+	result    uint64         // hash of what the span has brought
 	inherited []series.Value // dimensions of the resource, or their defaults
 	extra     []series.Value // dimensions of the span
 	defaults  []series.Value // dimensions of nothing
@@ -127,6 +129,7 @@ func (n *counter) read(r *origin, scope dialect.Scope, span ptrace.Span, now int
 		}
 		return
 	}
+	n.look(call)
 	if n.phase == calls && n.postpone(call, scope, span, now) {
 		return
 	}
@@ -138,11 +141,19 @@ func (n *counter) read(r *origin, scope dialect.Scope, span ptrace.Span, now int
 	n.span(r.id, call, span, now)
 }
 
+// look hashes what a call is known again by. What is known comes near meanwhile.
+func (n *counter) look(call *mcp.Call) {
+	if n.connector.window != nil && n.phase == calls {
+		n.connector.window.Sight(call, &n.sighting)
+	}
+	n.result = n.connector.results.hash(call)
+}
+
 // postpone marks a duplicate and puts off what is to be counted later.
 func (n *counter) postpone(call *mcp.Call, scope dialect.Scope, span ptrace.Span, now int64) bool {
 	n.passed = false
 	if n.connector.window != nil {
-		verdict := n.connector.window.Seen(call, seconds(now))
+		verdict := n.connector.window.Judge(&n.sighting, seconds(now))
 		call.Duplicate = call.Duplicate || verdict == dedup.Twin
 		n.passed = verdict == dedup.OtherSide
 	}
@@ -191,8 +202,10 @@ func (n *counter) span(id series.ResourceID, call *mcp.Call, span ptrace.Span, n
 	case call.End-now > int64(maxAhead):
 		call.Note(mcp.FutureTime)
 	}
-	for i, times := range call.Odd {
-		n.ignored[i] += int64(times)
+	if call.Odd != [mcp.NumOddities]uint8{} {
+		for i, times := range call.Odd {
+			n.ignored[i] += int64(times)
+		}
 	}
 }
 
@@ -226,7 +239,7 @@ func (n *counter) told(id series.ResourceID, call *mcp.Call, span ptrace.Span, n
 	switch call.Kind {
 	case mcp.KindToolCall:
 		n.connector.catalog.Call(serverOf(id, call), call.Tool)
-		event.Whole, event.Again = n.wholeCall(id, call, now), n.connector.results.repeats(call, now)
+		event.Whole, event.Again = n.wholeCall(id, call, now), n.connector.results.repeats(n.result, now)
 	case mcp.KindRequest:
 		n.request(id, call, span, now)
 	case mcp.KindAgent, mcp.KindTurn, mcp.KindTask:

@@ -29,6 +29,9 @@ func (n *counter) evidence(id series.ResourceID, call *mcp.Call, span ptrace.Spa
 			Detail: word(event.Attributes(), semconv.MCPFindingType), Severity: word(event.Attributes(), semconv.MCPFindingSeverity),
 		}, call, n.extra, now)
 	}
+	if !call.Redacted {
+		return
+	}
 	counts, ok := span.Attributes().Get(semconv.MCPRedactionCounts)
 	if !ok || counts.Type() != pcommon.ValueTypeMap {
 		return

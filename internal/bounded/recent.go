@@ -1,52 +1,83 @@
 package bounded
 
-import "sync"
+import (
+	"sync/atomic"
+
+	"github.com/otelcol-mcp/otelcol-mcp/internal/bounded/near"
+)
 
 // Recent remembers which hashes were shown lately, each for Expiry seconds and some
 // Capacity of them. Of more, the one that was shown first among those that share a few
-// places is forgotten, and counts as new. Hashes should be of 64 good bits. It is safe for
-// concurrent use; the time is in seconds of any epoch.
+// places is forgotten, and counts as new. Hashes should be of 64 good bits, of which 55
+// are told apart: in a full Recent a new hash is taken for another one with a chance of
+// one in 2^40. One that is not forgotten after twelve days, because hardly any others were
+// shown, seems to have been shown anew. It is safe for concurrent use and takes no lock;
+// the time is in seconds of any epoch.
 type Recent struct {
 	Expiry uint32
-	parts  [recentParts]recentPart
+	lines  [recentLines]recentLine
 }
 
-// RecentCapacity is the number of hashes that are remembered; they take 12 bytes each.
-const RecentCapacity = recentParts * recentLines * recentWays
+// RecentCapacity is the number of hashes that are remembered; they take 8 bytes each.
+const RecentCapacity = recentLines * recentWays
 
 const (
-	recentParts = 16
-	recentLines = 512
-	recentWays  = 4
+	recentLines = 4096
+	recentWays  = 8
 )
 
-type recentPart struct {
-	mu    sync.Mutex
-	lines [recentLines]recentLine
-	_     [64]byte // keeps locks on cache lines of their own
-}
+// recentLine is a cache line: all that showing a hash reads.
+type recentLine [recentWays]atomic.Uint64
 
-type recentLine struct {
-	hashes [recentWays]uint64
-	shown  [recentWays]uint32 // 0 is never
-}
+// shown is a part of a hash and, below it, when it was shown. 0 is nothing: a bit between
+// them is always set.
+const (
+	stampBits = 20
+	stampMask = 1<<stampBits - 1
+	isShown   = 1 << stampBits
+)
+
+// unit is what times are counted in, in seconds: 1, unless the expiry is of more than six
+// days. Then times can be told apart for twice as long as that.
+func (r *Recent) unit() uint32 { return 1 + r.Expiry>>(stampBits-1) }
+
+// Expect says that a hash will be shown: with some work in between, Show need not wait.
+func (r *Recent) Expect(hash uint64) { near.Bring(&r.lines[hash%recentLines]) }
 
 // Show notes a hash and reports whether it was noted before.
 func (r *Recent) Show(hash uint64, now uint32) (before bool) {
-	now = max(now, 1) // 0 is never
-	part := &r.parts[hash%recentParts]
-	line := &part.lines[hash/recentParts%recentLines]
-	part.mu.Lock()
-	defer part.mu.Unlock()
-	oldest := 0
-	for i, known := range line.hashes {
-		if known == hash && line.shown[i] != 0 && now-line.shown[i] < r.Expiry {
+	unit := r.unit()
+	line := &r.lines[hash%recentLines]
+	expiry := uint64((r.Expiry + unit - 1) / unit)
+	shown := hash&^stampMask | isShown | uint64(now/unit)&stampMask
+	for {
+		oldest, there, known := line.look(shown, expiry)
+		if known {
 			return true
 		}
-		if line.shown[i] == 0 || line.shown[oldest] != 0 && now-line.shown[i] > now-line.shown[oldest] {
-			oldest = i
+		// Whoever else shows the same hash at this moment has chosen the same way.
+		if line[oldest].CompareAndSwap(there, shown) {
+			return false
 		}
 	}
-	line.hashes[oldest], line.shown[oldest] = hash, now
-	return false
+}
+
+// look reports whether a hash is known, or else which way to replace and what is there:
+// nothing, or what was shown first.
+func (l *recentLine) look(shown, expiry uint64) (oldest int, there uint64, known bool) {
+	var seen [recentWays]uint64
+	longest := uint64(0) // ago, and below that the way: of two the first one
+	for i := range seen {
+		seen[i] = l[i].Load()
+		age := (shown - seen[i]) & stampMask
+		if (shown^seen[i])&^stampMask == 0 && age < expiry {
+			return 0, 0, true
+		}
+		if seen[i] == 0 {
+			age = stampMask + 1
+		}
+		longest = max(longest, age*recentWays|uint64(recentWays-1-i))
+	}
+	oldest = recentWays - 1 - int(longest%recentWays)
+	return oldest, seen[oldest], false
 }

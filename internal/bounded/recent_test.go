@@ -3,6 +3,7 @@ package bounded
 import (
 	"math/rand/v2"
 	"sync"
+	"sync/atomic"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -21,7 +22,7 @@ func TestRecent(t *testing.T) {
 // TestRecentForgetsTheFirst shows hashes that share their places.
 func TestRecentForgetsTheFirst(t *testing.T) {
 	r := &Recent{Expiry: 1000}
-	hash := func(n uint64) uint64 { return n * recentParts * recentLines }
+	hash := func(n uint64) uint64 { return n << (stampBits + 1) }
 	for n := range uint64(recentWays + 1) {
 		require.False(t, r.Show(hash(n), uint32(1+n)))
 	}
@@ -59,4 +60,33 @@ func TestRecentIsSafeForConcurrentUse(t *testing.T) {
 	}
 	working.Wait()
 	require.Zero(t, testing.AllocsPerRun(100, func() { r.Show(7, 1) }))
+}
+
+// TestRecentTellsOneProducerThatAHashIsNew has several show the same hashes at once.
+func TestRecentTellsOneProducerThatAHashIsNew(t *testing.T) {
+	const hashes = 20_000
+	r := &Recent{Expiry: 1000}
+	var fresh [hashes]atomic.Int32
+	var working sync.WaitGroup
+	for range 4 {
+		working.Go(func() {
+			for i := range fresh {
+				if !r.Show(uint64(i)*0x9e3779b97f4a7c15, 1) {
+					fresh[i].Add(1)
+				}
+			}
+		})
+	}
+	working.Wait()
+	for i := range fresh {
+		require.EqualValues(t, 1, fresh[i].Load(), i)
+	}
+}
+
+func TestRecentOfALongExpiry(t *testing.T) {
+	const year = 365 * 24 * 3600
+	r := &Recent{Expiry: year}
+	require.False(t, r.Show(1, 5*year))
+	require.True(t, r.Show(1, 6*year-100))
+	require.False(t, r.Show(1, 6*year+100))
 }

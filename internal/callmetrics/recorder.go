@@ -14,10 +14,10 @@ import (
 // together here, without a lock, until [Recorder.Drain].
 type Recorder struct {
 	meter  *Meter
-	routes [routeSets][routeWays]*route // by hash; the ways are tried in turn
-	victim uint8                        // the way to displace next
-	spare  *route                       // for calls that must not be remembered
-	full   []*route                     // those with cells that are not empty
+	routes [routeSets]routeSet // by hash
+	victim uint8               // the way to displace next
+	spare  *route              // for calls that must not be remembered
+	full   []*route            // those for which something has come together
 	// nameless is scratch for calls whose names must not become labels.
 	nameless mcp.Call
 	subject  Subject // scratch
@@ -27,9 +27,16 @@ type Recorder struct {
 // Together these bound what a recorder remembers: 4096 identities. Calls of more
 // displace each other and cost a look-up. Both are powers of two.
 const (
-	routeSets = 1024
+	routeBits = 10
+	routeSets = 1 << routeBits
 	routeWays = 4
 )
+
+// routeSet is a cache line: to look in vain takes no other.
+type routeSet struct {
+	calls [routeWays]identity
+	ways  [routeWays]*route // nil is nobody's
+}
 
 // NewRecorder returns a recorder of the meter.
 func (m *Meter) NewRecorder() *Recorder { return &Recorder{meter: m, spare: &route{}} }
@@ -58,15 +65,14 @@ func (r *Recorder) Happened(id series.ResourceID, e *Event, c *mcp.Call, extra [
 		}
 		way = r.explore(calls, id, e, c, extra, now)
 	}
-	r.subject = Subject{c, *e}
+	r.subject.Call, r.subject.Event = c, *e
 	from := series.Span{Trace: c.TraceID, ID: c.SpanID}
-	if len(way.cells) > 0 && way.full == 0 {
-		r.full = append(r.full, way)
-		way.full = len(r.full)
-	}
-	for i := range way.cells {
-		x := &way.cells[i]
-		x.cell.Observe(x.quantity.Of(&r.subject), now, from)
+	if way.collects {
+		if way.full == 0 {
+			r.full = append(r.full, way)
+			way.full = len(r.full)
+		}
+		way.collect(&r.subject, now, &from)
 	}
 	for i := range way.targets {
 		t := &way.targets[i]
@@ -80,15 +86,24 @@ func (r *Recorder) Happened(id series.ResourceID, e *Event, c *mcp.Call, extra [
 			}
 		}
 	}
-	r.subject = Subject{}
+	r.subject.Call = nil
+	if e.Detail != "" || e.Severity != "" {
+		r.subject.Event = Event{}
+	}
 	return way.times
+}
+
+// set is where the route of an identity is. All of its bits decide.
+func (r *Recorder) set(calls identity) *routeSet {
+	return &r.routes[calls*0x9e3779b97f4a7c15>>(64-routeBits)]
 }
 
 // known returns the route of an identity, or nil.
 func (r *Recorder) known(calls identity) *route {
-	for _, way := range r.routes[calls%routeSets] {
-		if way != nil && way.calls == calls {
-			return way
+	set := r.set(calls)
+	for i, known := range set.calls {
+		if known == calls {
+			return set.ways[i]
 		}
 	}
 	return nil
@@ -143,11 +158,11 @@ func (r *Recorder) named(c *mcp.Call, now int64) (*mcp.Call, bool) {
 func (r *Recorder) remember(way *route, calls identity) {
 	way.calls = calls
 	way.share(r.meter)
-	place := &r.routes[calls%routeSets][r.victim%routeWays]
-	if displaced := *place; displaced != nil {
+	set, at := r.set(calls), r.victim%routeWays
+	if displaced := set.ways[at]; displaced != nil {
 		r.empty(displaced)
 	}
-	*place = way
+	set.calls[at], set.ways[at] = calls, way
 	r.victim++
 	r.spare = &route{}
 }
@@ -161,8 +176,8 @@ func (r *Recorder) Drain(atMost int) (more bool) {
 	return len(r.full) > 0
 }
 
-// empty adds what the cells of a route have collected to its series, or to those that
-// are there instead of ones that have expired.
+// empty adds what has come together for a route to its series, or to those that are there
+// instead of ones that have expired.
 func (r *Recorder) empty(way *route) {
 	if way.full == 0 {
 		return
@@ -171,29 +186,40 @@ func (r *Recorder) empty(way *route) {
 	r.full[way.full-1], r.full[last].full = r.full[last], way.full
 	r.full[last] = nil
 	r.full, way.full = r.full[:last], 0
-	for i := range way.cells {
-		x := &way.cells[i]
-		if x.cell.IsEmpty() {
-			continue
+	t := &way.told
+	r.tell(way, way.plain, func(x *series.Series) bool { return x.Count(t.Times, t) })
+	for i := range way.counters {
+		c := &way.counters[i]
+		r.tell(way, c.series, func(x *series.Series) bool { return x.Count(c.total, t) })
+		c.total = 0
+	}
+	for i := range way.histograms {
+		h := &way.histograms[i]
+		r.tell(way, h.series, func(x *series.Series) bool { return x.Add(&h.cell, t) })
+		h.cell.Reset()
+	}
+	*t = series.Told{}
+}
+
+// tell adds something to series, or to those that are there instead.
+func (r *Recorder) tell(way *route, all []*series.Series, add func(*series.Series) bool) {
+	for i := range all {
+		for !add(all[i]) {
+			all[i] = r.meter.Store.Renew(all[i], &way.told)
 		}
-		for j := range x.series {
-			for !x.series[j].Add(x.cell) {
-				x.series[j] = r.meter.Store.Renew(x.series[j], x.cell)
-			}
-			if x.series[j].IsOverflow() {
-				r.forget(way)
-			}
+		if all[i].IsOverflow() {
+			r.forget(way)
 		}
-		x.cell.Reset()
 	}
 }
 
 // forget makes the next call of an identity look its series up again: one of
 // them expired and had no room to return to.
 func (r *Recorder) forget(way *route) {
-	for i, known := range r.routes[way.calls%routeSets] {
+	set := r.set(way.calls)
+	for i, known := range set.ways {
 		if known == way {
-			r.routes[way.calls%routeSets][i] = nil
+			set.calls[i], set.ways[i] = 0, nil
 		}
 	}
 }

@@ -50,7 +50,7 @@ func TestMoreIdentitiesThanAreRemembered(t *testing.T) {
 	}
 	remembered := 0
 	for _, set := range r.routes {
-		for _, way := range set {
+		for _, way := range set.ways {
 			if way != nil {
 				remembered++
 			}
@@ -284,4 +284,17 @@ func BenchmarkRecord(b *testing.B) {
 		r.Record(id, &recorded[i%len(recorded)], nil, 1)
 		i++
 	}
+}
+
+// TestNamesMadeToCollideAreToldApart has two names of which one is shorter by a byte and
+// has another one that could make up for that.
+func TestNamesMadeToCollideAreToldApart(t *testing.T) {
+	m, r, id := calls(nil, series.Options{MaxSeries: 100})
+	for i := range 7 {
+		longer, shorter := []byte("ABCDEFGXXYZTUVWQ"), []byte("ABCDEFGXYZTUVWQ")
+		longer[i], shorter[i] = 'a', 'a'^16^15
+		r.Record(id, toolCall(string(longer)), nil, 1)
+		r.Record(id, toolCall(string(shorter)), nil, 1)
+	}
+	assert.Len(t, countsByTool(m, r, 2), 14)
 }

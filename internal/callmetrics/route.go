@@ -11,11 +11,16 @@ type route struct {
 	calls identity
 	// times is how many observations a call makes.
 	times int
-	// targets are series that are told of each call at once, and cells what is told to
-	// the others now and then.
-	targets []target
-	cells   []shared
-	full    int // the place in Recorder.full, counted from 1, if a cell is not empty
+	// targets are series that are told of each call at once. The others are told now and
+	// then what has come together for them: the plain ones that there were calls, counters
+	// and histograms numbers of theirs.
+	targets    []target
+	plain      []*series.Series
+	counters   []counter
+	histograms []histogram
+	told       series.Told
+	collects   bool // something comes together
+	full       int  // the place in Recorder.full, counted from 1, if something has come together
 }
 
 type target struct {
@@ -23,37 +28,75 @@ type target struct {
 	series *series.Series
 }
 
-// shared is what several series are told in common: most calls that count in one metric
-// count in others, with the same number.
-type shared struct {
+// counter is what counters are told in common: most calls that count in one metric count in
+// others, with the same number.
+type counter struct {
 	quantity *Quantity
-	bounds   []float64 // of histograms
-	cell     *series.Cell
+	total    uint64
 	series   []*series.Series
 }
 
-// share moves the targets that can be told later to cells.
+// histogram is what histograms are told in common.
+type histogram struct {
+	quantity *Quantity
+	cell     series.Cell
+	bounds   []float64
+	series   []*series.Series
+}
+
+// share moves the targets that can be told later to what tells them.
 func (way *route) share(m *Meter) {
 	rest := way.targets[:0]
 	for _, t := range way.targets {
-		in := &m.Instruments[t.rule.instrument]
-		if !in.Shape.Cells() {
+		in, q := &m.Instruments[t.rule.instrument], t.rule.Value
+		switch {
+		case in.Shape == series.Counter && q == nil:
+			way.plain = append(way.plain, t.series)
+		case in.Shape == series.Counter:
+			x := way.counter(q)
+			x.series = append(x.series, t.series)
+		case in.Shape == series.Histogram:
+			x := way.histogram(q, in.Bounds)
+			x.series = append(x.series, t.series)
+		default:
 			rest = append(rest, t)
-			continue
 		}
-		x := way.sharing(t.rule.Value, in.Bounds)
-		x.series = append(x.series, t.series)
 	}
 	way.targets = slices.Clip(rest)
+	way.collects = len(way.plain)+len(way.counters)+len(way.histograms) > 0
 }
 
-// sharing returns what collects a quantity, a new one if nothing does.
-func (way *route) sharing(q *Quantity, bounds []float64) *shared {
-	for i := range way.cells {
-		if x := &way.cells[i]; x.quantity == q && slices.Equal(x.bounds, bounds) {
+// counter returns what collects a quantity, a new one if nothing does.
+func (way *route) counter(q *Quantity) *counter {
+	for i := range way.counters {
+		if x := &way.counters[i]; x.quantity == q {
 			return x
 		}
 	}
-	way.cells = append(way.cells, shared{quantity: q, bounds: bounds, cell: series.NewCell(bounds)})
-	return &way.cells[len(way.cells)-1]
+	way.counters = append(way.counters, counter{quantity: q})
+	return &way.counters[len(way.counters)-1]
+}
+
+// histogram is the same for a quantity in buckets.
+func (way *route) histogram(q *Quantity, bounds []float64) *histogram {
+	for i := range way.histograms {
+		if x := &way.histograms[i]; x.quantity == q && slices.Equal(x.bounds, bounds) {
+			return x
+		}
+	}
+	way.histograms = append(way.histograms, histogram{quantity: q, bounds: bounds, cell: series.NewCell(bounds)})
+	return &way.histograms[len(way.histograms)-1]
+}
+
+// collect notes what a call tells.
+func (way *route) collect(c *Subject, now int64, from *series.Span) {
+	way.told.Once(now)
+	for i := range way.counters {
+		x := &way.counters[i]
+		x.total = series.Increase(x.total, x.quantity.Of(c))
+	}
+	for i := range way.histograms {
+		x := &way.histograms[i]
+		x.cell.Observe(x.quantity.Of(c), now, from)
+	}
 }

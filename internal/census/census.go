@@ -14,7 +14,7 @@ import (
 // 2 MB at most. It is safe for concurrent use. Times are Unix nanoseconds.
 type Census[T any] struct {
 	options Options
-	secret  uint64 // what hashes begin with
+	secrets [numKinds]uint64 // what hashes begin with
 	shards  []shard[T]
 	alive   atomic.Int64
 }
@@ -22,7 +22,10 @@ type Census[T any] struct {
 // New returns an empty census.
 func New[T any](o Options) *Census[T] {
 	o.setDefaults()
-	c := &Census[T]{options: o, secret: rand.Uint64(), shards: make([]shard[T], o.shards())}
+	c := &Census[T]{options: o, shards: make([]shard[T], o.shards())}
+	for i := range c.secrets {
+		c.secrets[i] = rand.Uint64()
+	}
 	for i := range c.shards {
 		c.shards[i].init(MaxOver / len(c.shards))
 	}
@@ -86,7 +89,7 @@ func (c *Census[T]) traceOf(call *mcp.Call) uint32 {
 }
 
 func (c *Census[T]) trace(call *mcp.Call) uint64 {
-	return series.Mix(c.secret^binary.LittleEndian.Uint64(call.TraceID[:8]), binary.LittleEndian.Uint64(call.TraceID[8:]))
+	return series.Mix(c.secrets[byTrace]^binary.LittleEndian.Uint64(call.TraceID[:8]), binary.LittleEndian.Uint64(call.TraceID[8:]))
 }
 
 // shard is where a session is, in whatever role.

@@ -384,3 +384,19 @@ func TestShardsAreForMany(t *testing.T) {
 		assert.Len(t, New[int](Options{MaxSessions: sessions}).shards, want, sessions)
 	}
 }
+
+// TestEvidenceOfOneKindDoesNotMakeUpForAnother has ids that differ in as many bits as the
+// kinds of evidence do.
+func TestEvidenceOfOneKindDoesNotMakeUpForAnother(t *testing.T) {
+	for range 64 {
+		c := New[int](Options{})
+		nothing := func() int { return 0 }
+		events := Events[int]{Began: func(Session[int]) {}, Ended: func(Ended[int]) {}}
+		call := mcp.Call{Kind: mcp.KindToolCall, Method: "tools/call", Role: mcp.RoleClient, Side: mcp.SideClient, Start: 1, End: 2}
+		bySession, byConversation := call, call
+		bySession.SessionID, byConversation.ConversationID = "q123456789", "a123456789"
+		c.Observe(&bySession, 1, nothing, events)
+		c.Observe(&byConversation, 1, nothing, events)
+		require.Equal(t, 2, c.Len())
+	}
+}

@@ -29,19 +29,29 @@ func (c *Census[T]) evidenceOf(call *mcp.Call) evidence {
 	switch {
 	case call.SessionKey != "":
 		// Its calls may have come to it by different evidence: that is not in the hash.
-		return c.found('k', call.SessionKey, mcp.KnownEvidence(call.SessionEvidence))
+		return c.found(byKey, call.SessionKey, mcp.KnownEvidence(call.SessionEvidence))
 	case call.SessionID != "":
-		return c.found('s', call.SessionID, mcp.EvidenceProtocol)
+		return c.found(bySession, call.SessionID, mcp.EvidenceProtocol)
 	case call.ConversationID != "":
-		return c.found('c', call.ConversationID, mcp.EvidenceConversation)
+		return c.found(byConversation, call.ConversationID, mcp.EvidenceConversation)
 	case call.TraceID != [16]byte{} && (hasParent(call) || call.Kind == mcp.KindSession):
 		return evidence{series.Mix(c.trace(call), 't') | 1, mcp.EvidenceTrace, traced}
 	}
 	return evidence{}
 }
 
-func (c *Census[T]) found(kind byte, text, tier string) evidence {
-	return evidence{series.MixText(c.secret+uint64(kind), text) | 1, tier, named}
+// Kinds of evidence. Their hashes begin with secrets that have nothing in common, or a byte
+// of an id could make up for the kind.
+const (
+	byKey = iota
+	bySession
+	byConversation
+	byTrace
+	numKinds
+)
+
+func (c *Census[T]) found(kind int, text, tier string) evidence {
+	return evidence{series.MixText(c.secrets[kind], text) | 1, tier, named}
 }
 
 func hasParent(call *mcp.Call) bool { return call.ParentID != [8]byte{} }

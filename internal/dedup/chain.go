@@ -59,6 +59,7 @@ type spanEntry struct {
 	parent uint64 // 0 is none
 	noted  uint32 // when, in seconds
 	class  class
+	place  uint16 // in the ring
 	// below are calls that were counted below this span, with only transparent spans
 	// between, as far as there is room.
 	below [maxBelow]class

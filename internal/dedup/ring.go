@@ -1,87 +1,104 @@
 package dedup
 
+import (
+	"math/bits"
+
+	"github.com/otelcol-mcp/otelcol-mcp/internal/bounded/near"
+)
+
 // ring holds the entries of spans in the order in which they were noted, and an index to
 // find them by. To look in vain, which is the rule, takes one cache line of the index;
 // a new entry is written where the last one ended.
 type ring struct {
 	entries *[ringSize]spanEntry
-	index   *[ringLines][ringWays]slot
+	index   *[ringLines]line
 	next    uint32 // counts entries
 }
 
 const (
 	ringSize  = Capacity / numShards
-	ringWays  = 16 // slots on a cache line
+	ringWays  = 16 // keys on a cache line
 	ringLines = 2 * ringSize / ringWays
-
-	numberBits = 20 // of a slot; the rest is a part of the key
-	numbers    = 1 << numberBits
 )
 
-// slot says where an entry is: its number, and above it a part of its key. That an entry
-// is the one which the number means is seen from its key.
-type slot uint32
-
-func newRing() ring {
-	return ring{entries: new([ringSize]spanEntry), index: new([ringLines][ringWays]slot), next: 1}
+// line is a cache line of the index: where the entries of some keys are. The one that was
+// noted first is overwritten next. An entry that is meanwhile another key's is told by
+// its key.
+type line struct {
+	tags   [2]uint64 // a byte of each key
+	places [ringWays]place
+	next   uint8 // counts keys
+	_      [15]byte
 }
 
-func (r *ring) line(key uint64) *[ringWays]slot { return &r.index[key/numShards%ringLines] }
+// place is where an entry is, and above that a part of its key.
+type place uint16
 
-// part is 12 bits of a key that say nothing of its line.
-func part(key uint64) slot { return slot(key >> 40 << numberBits) }
+func newRing() ring {
+	return ring{entries: new([ringSize]spanEntry), index: new([ringLines]line)}
+}
+
+func (r *ring) line(key uint64) *line { return &r.index[key/numShards%ringLines] }
+
+// expect says that a key will be looked for.
+func (r *ring) expect(key uint64) { near.Bring(r.line(key)) }
+
+// tag and part are 13 bits of a key that say nothing of its line.
+func tag(key uint64) uint64 { return key >> 56 }
+func part(key uint64) place { return place(key>>32) / ringSize * ringSize }
 
 // find returns the entry of a key, or nil.
 func (r *ring) find(key uint64, now uint32) *spanEntry {
-	for _, s := range r.line(key) {
-		if s>>numberBits<<numberBits != part(key) || s == 0 {
-			continue
-		}
-		if e := &r.entries[s%ringSize]; e.key == key && now-e.noted < Expiry {
-			return e
+	l := r.line(key)
+	for half, tags := range l.tags {
+		for found := zeroBytes(tags ^ tag(key)*everyByte); found != 0; found &= found - 1 {
+			p := l.places[8*half+bits.TrailingZeros64(found)/8]
+			if p/ringSize != part(key)/ringSize {
+				continue
+			}
+			if e := &r.entries[p%ringSize]; e.key == key && now-e.noted < Expiry {
+				return e
+			}
 		}
 	}
 	return nil
 }
 
+const everyByte = 0x0101010101010101
+
+// zeroBytes has the highest bit of each byte that is 0 in x, and perhaps that of one above
+// such a byte.
+func zeroBytes(x uint64) uint64 { return (x - everyByte) &^ x & (everyByte << 7) }
+
 // add makes an entry for a key that has none. It overwrites the one that was noted
 // first, and what is known of a span with which the key shares too many slots.
 func (r *ring) add(key uint64, now uint32) *spanEntry {
-	e := &r.entries[r.next%ringSize]
-	*e = spanEntry{key: key, noted: now}
-	line, oldest, age := r.line(key), 0, uint32(0)
-	for i, s := range line {
-		if old := (r.next - uint32(s)) % numbers; s == 0 || old >= ringSize {
-			oldest = i
-			break
-		} else if old > age {
-			oldest, age = i, old
-		}
-	}
-	line[oldest] = part(key) | slot(r.next%numbers)
+	at := r.next % ringSize
 	r.next++
+	e := &r.entries[at]
+	*e = spanEntry{key: key, noted: now, place: uint16(at)}
+	r.line(key).add(tag(key), part(key)|place(at))
 	return e
+}
+
+func (l *line) add(tag uint64, p place) {
+	way := l.next % ringWays
+	l.next++
+	l.places[way] = p
+	shift := way % 8 * 8
+	tags := &l.tags[way/8]
+	*tags = *tags&^(0xff<<shift) | tag<<shift
 }
 
 // renew notes an entry again if it is about to be forgotten.
 func (r *ring) renew(e *spanEntry, now uint32) *spanEntry {
-	if now-e.noted < Expiry/2 && (r.next-r.numberOf(e))%numbers < ringSize/2 {
+	if now-e.noted < Expiry/2 && (r.next-1-uint32(e.place))%ringSize < ringSize/2 {
 		return e
 	}
 	kept := *e
 	e.key = 0 // nobody's: keys are odd
 	added := r.add(kept.key, now)
-	kept.noted = now
+	kept.noted, kept.place = added.noted, added.place
 	*added = kept
 	return added
-}
-
-// numberOf is the number of an entry, as far as it matters: how long ago it was noted.
-func (r *ring) numberOf(e *spanEntry) uint32 {
-	for _, s := range r.line(e.key) {
-		if &r.entries[s%ringSize] == e && s>>numberBits<<numberBits == part(e.key) {
-			return uint32(s) % numbers
-		}
-	}
-	return r.next - ringSize
 }

@@ -17,7 +17,8 @@ import (
 type Window struct {
 	shards   [numShards]shard
 	requests bounded.Recent
-	secret   uint64 // what hashes begin with
+	// What hashes of texts begin with, and of ids.
+	secret, of, within uint64
 }
 
 // Bounds of a window.
@@ -41,7 +42,7 @@ type shard struct {
 
 // NewWindow returns an empty window.
 func NewWindow() *Window {
-	w := &Window{secret: rand.Uint64(), requests: bounded.Recent{Expiry: Expiry}}
+	w := &Window{secret: rand.Uint64(), of: rand.Uint64(), within: rand.Uint64(), requests: bounded.Recent{Expiry: Expiry}}
 	for i := range w.shards {
 		w.shards[i].spans = newRing()
 	}
@@ -57,8 +58,8 @@ func (w *Window) Pass(trace [16]byte, span, parent [8]byte, now uint32) {
 	t := w.trace(trace)
 	s := w.shard(t)
 	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.visit(keyOf(t, span), keyOf(t, parent), view{class: transparent}, now)
+	s.visit(w.keyOf(t, span), w.keyOf(t, parent), view{class: transparent}, now)
+	s.mu.Unlock()
 }
 
 // Seen shows a span of MCP or GenAI and says whether it tells of a call that was
@@ -67,15 +68,48 @@ func (w *Window) Pass(trace [16]byte, span, parent [8]byte, now uint32) {
 // session. The last needs a JSON-RPC id and a session of the protocol: ids are unique
 // within one session only, and most connections begin with the same.
 func (w *Window) Seen(c *mcp.Call, now uint32) Verdict {
-	v := view{class: w.class(c)}
-	v.own = tallyOf(c, v.class)
-	if v.class >= firstCall && c.RequestID != "" && sessionOfProtocol(c) {
-		// Noted even if the span is known, so that a third one finds the call by either.
-		v.retold = w.requested(c, v.class, now)
+	var s Sighting
+	w.Sight(c, &s)
+	return w.Judge(&s, now)
+}
+
+// Sighting is a span as it will be looked for.
+type Sighting struct {
+	view
+	// Hashes of the trace, and of the spans; 0 is none.
+	trace, span, parent uint64
+	// request is a hash of the request; 0 if that says nothing.
+	request uint64
+}
+
+// Sight is the first half of Seen, and Judge the second: what is looked at then is on its
+// way meanwhile, so that whoever has other work to do in between saves waiting for it.
+func (w *Window) Sight(c *mcp.Call, s *Sighting) {
+	s.class = w.class(c)
+	s.own = tallyOf(c, s.class)
+	s.request = 0
+	if s.class >= firstCall && c.RequestID != "" && sessionOfProtocol(c) {
+		request := series.MixText(w.secret+uint64(s.class), c.RequestID)
+		s.request = max(series.MixText(request, c.SessionID), 1)
+		w.requests.Expect(s.request)
 	}
-	t := w.trace(c.TraceID)
-	verdict := w.shard(t).seen(c, t, v, now)
-	if v.retold {
+	s.trace = w.trace(c.TraceID)
+	s.span, s.parent = w.keyOf(s.trace, c.SpanID), w.keyOf(s.trace, c.ParentID)
+	w.shard(s.trace).spans.expect(s.span)
+}
+
+// Judge says what Seen does.
+func (w *Window) Judge(s *Sighting, now uint32) Verdict {
+	// Noted even if the span is known, so that a third one finds the call by either.
+	s.retold = s.request != 0 && w.requests.Show(s.request, now)
+	verdict := Fresh
+	if s.span != 0 {
+		in := w.shard(s.trace)
+		in.mu.Lock()
+		verdict = in.visit(s.span, s.parent, s.view, now)
+		in.mu.Unlock()
+	}
+	if s.retold {
 		return Twin
 	}
 	return verdict
@@ -98,7 +132,7 @@ func (w *Window) Below(trace [16]byte, span [8]byte, now uint32) (inferences, to
 	s := w.shard(t)
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	e := s.spans.find(keyOf(t, span), now)
+	e := s.spans.find(w.keyOf(t, span), now)
 	if e == nil {
 		return 0, 0
 	}
@@ -109,16 +143,6 @@ func (w *Window) Below(trace [16]byte, span [8]byte, now uint32) (inferences, to
 // given, and not one that was put together from other evidence.
 func sessionOfProtocol(c *mcp.Call) bool {
 	return c.SessionID != "" && (c.SessionEvidence == "" || c.SessionEvidence == mcp.EvidenceProtocol)
-}
-
-// seen looks for the call in its trace.
-func (s *shard) seen(c *mcp.Call, t uint64, v view, now uint32) Verdict {
-	if c.SpanID == ([8]byte{}) {
-		return Fresh
-	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.visit(keyOf(t, c.SpanID), keyOf(t, c.ParentID), v, now)
 }
 
 // class is what a span of MCP or GenAI is in a chain.
@@ -133,12 +157,11 @@ func (w *Window) class(c *mcp.Call) class {
 	case !c.Kind.IsCall() || c.Role == mcp.RoleUnknown:
 		return opaque
 	}
-	sum := mix(uint64(c.Role), uint64(c.Kind), series.MixText(w.secret, c.Tool))
+	name := c.Tool
 	if c.Kind != mcp.KindToolCall {
-		// Not every emitter says which prompt or resource.
-		sum = mix(uint64(c.Role), uint64(c.Kind), series.MixText(w.secret, c.Method))
+		name = c.Method // not every emitter says which prompt or resource
 	}
-	return callClass(sum) | gatewaySide(c)
+	return callClass(series.Mix(series.MixText(w.secret, name), uint64(c.Role)<<8|uint64(c.Kind))) | gatewaySide(c)
 }
 
 // callClass keeps the lowest bit for the side.
@@ -163,36 +186,23 @@ func (w *Window) inference(c *mcp.Call) class {
 	if c.Operation == semconv.OperationEmbeddings {
 		embeddings = 1
 	}
-	return callClass(mix(server, uint64(c.Kind), embeddings))
+	return callClass(series.Mix(w.secret, server<<1|embeddings))
 }
 
+// trace is the hash of a trace.
 func (w *Window) trace(id [16]byte) uint64 {
-	return mix(binary.LittleEndian.Uint64(id[:8]), binary.LittleEndian.Uint64(id[8:]), 1)
+	return w.spread(w.of^binary.LittleEndian.Uint64(id[:8]), binary.LittleEndian.Uint64(id[8:]))
 }
+
+// spread mixes two words so well that ids which count up are as good as random.
+func (w *Window) spread(a, b uint64) uint64 { return series.Mix(series.Mix(a, w.within^b), w.of) }
 
 func (w *Window) shard(hash uint64) *shard { return &w.shards[hash%numShards] }
 
-// requested notes a request and reports whether it was noted before.
-func (w *Window) requested(c *mcp.Call, class class, now uint32) bool {
-	request := series.MixText(w.secret+uint64(class), c.RequestID)
-	return w.requests.Show(series.MixText(request, c.SessionID), now)
-}
-
-func keyOf(trace uint64, span [8]byte) uint64 {
+// keyOf is that of a span in a trace; 0 of none.
+func (w *Window) keyOf(trace uint64, span [8]byte) uint64 {
 	if span == ([8]byte{}) {
 		return 0
 	}
-	return mix(trace, binary.LittleEndian.Uint64(span[:]), 2) | 1
-}
-
-// mix folds three words into one. Ids are random and names are hashed with a seed, so
-// that nobody can choose what collides.
-func mix(a, b, c uint64) uint64 {
-	const k0, k1 = 0xa0761d6478bd642f, 0xe7037ed1a0b428db
-	h := (a ^ k0) * k1
-	h ^= h >> 32
-	h = (h + b) * k0
-	h ^= h >> 29
-	h = (h + c) * k1
-	return h ^ h>>32
+	return w.spread(trace, binary.LittleEndian.Uint64(span[:])) | 1
 }

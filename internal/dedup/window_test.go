@@ -356,3 +356,25 @@ func BenchmarkARun(b *testing.B) {
 		}
 	}
 }
+
+// TestIDsThatCountUpAreSpread notes the spans of one trace after another. If they shared too
+// few cache lines of the index, some would be forgotten at once.
+func TestIDsThatCountUpAreSpread(t *testing.T) {
+	shards := map[uint64]int{}
+	for n := range 2000 {
+		w := &Window{of: rand.Uint64(), within: rand.Uint64()}
+		trace := w.trace([16]byte{15: byte(n)})
+		shards[trace%numShards]++
+		lines := map[uint64]int{}
+		for id := range byte(200) {
+			lines[w.keyOf(trace, [8]byte{7: id})/numShards%ringLines]++
+			lines[w.keyOf(trace, [8]byte{id, 1})/numShards%ringLines]++
+		}
+		for line, keys := range lines {
+			require.Less(t, keys, ringWays, "line %d of window %d", line, n)
+		}
+	}
+	for _, windows := range shards {
+		require.Less(t, windows, 2000/numShards*2)
+	}
+}

@@ -85,6 +85,8 @@ type Call struct {
 	Repaired bool
 	// Long says that the call stays open by design: its duration is no latency.
 	Long bool
+	// Redacted says that the span tells what was removed from it (mcp.redaction.counts).
+	Redacted bool
 
 	// ErrorType is error.type: empty if and only if the call did not fail, from
 	// where it was seen.

@@ -194,6 +194,8 @@ func (d *decoder) attribute(key string, v pcommon.Value) {
 		if d.other != nil && v.Type() != pcommon.ValueTypeStr {
 			d.other.Other(key)
 		}
+	case semconv.MCPRedactionCounts:
+		c.Redacted = true
 	case semconv.MCPSpanType:
 		d.enumKind(v)
 	case semconv.MCPCallSource:
@@ -281,33 +283,37 @@ func (d *decoder) port(v pcommon.Value) {
 	d.call.ServerPort = port
 }
 
-func (d *decoder) enumKind(v pcommon.Value) {
-	var name string
-	d.text(&name, v)
-	if kind, ok := mcp.ParseKind(name); ok {
-		d.Stated.Kind = kind
-	} else if name != "" {
+// noneOf counts a value that is none of an enumeration; empty text is no value.
+func (d *decoder) noneOf(v pcommon.Value) {
+	switch {
+	case v.Type() != pcommon.ValueTypeStr:
+		d.call.Note(mcp.WrongType)
+	case v.Str() != "":
 		d.call.Note(mcp.OutOfRange)
+	}
+}
+
+func (d *decoder) enumKind(v pcommon.Value) {
+	if kind, ok := mcp.ParseKind(v.Str()); ok {
+		d.Stated.Kind = kind
+	} else {
+		d.noneOf(v)
 	}
 }
 
 func (d *decoder) enumRole(v pcommon.Value) {
-	var name string
-	d.text(&name, v)
-	if role, ok := mcp.ParseRole(name); ok {
+	if role, ok := mcp.ParseRole(v.Str()); ok {
 		d.Stated.Role = role
-	} else if name != "" {
-		d.call.Note(mcp.OutOfRange)
+	} else {
+		d.noneOf(v)
 	}
 }
 
 func (d *decoder) enumOutcome(v pcommon.Value) {
-	var name string
-	d.text(&name, v)
-	if outcome, ok := mcp.ParseOutcome(name); ok {
+	if outcome, ok := mcp.ParseOutcome(v.Str()); ok {
 		d.Stated.Outcome = outcome
-	} else if name != "" {
-		d.call.Note(mcp.OutOfRange)
+	} else {
+		d.noneOf(v)
 	}
 }
 

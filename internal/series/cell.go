@@ -1,77 +1,81 @@
 package series
 
-// Cell collects observations without a lock, for series that are told the same numbers,
-// and adds them all at once. It is for one goroutine. A cell of a [Counter] or
-// [Histogram] adds to series of that shape, the latter with the same bounds; other
-// shapes have none.
-type Cell struct {
-	bounds      []float64 // of a histogram
-	tally       tally
-	first, last int64 // when observations were made
-	worst       Exemplar
-	times       uint64 // observations
+// What several series are told in common is collected without a lock, by one goroutine, and
+// added to each of them now and then: how often and when in a [Told], and the numbers in a
+// total for [Counter] series and a [Cell] for [Histogram] ones of the same bounds. Series
+// of other shapes are told at once.
+
+// Told is how often something was observed, and when for the first and the last time.
+type Told struct {
+	Times       uint64
+	First, Last int64
 }
 
-// NewCell returns an empty cell. Bounds make it one of histograms.
-func NewCell(bounds []float64) *Cell {
-	c := &Cell{bounds: bounds}
-	if bounds != nil {
-		c.tally.buckets = make([]uint64, len(bounds)+1)
+// Once counts an observation.
+func (t *Told) Once(now int64) {
+	if t.Times == 0 {
+		t.First = now
 	}
-	return c
+	t.Times++
+	t.Last = max(t.Last, now)
 }
 
-// Cells reports whether series of a shape can be told by cells.
-func (s Shape) Cells() bool { return s == Counter || s == Histogram }
+// Increase returns the total of a counter after a value.
+func Increase(total uint64, value float64) uint64 { return increase(total, value) }
+
+// Cell collects observations of a histogram.
+type Cell struct {
+	sum     float64
+	bounds  []float64
+	buckets []uint64
+	worst   Exemplar
+}
+
+// NewCell returns an empty cell.
+func NewCell(bounds []float64) Cell {
+	return Cell{bounds: bounds, buckets: make([]uint64, len(bounds)+1)}
+}
 
 // Observe is that of a [Series].
-func (c *Cell) Observe(value float64, now int64, from Span) {
-	if c.times == 0 {
-		c.first = now
-	}
-	c.times++
-	c.last = max(c.last, now)
-	if c.bounds == nil {
-		c.tally.count = increase(c.tally.count, value)
-		return
-	}
-	c.tally.count++
+func (c *Cell) Observe(value float64, now int64, from *Span) {
 	if value-value == 0 {
-		c.tally.sum += value
+		c.sum += value
 	}
-	c.tally.buckets[bucket(c.bounds, value)]++
-	if from.Trace != [16]byte{} && (c.worst.Time == 0 || value > c.worst.Value) {
-		c.worst = Exemplar{from, value, now}
+	c.buckets[bucket(c.bounds, value)]++
+	if (c.worst.Time == 0 || value > c.worst.Value) && from.Trace != [16]byte{} {
+		c.worst = Exemplar{*from, value, now}
 	}
 }
-
-// IsEmpty reports whether nothing was observed since the last Reset.
-func (c *Cell) IsEmpty() bool { return c.times == 0 }
 
 // Reset makes the cell empty.
 func (c *Cell) Reset() {
-	clear(c.tally.buckets)
-	c.tally.count, c.tally.sum, c.first, c.last, c.worst, c.times = 0, 0, 0, 0, Exemplar{}, 0
+	clear(c.buckets)
+	c.sum, c.worst = 0, Exemplar{}
 }
 
-// Add adds what a cell has collected. As with Observe, a series that has expired refuses.
-func (x *Series) Add(c *Cell) bool {
+// Count adds what a counter was told. As with Observe, a series that has expired refuses.
+func (x *Series) Count(total uint64, t *Told) bool {
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	if x.gone {
 		return false
 	}
-	x.last = max(x.last, c.last)
-	if x.overflowed != nil {
-		x.overflowed.Add(c.times)
+	x.told(t)
+	x.now.count = increase(x.now.count, float64(total))
+	return true
+}
+
+// Add adds what a histogram was told. As with Observe, a series that has expired refuses.
+func (x *Series) Add(c *Cell, t *Told) bool {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	if x.gone {
+		return false
 	}
-	if x.shape == Counter {
-		x.now.count = increase(x.now.count, float64(c.tally.count))
-		return true
-	}
-	x.now.count += c.tally.count
-	x.now.sum += c.tally.sum
-	for i, n := range c.tally.buckets {
+	x.told(t)
+	x.now.count += t.Times
+	x.now.sum += c.sum
+	for i, n := range c.buckets {
 		x.now.buckets[i] += n
 	}
 	if w := &c.worst; w.Time != 0 {
@@ -80,8 +84,15 @@ func (x *Series) Add(c *Cell) bool {
 	return true
 }
 
-// Renew returns the series for a cell that has the labels of one which has expired, as
-// [Store.Series] does.
-func (s *Store) Renew(x *Series, c *Cell) *Series {
-	return s.Series(x.resource, x.instrument, x.values, c.first)
+func (x *Series) told(t *Told) {
+	x.last = max(x.last, t.Last)
+	if x.overflowed != nil {
+		x.overflowed.Add(t.Times)
+	}
+}
+
+// Renew returns the series for what was told that has the labels of one which has expired,
+// as [Store.Series] does.
+func (s *Store) Renew(x *Series, t *Told) *Series {
+	return s.Series(x.resource, x.instrument, x.values, t.First)
 }

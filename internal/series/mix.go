@@ -11,17 +11,17 @@ func Mix(a, b uint64) uint64 {
 
 // MixText folds a text into a word. It is made for short ones. Two texts have the same
 // result by a chance of one in 2^64, for everybody who does not know what the word began
-// with.
+// with. The length comes last: before, a byte could make up for it.
 func MixText(sum uint64, text string) uint64 {
-	sum ^= uint64(len(text)) << 40
+	length := uint64(len(text)) * 0xa0761d6478bd642f
 	for len(text) > 16 {
 		sum = Mix(sum^word(text), word(text[8:]))
 		text = text[16:]
 	}
 	if n := len(text); n >= 8 {
-		return Mix(sum^word(text), word(text[n-8:]))
+		return Mix(sum^word(text), word(text[n-8:])) + length
 	}
-	return Mix(sum, part(text))
+	return Mix(sum, part(text)) + length
 }
 
 // MixLong is as MixText, but with another result, for texts that may be long: of four words

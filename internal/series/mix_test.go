@@ -90,3 +90,17 @@ func BenchmarkMixText(b *testing.B) {
 		})
 	}
 }
+
+// TestALengthDoesNotMakeUpForAByte mixes texts of different lengths whose words differ by
+// as much as their lengths do: whoever could cancel one by the other could make up names
+// that collide, without knowing what a hash begins with.
+func TestALengthDoesNotMakeUpForAByte(t *testing.T) {
+	for name, mix := range mixes {
+		for at := range 7 {
+			longer, shorter := []byte("ABCDEFGXXYZTUVWQ"), []byte("ABCDEFGXYZTUVWQ")
+			longer[at], shorter[at] = 'a', 'a'^16^15
+			require.NotEqual(t, mix(42, string(longer)), mix(42, string(shorter)), "%s, byte %d", name, at)
+		}
+		require.NotEqual(t, mix(42, "abcdbcde"[:7]), mix(42, "abcdbcdef"[:4]), name)
+	}
+}

@@ -1,0 +1,12 @@
+// Package near asks the processor to bring memory near before it is needed.
+//
+// A table that is larger than the caches and is read at places that nobody can foresee
+// costs a wait for memory at every look. Whoever knows the place some work earlier says
+// so, and the wait is over by the time of the look. Nothing else depends on it: where the
+// processor is not known, nothing happens.
+package near
+
+import "unsafe"
+
+// Bring asks for the cache line at an address and does not wait for it.
+func Bring[T any](at *T) { bring(unsafe.Pointer(at)) }

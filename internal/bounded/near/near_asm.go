@@ -1,0 +1,8 @@
+//go:build amd64 || arm64
+
+package near
+
+import "unsafe"
+
+//go:noescape
+func bring(at unsafe.Pointer)

@@ -1,0 +1,7 @@
+//go:build !amd64 && !arm64
+
+package near
+
+import "unsafe"
+
+func bring(unsafe.Pointer) {}

@@ -1,0 +1,26 @@
+package near
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+func TestBringChangesNothing(t *testing.T) {
+	x := [9]uint64{1, 2, 3, 4, 5, 6, 7, 8, 9}
+	before := x
+	require.Zero(t, testing.AllocsPerRun(10, func() {
+		for i := range x {
+			Bring(&x[i])
+		}
+	}))
+	require.Equal(t, before, x)
+	require.NotPanics(t, func() { Bring[uint64](nil) }, "an address is only a hint")
+}
+
+func BenchmarkBring(b *testing.B) {
+	x := new([64]byte)
+	for b.Loop() {
+		Bring(x)
+	}
+}
