@@ -22,22 +22,23 @@ func (e *Engine) Own(s *Session, text string) { e.sent(s, text, nil) }
 
 // sent counts what of a text is from results, unless nobody asks, and remembers the rest.
 func (e *Engine) sent(s *Session, text string, t *tally) {
-	var p page
+	p := e.borrow()
 	w := writer{e, s, own, strideOf(len(text)), 1 + uint64(len(text)/manyValues)}
 	for _, part := range ends(text) {
-		for in := (pages{text: part}); in.next(&p); {
+		for in := (pages{text: part, all: t != nil}); in.next(p); {
 			var known cover
 			if t != nil {
 				t.size += p.n
 			}
 			if s.returned {
-				f := finder{e: e, s: s, p: &p, t: t, known: &known}
+				f := finder{e: e, s: s, p: p, t: t, known: &known}
 				f.find()
 			}
-			w.grams(&p, &known)
-			w.values(&p, &known)
+			w.grams(p, &known)
+			w.values(p, &known)
 		}
 	}
+	e.giveBack(p)
 }
 
 // finder looks for what of a page is from results.

@@ -48,7 +48,8 @@ func FuzzPage(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text string) {
 		text = text[:min(len(text), pageSize)]
 		var p, again page
-		p.fill([]byte(text))
+		p.fill(copy(p.text[:], text))
+		p.addWords(true)
 		last := 0
 		for _, end := range p.ends[:p.words] {
 			end &^= endApart
@@ -61,7 +62,7 @@ func FuzzPage(f *testing.F) {
 			require.LessOrEqual(t, int(x.to), p.n)
 		}
 		if p.n <= pageSize && !strings.ContainsRune(text, '\\') {
-			again.fill(p.buf[:p.n])
+			again.fill(copy(again.text[:], p.buf[:p.n]))
 			require.Equal(t, p.buf[:p.n], again.buf[:again.n])
 		}
 	})

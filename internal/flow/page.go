@@ -6,21 +6,20 @@ import (
 	"unicode/utf8"
 )
 
-// page is a part of a text, reduced to its letters and digits. It lives on the stack of
-// a call.
+// page is a part of a text, reduced to its letters and digits.
 type page struct {
-	// text is the part itself, without percent encoding.
-	text [pageSize]byte
+	// text is the part itself, without percent encoding, and room to read beyond it.
+	text [pageSize + blockSize]byte
 	// buf holds n letters and digits in lower case, and room that is written but not
-	// meant.
-	buf [pageSize*3/2 + 8]byte
+	// meant. No character takes more than half as much again in lower case.
+	buf [pageSize*3/2 + blockSize]byte
 	n   int
 	// ends are the places in buf where one word ends and another begins, some of them
 	// several times, with endApart if more than a space is in between.
 	ends  [pageSize + 1]uint16
 	words int
 	// spans are the parts that may be a value; of more than maxSpans, the first. Words
-	// follow on all others.
+	// follow on all others, when [page.addWords] has added them.
 	spans  [maxSpans]span
 	nspans int
 }
@@ -95,73 +94,53 @@ var classes = func() (c [256]uint16) {
 	return c
 }()
 
-// fill writes a page. The time is linear in the text.
-func (p *page) fill(text []byte) {
+// fill reduces the first size bytes of the text. The time is linear in them.
+func (p *page) fill(size int) {
 	p.n, p.words, p.nspans = 0, 0, 0
-	r := reader{page: p, text: text}
-	for r.plain(); r.i < len(text); r.plain() {
-		r.special(text[r.i])
+	for r := (reader{page: p, text: p.text[:size]}); r.i < size; {
+		r.block()
 	}
 	p.end()
-	p.collect()
 }
 
-// plain reads up to the next special character, eight at once: of all of them it is known
-// in one step which are letters and digits, and only the others take a step each.
-func (r *reader) plain() {
-	n, words, i, text, p := r.n, r.words, r.i, r.text, r.page
-	for i+8 <= len(text) && n+8 <= len(p.buf) && words+8 <= len(p.ends) {
-		x := word(text[i:])
-		from := uint(0)
-		for others := ^significantBytes(x) & highBits; others != 0; others &= others - 1 {
-			at := uint(bits.TrailingZeros64(others)) / 8
-			c := classes[byte(x>>(8*at))]
-			binary.LittleEndian.PutUint64(p.buf[n:n+8], (x|smallLetters)>>(8*from&63))
-			n += int(at - from)
-			if c >= special {
-				r.n, r.words, r.i = n, words, i+int(at)
-				return
-			}
-			p.ends[words] = uint16(n) | c&apart<<apartShift
-			words += int(c / separator & 1)
-			from = at + 1
+// block reads a block: of all its bytes it is known at once which are letters and digits,
+// and only the others take a step each. What was read before is written when one of them is,
+// eight bytes in any case: most words are no longer.
+func (r *reader) block() {
+	p, base := r.page, r.i
+	from, n, words := base, p.n, p.words
+	others := ^significantBits((*[blockSize]byte)(p.text[base:]))
+	others &= ^uint64(0) >> max(0, blockSize-(len(r.text)-base))
+	for others != 0 {
+		at := base + bits.TrailingZeros64(others)
+		others &= others - 1
+		binary.LittleEndian.PutUint64(p.buf[n:n+8], word(p.text[from:from+8])|smallLetters)
+		if at-from > 8 {
+			p.take(from, at, n)
 		}
-		binary.LittleEndian.PutUint64(p.buf[n:n+8], (x|smallLetters)>>(8*from&63))
-		n += int(8 - from)
-		i += 8
-	}
-	r.n, r.words, r.i = n, words, i
-	r.rest()
-}
-
-// rest is plain at the end of a text, or of the room for it.
-func (r *reader) rest() {
-	n, words, i, text, p := r.n, r.words, r.i, r.text, r.page
-	for ; i < len(text); i++ {
-		c := classes[text[i]]
-		if c >= special || n >= len(p.buf) || words >= len(p.ends) {
-			break
+		n += at - from
+		c := classes[p.text[at]]
+		if c >= special {
+			r.i, p.n, p.words = at, n, words
+			r.special(p.text[at])
+			from, n, words = r.i, p.n, p.words
+			others &= ^uint64(0) << (from - base) // none if that is behind the block
+			continue
 		}
-		p.buf[n] = byte(c)
-		n += int(c / significant & 1)
 		p.ends[words] = uint16(n) | c&apart<<apartShift
 		words += int(c / separator & 1)
+		from = at + 1
 	}
-	r.n, r.words, r.i = n, words, i
+	r.i = max(from, min(base+blockSize, len(r.text)))
+	p.take(from, r.i, n)
+	p.n, p.words = n+r.i-from, words
 }
 
-// smallLetters makes capitals of ASCII small, and leaves digits and small letters as they
-// are.
-const smallLetters = 0x20 * eachByte
-
-// significantBytes has the high bit of each of eight bytes that is a letter or a digit of
-// ASCII, and no other bit (Warren, Hacker's Delight, 6-1).
-func significantBytes(x uint64) uint64 {
-	low := x &^ highBits
-	small := low | smallLetters
-	letter := (small + (0x80-'a')*eachByte) &^ (small + (0x7f-'z')*eachByte)
-	digit := (low + (0x80-'0')*eachByte) &^ (low + (0x7f-'9')*eachByte)
-	return (letter | digit) &^ x & highBits
+// take writes a part of the text that has only letters and digits behind the first n.
+func (p *page) take(from, to, n int) {
+	for ; from < to; from, n = from+8, n+8 {
+		binary.LittleEndian.PutUint64(p.buf[n:n+8], word(p.text[from:from+8])|smallLetters)
+	}
 }
 
 // end ends a word, to which the next one does not belong.

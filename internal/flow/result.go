@@ -27,13 +27,14 @@ func (e *Engine) Result(s *Session, source uint8, text string) {
 	}
 	s.returned = true
 	w := writer{e, s, source, strideOf(len(text)), 1 + uint64(len(text)/manyValues)}
-	var p page
+	p := e.borrow()
 	for _, part := range ends(text) {
-		for t := (pages{text: part}); t.next(&p); {
-			w.grams(&p, nil)
-			w.values(&p, nil)
+		for t := (pages{text: part}); t.next(p); {
+			w.grams(p, nil)
+			w.values(p, nil)
 		}
 	}
+	e.giveBack(p)
 }
 
 func strideOf(size int) int { return max(stride, min(size, MaxText)/maxGrams) }
