@@ -25,7 +25,8 @@ func (e *Engine) sent(s *Session, text string, t *tally) {
 	p := e.borrow()
 	w := writer{e, s, own, strideOf(len(text)), 1 + uint64(len(text)/manyValues)}
 	for _, part := range ends(text) {
-		for in := (pages{text: part, all: t != nil}); in.next(p); {
+		in := pages{text: part, all: t != nil}
+		for in.next(p) {
 			var known cover
 			if t != nil {
 				t.size += p.n

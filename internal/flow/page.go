@@ -97,7 +97,8 @@ var classes = func() (c [256]uint16) {
 // fill reduces the first size bytes of the text. The time is linear in them.
 func (p *page) fill(size int) {
 	p.n, p.words, p.nspans = 0, 0, 0
-	for r := (reader{page: p, text: p.text[:size]}); r.i < size; {
+	r := reader{page: p, text: p.text[:size]}
+	for r.i < size {
 		r.block()
 	}
 	p.end()

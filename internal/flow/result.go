@@ -29,7 +29,8 @@ func (e *Engine) Result(s *Session, source uint8, text string) {
 	w := writer{e, s, source, strideOf(len(text)), 1 + uint64(len(text)/manyValues)}
 	p := e.borrow()
 	for _, part := range ends(text) {
-		for t := (pages{text: part}); t.next(p); {
+		t := pages{text: part}
+		for t.next(p) {
 			w.grams(p, nil)
 			w.values(p, nil)
 		}
