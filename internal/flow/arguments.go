@@ -79,7 +79,7 @@ func (f *finder) find() {
 func (f *finder) lookGrams() {
 	from := 0
 	for _, end := range f.p.ends[:f.p.words] {
-		to := int(end &^ endApart)
+		to := int(end &^ apart)
 		last := min(to, from+1)
 		if to-from > longWord {
 			last = to
@@ -154,7 +154,7 @@ func (f *finder) neighbours() {
 	last, before := 0, 0 // where the last word began, and the one before
 	from := 0
 	for _, end := range f.p.ends[:f.p.words] {
-		to := int(end &^ endApart)
+		to := int(end &^ apart)
 		if to == from {
 			continue
 		}

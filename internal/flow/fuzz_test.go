@@ -52,7 +52,7 @@ func FuzzPage(f *testing.F) {
 		p.addWords(true)
 		last := 0
 		for _, end := range p.ends[:p.words] {
-			end &^= endApart
+			end &^= apart
 			require.GreaterOrEqual(t, int(end), last, "words follow one another")
 			last = int(end)
 		}

@@ -9,14 +9,14 @@ import (
 // page is a part of a text, reduced to its letters and digits.
 type page struct {
 	// text is the part itself, without percent encoding, and room to read beyond it.
-	text [pageSize + blockSize]byte
+	text [pageSize + 2*blockSize]byte
 	// buf holds n letters and digits in lower case, and room that is written but not
 	// meant. No character takes more than half as much again in lower case.
-	buf [pageSize*3/2 + blockSize]byte
+	buf [bufRoom + 8]byte
 	n   int
 	// ends are the places in buf where one word ends and another begins, some of them
-	// several times, with endApart if more than a space is in between.
-	ends  [pageSize + 1]uint16
+	// several times, with apart if more than a space is in between.
+	ends  [endsRoom]uint16
 	words int
 	// spans are the parts that may be a value; of more than maxSpans, the first. Words
 	// follow on all others, when [page.addWords] has added them.
@@ -30,6 +30,12 @@ const (
 	// overlap is how much of a page comes again on the next: what is cut on one is
 	// whole on the other, up to about this length.
 	overlap = 96
+
+	// A page fills less than half as much more than a page, and has at most one end for
+	// each of its bytes and one more. These are powers of two, so that a place can be
+	// masked instead of compared with them.
+	bufRoom  = 2 * pageSize
+	endsRoom = 2 * pageSize
 )
 
 // span is a part of buf.
@@ -57,18 +63,12 @@ func (p *page) add(from, to int, what sort) {
 	}
 }
 
-// Of a class, the low byte is the letter or digit in lower case.
+// Of the class of a letter or digit, the low byte is what it is in lower case.
 const (
+	separator   = 1       // of others: ends a word
 	significant = 1 << 8  // counts
-	separator   = 1 << 9  // ends a word
-	apart       = 1 << 10 // what follows does not belong to what was before
-	special     = 1 << 11 // more is to be looked at
-)
-
-// endApart is the mark of apart among ends, where apartShift brings it.
-const (
-	endApart   = 1 << 15
-	apartShift = 5
+	special     = 1 << 9  // more is to be looked at
+	apart       = 1 << 15 // what follows does not belong to what was before
 )
 
 // classes are those of single bytes. What is neither a letter nor a separator is part of
@@ -106,48 +106,54 @@ func (p *page) fill(size int) {
 
 // block reads a block: of all its bytes it is known at once which are letters and digits,
 // and only the others take a step each. What was read before is written when one of them is,
-// eight bytes in any case: most words are no longer.
+// eight bytes in any case: most words are no longer. Places are those in the block.
 func (r *reader) block() {
 	p, base := r.page, r.i
-	from, n, words := base, p.n, p.words
-	others := ^significantBits((*[blockSize]byte)(p.text[base:]))
-	others &= ^uint64(0) >> max(0, blockSize-(len(r.text)-base))
+	text := (*[2 * blockSize]byte)(p.text[base:])
+	size := min(blockSize, len(r.text)-base)
+	others := ^significantBits((*[blockSize]byte)(text[:])) & (^uint64(0) >> (blockSize - size))
+	from, n, words := 0, p.n, p.words
 	for others != 0 {
-		at := base + bits.TrailingZeros64(others)
+		at := bits.TrailingZeros64(others)
 		others &= others - 1
-		binary.LittleEndian.PutUint64(p.buf[n:n+8], word(p.text[from:from+8])|smallLetters)
+		p.put8(n, word(text[from&(blockSize-1):]))
 		if at-from > 8 {
-			p.take(from, at, n)
+			p.take(base+from, base+at, n)
 		}
 		n += at - from
-		c := classes[p.text[at]]
-		if c >= special {
-			r.i, p.n, p.words = at, n, words
-			r.special(p.text[at])
-			from, n, words = r.i, p.n, p.words
-			others &= ^uint64(0) << (from - base) // none if that is behind the block
+		c := classes[text[at&(blockSize-1)]]
+		if c&special != 0 {
+			r.i, p.n, p.words = base+at, n, words
+			r.special(p.text[base+at])
+			from, n, words = r.i-base, p.n, p.words
+			others &= ^uint64(0) << from // none if that is behind the block
 			continue
 		}
-		p.ends[words] = uint16(n) | c&apart<<apartShift
-		words += int(c / separator & 1)
+		p.ends[words&(endsRoom-1)] = uint16(n) | c&apart
+		words += int(c & separator)
 		from = at + 1
 	}
-	r.i = max(from, min(base+blockSize, len(r.text)))
-	p.take(from, r.i, n)
-	p.n, p.words = n+r.i-from, words
+	r.i = base + max(from, size)
+	p.take(base+from, r.i, n)
+	p.n, p.words = n+r.i-base-from, words
+}
+
+// put8 writes eight bytes of letters and digits in lower case, meant or not.
+func (p *page) put8(n int, x uint64) {
+	binary.LittleEndian.PutUint64(p.buf[n&(bufRoom-1):n&(bufRoom-1)+8], x|smallLetters)
 }
 
 // take writes a part of the text that has only letters and digits behind the first n.
 func (p *page) take(from, to, n int) {
 	for ; from < to; from, n = from+8, n+8 {
-		binary.LittleEndian.PutUint64(p.buf[n:n+8], word(p.text[from:from+8])|smallLetters)
+		p.put8(n, word(p.text[from:from+8]))
 	}
 }
 
 // end ends a word, to which the next one does not belong.
 func (p *page) end() {
 	if p.words < len(p.ends) {
-		p.ends[p.words] = uint16(p.n) | endApart
+		p.ends[p.words] = uint16(p.n) | apart
 		p.words++
 	}
 }

@@ -67,7 +67,7 @@ func (w *writer) grams(p *page, known *cover) {
 func (p *page) next(at, word, stride int) (int, int) {
 	farthest, best := at+stride, at
 	for ; word < p.words; word++ {
-		begins := int(p.ends[word] &^ endApart) // where the one before ends
+		begins := int(p.ends[word] &^ apart) // where the one before ends
 		if begins > farthest {
 			break
 		}

@@ -100,7 +100,7 @@ func (p *page) addWords(all bool) {
 			}
 		}
 		end := p.ends[i]
-		to := int(end &^ endApart)
+		to := int(end &^ apart)
 		if n := to - from; n > 0 {
 			p.add(from, to, single)
 			switch {
@@ -115,7 +115,7 @@ func (p *page) addWords(all bool) {
 			}
 			before, from = n, to
 		}
-		if count > 0 && end&endApart != 0 {
+		if count > 0 && end&apart != 0 {
 			p.addNumber(first, from, count)
 			count = 0
 		}
@@ -130,11 +130,11 @@ func (p *page) withDigit(i, from int) (int, int) {
 	if at >= p.n {
 		return p.words, from
 	}
-	for int(p.ends[i]&^endApart) <= at {
+	for int(p.ends[i]&^apart) <= at {
 		i++
 	}
 	if i > 0 {
-		from = int(p.ends[i-1] &^ endApart)
+		from = int(p.ends[i-1] &^ apart)
 	}
 	return i, from
 }
