@@ -89,7 +89,6 @@ func (d *decoder) look(c coded, size, depth int) {
 	}
 	p.fill(len(unpercent(text)))
 	p.addWords(true)
-	var known cover
-	f := finder{e: d.e, s: d.s, p: &p, t: d.t, known: &known, weight: float32(size) / float32(max(p.n, 1))}
+	f := finder{e: d.e, s: d.s, p: &p, t: d.t, weight: float32(size) / float32(max(p.n, 1))}
 	f.find()
 }

@@ -11,7 +11,7 @@ type page struct {
 	// text is the part itself, without percent encoding, and room to read beyond it.
 	text [pageSize + 2*blockSize]byte
 	// buf holds n letters and digits in lower case, and room that is written but not
-	// meant. No character takes more than half as much again in lower case.
+	// meant.
 	buf [bufRoom + 8]byte
 	n   int
 	// ends are the places in buf where one word ends and another begins, some of them
@@ -22,6 +22,11 @@ type page struct {
 	// follow on all others, when [page.addWords] has added them.
 	spans  [maxSpans]span
 	nspans int
+
+	// What follows is of use while the page is looked up.
+	starts [maxLetters]uint16
+	hits   [maxHits]hit
+	known  cover // what is from a source
 }
 
 const (
@@ -31,9 +36,11 @@ const (
 	// whole on the other, up to about this length.
 	overlap = 96
 
-	// A page fills less than half as much more than a page, and has at most one end for
-	// each of its bytes and one more. These are powers of two, so that a place can be
-	// masked instead of compared with them.
+	// maxLetters is how many bytes the letters and digits of a page take at most: none takes
+	// more than half as much again in lower case.
+	maxLetters = pageSize * 3 / 2
+	// There is an end for each byte of a page at most, and one more. These are powers of
+	// two, so that a place can be masked instead of compared with them.
 	bufRoom  = 2 * pageSize
 	endsRoom = 2 * pageSize
 )
