@@ -47,6 +47,7 @@ func FuzzPage(f *testing.F) {
 	f.Add("jane.roe@example.org a.b@c.d@e.f @@ \\u00c9\\n 'it''s' \"k\": \"v\"")
 	f.Fuzz(func(t *testing.T, text string) {
 		text = text[:min(len(text), pageSize)]
+		requireSame(t, text)
 		var p, again page
 		p.fill(copy(p.text[:], text))
 		p.addWords(true)
