@@ -28,7 +28,7 @@ const DefaultCommonAfter = 8
 // totals.
 const MaxText = 32 << 10
 
-// Engine makes and compares fingerprints. It takes 76 KB and is safe for concurrent
+// Engine makes and compares fingerprints. It takes 80 KB and is safe for concurrent
 // use, with one session each.
 type Engine struct {
 	keys   [6]uint64
