@@ -206,6 +206,6 @@ var Types = [NumTypes]Description{
 		Name: "value_flow", Family: Content, Severity: High, OWASP: owaspSharing, Threshold: 48, Unit: "characters",
 		Sees:  "What one server's tool has returned is sent to another server that is open to the world: a passage, three values or more or, in base64 or hexadecimal, less.",
 		Blind: "Data in other words or other encodings; passages of which only some words are joined; single words; tools of one server, unless they are named as private and open; what was returned before a restart.",
-		Cost:  "≈ 3 µs with 1 KB of result and 300 B of arguments", Memory: "2 KB a session, 64 KB in all",
+		Cost:  "≈ 2 µs with 1 KB of result and 300 B of arguments", Memory: "2 KB a session, 80 KB in all",
 	},
 }

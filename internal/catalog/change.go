@@ -19,8 +19,7 @@ type What uint8
 const (
 	First    What = iota // it is seen for the first time, and something speaks against it
 	Changed              // it is another than before, for this observer
-	Removed              // a complete list does not have it any more, or it was forgotten
-	Returned             // it is listed again after it was removed
+	Removed              // it was forgotten
 	Split                // two observers see different definitions at the same time
 	Shadowed             // another server has a tool with its name or one like it, or names it
 	numWhats
@@ -28,7 +27,7 @@ const (
 
 // String returns the name of what happened.
 func (w What) String() string {
-	names := [numWhats]string{"first", "changed", "removed", "returned", "split", "shadowed"}
+	names := [numWhats]string{"first", "changed", "removed", "split", "shadowed"}
 	if w < numWhats {
 		return names[w]
 	}

@@ -5,6 +5,5 @@
 //
 // What a reader would get wrong: a list comes in pages, and nothing says that a page
 // is the last one. In a Catalog a tool stays until it was not listed for Expiry, so one
-// that was taken back counts as offered that long. In a Ledger it is removed when
-// somebody who saw the whole list says so.
+// that was taken back counts as offered that long. A Ledger remembers it for Memory.
 package catalog

@@ -22,7 +22,6 @@ type sighting struct {
 	observer uint32
 	variant  int8
 	told     uint8 // variants whose change this observer was told
-	gone     bool  // it was removed
 	split    bool  // its disagreement was told
 	since    int64 // it is shown this variant
 	at       int64 // shown last
@@ -42,16 +41,6 @@ func (it *item) touch(s *sighting, now int64) {
 	s.at = max(s.at, now)
 	v := &it.variants[s.variant]
 	v.at = max(v.at, now)
-}
-
-// offered reports whether somebody is shown it.
-func (it *item) offered() bool {
-	for i := range it.seen {
-		if !it.seen[i].gone {
-			return true
-		}
-	}
-	return false
 }
 
 // last returns when it was shown last.
@@ -135,7 +124,7 @@ func (it *item) disagree(s Server, seen *sighting, now int64, out []Change) []Ch
 	}
 	for i := range it.seen {
 		other := &it.seen[i]
-		if other.variant < 0 || other.variant == seen.variant || other.gone || now-other.at > int64(Window) ||
+		if other.variant < 0 || other.variant == seen.variant || now-other.at > int64(Window) ||
 			other.since > seen.since || other.at <= seen.since {
 			continue
 		}

@@ -52,12 +52,10 @@ type Lost struct {
 
 // shelf is what one server defines.
 type shelf struct {
-	server   Server
-	items    map[itemKey]*item
-	listed   int64 // when a tool was listed last; 0 is never
-	complete int64 // when a list of tools was complete last
-	partial  bool  // the last list of tools was stated not to be complete
-	lost     bool  // a tool had no room
+	server Server
+	items  map[itemKey]*item
+	listed int64 // when a tool was listed last; 0 is never
+	lost   bool  // a tool had no room
 }
 
 type itemKey struct {
@@ -116,7 +114,7 @@ func (l *Ledger) again(s Server, observer uint32, k itemKey, raw uint64, now int
 		return out, false
 	}
 	seen := it.find(observer)
-	if seen == nil || seen.gone || it.variants[seen.variant].raw != raw {
+	if seen == nil || it.variants[seen.variant].raw != raw {
 		return out, false
 	}
 	sh.noteList(k.kind, now)
@@ -187,8 +185,7 @@ func (l *Ledger) hasRoom(sh *shelf, now int64) bool {
 	return true
 }
 
-// Expire forgets what was not listed for Memory, and appends it as removed if it was not
-// told to be.
+// Expire forgets what was not listed for Memory, and appends it as removed.
 func (l *Ledger) Expire(now int64, out []Change) []Change {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -197,9 +194,7 @@ func (l *Ledger) Expire(now int64, out []Change) []Change {
 			if now-it.last() < int64(Memory) {
 				continue
 			}
-			if it.offered() {
-				out = append(out, Change{What: Removed, Kind: k.kind, Server: s, Name: k.name, Before: it.latest().digest})
-			}
+			out = append(out, Change{What: Removed, Kind: k.kind, Server: s, Name: k.name, Before: it.latest().digest})
 			l.forget(sh, it)
 		}
 		if len(sh.items) == 0 {

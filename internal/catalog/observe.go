@@ -79,8 +79,6 @@ func (s sight) change(seen *sighting, at int, known bool, before *profile, v ver
 		if v.reasons != 0 {
 			c.What = First
 		}
-	case seen.gone:
-		c.What = Returned
 	case seen.variant >= 0 && int(seen.variant) != at && seen.told&(1<<at) == 0, seen.variant < 0 && !known:
 		c.What = Changed
 	}
@@ -93,7 +91,7 @@ func (s *sighting) enter(at int, now int64) {
 	if int(s.variant) != at {
 		s.since, s.split = now, false
 	}
-	s.variant, s.gone = int8(at), false
+	s.variant = int8(at)
 	s.told |= 1 << at
 }
 

@@ -67,9 +67,8 @@ func (r *reader) shelf(l *Ledger) {
 	sh := &shelf{items: map[itemKey]*item{}}
 	sh.server.Scope = r.hash()
 	sh.server.Name = r.text(maxServerName)
-	sh.listed, sh.complete = r.time(), r.time()
-	flags := r.byte()
-	sh.partial, sh.lost = flags&1 != 0, flags&2 != 0
+	sh.listed = r.time()
+	sh.lost = r.byte()&1 != 0
 	for range r.count(MaxTools) {
 		it := r.item()
 		if r.bad || l.items >= MaxTools || sh.items[it.itemKey] != nil {
@@ -100,8 +99,7 @@ func (r *reader) item() *item {
 	}
 	for range r.count(maxObservers) {
 		s := sighting{observer: r.hash(), variant: int8(r.byte()), told: r.byte()}
-		flags := r.byte()
-		s.gone, s.split = flags&1 != 0, flags&2 != 0
+		s.split = r.byte()&1 != 0
 		s.since, s.at = r.time(), r.time()
 		r.bad = r.bad || s.variant < -1 || int(s.variant) >= len(it.variants)
 		it.seen = append(it.seen, s)

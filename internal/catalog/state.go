@@ -15,7 +15,7 @@ import (
 // variants and sightings. Numbers are uvarints, counts come before what they count,
 // hashes are little-endian, times are zigzag varints. Hashes of bytes are not in it: a
 // restored ledger reads each definition once more.
-const stateVersion = 1
+const stateVersion = 2
 
 // Errors of a state that cannot be restored.
 var (
@@ -100,8 +100,7 @@ func (w *writer) shelf(sh *shelf) {
 	w.hash(sh.server.Scope)
 	w.text(sh.server.Name)
 	w.time(sh.listed)
-	w.time(sh.complete)
-	w.flags(sh.partial, sh.lost)
+	w.flags(sh.lost)
 	w.number(uint64(len(sh.items)))
 	for _, k := range slices.SortedFunc(maps.Keys(sh.items), itemKey.compare) {
 		w.item(sh.items[k])
@@ -121,7 +120,7 @@ func (w *writer) item(it *item) {
 		w.hash(s.observer)
 		w.byte(byte(s.variant))
 		w.byte(s.told)
-		w.flags(s.gone, s.split)
+		w.flags(s.split)
 		w.time(s.since)
 		w.time(s.at)
 	}

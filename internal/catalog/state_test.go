@@ -17,9 +17,6 @@ func busy() *Ledger {
 		name := fmt.Sprint("tool_", i%5)
 		text := defines(name, fmt.Sprint("Does it. See https://a.example/", i%4, " and other_tool."), with("password", i%4 == 0), hinting("readOnlyHint", i%2 == 0))
 		l.Observe(s, uint32(i%3), DefinitionKind(i%4), name, text, i*minute, nil)
-		if i%11 == 0 {
-			l.Listed(s, uint32(i%3), DefinedTool, (i-2)*minute, i%2 == 0, i*minute, nil)
-		}
 	}
 	return l
 }

@@ -22,22 +22,47 @@ func (e *Engine) Own(s *Session, text string) { e.sent(s, text, nil) }
 
 // sent counts what of a text is from results, unless nobody asks, and remembers the rest.
 func (e *Engine) sent(s *Session, text string, t *tally) {
-	var p page
+	p := e.borrow()
 	w := writer{e, s, own, strideOf(len(text)), 1 + uint64(len(text)/manyValues)}
 	for _, part := range ends(text) {
-		for in := (pages{text: part}); in.next(&p); {
-			var known cover
-			if t != nil {
-				t.size += p.n
-			}
-			if s.returned {
-				f := finder{e: e, s: s, p: &p, t: t, known: &known}
-				f.find()
-			}
-			w.grams(&p, &known)
-			w.values(&p, &known)
+		in := pages{text: part, all: t != nil}
+		for in.next(p) {
+			known := e.known(s, p, t)
+			w.grams(p, known)
+			w.values(p, known)
 		}
 	}
+	e.giveBack(p)
+}
+
+// known returns what of a page is from results, nil for nothing, and counts it unless nobody
+// asks.
+func (e *Engine) known(s *Session, p *page, t *tally) *cover {
+	if t != nil {
+		t.size += p.n
+	}
+	if !s.returned {
+		return nil
+	}
+	p.known = cover{}
+	if t == nil {
+		return e.passages(s, p)
+	}
+	f := finder{e: e, s: s, p: p, t: t}
+	f.find()
+	return &p.known
+}
+
+// passages notes on a page which passages are from results, and returns that; nil for none.
+func (e *Engine) passages(s *Session, p *page) (known *cover) {
+	for _, at := range p.places() {
+		at := int(at)
+		if source := s.lookup(e.gram(p.buf[at : at+gramSize])); source != 0 && source != own {
+			known = &p.known
+			known.add(at, at+gramSize)
+		}
+	}
+	return known
 }
 
 // finder looks for what of a page is from results.
@@ -45,12 +70,9 @@ type finder struct {
 	e      *Engine
 	s      *Session
 	p      *page
-	t      *tally  // nil if only what is known is asked for
-	known  *cover  // what is from a source
+	t      *tally
 	own    cover   // what the agent has sent before
 	weight float32 // how many characters of the arguments one of the page takes; 0 if it is the arguments
-	hits   [maxHits]hit
-	n      int
 }
 
 // hit is where a passage was found.
@@ -60,60 +82,60 @@ type hit struct {
 }
 
 // maxHits is twice as many passages as a page holds from one source.
-const maxHits = 2 * len(page{}.buf) / stride
+const maxHits = 2 * maxLetters / stride
 
 func (f *finder) find() {
-	f.lookGrams()
-	if f.n > 0 {
-		f.countGrams()
+	if n := f.lookGrams(); n > 0 {
+		f.countGrams(f.p.hits[:n])
 	}
-	if f.t != nil {
-		f.values()
-	}
+	f.values()
 }
 
-// lookGrams looks up the passages that may have been noted: those at the beginning of a
-// word, and at each position of a word that is long.
-func (f *finder) lookGrams() {
-	from := 0
-	for _, end := range f.p.ends[:f.p.words] {
-		to := int(end &^ endApart)
-		last := min(to, from+1)
+// places returns where on a page passages may have been noted: at the beginning of a word,
+// and at each position of a word that is long.
+func (p *page) places() []uint16 {
+	n, from := 0, 0
+	for _, end := range p.ends[:p.words] {
+		to := int(end &^ apart)
+		last := from + 1
 		if to-from > longWord {
 			last = to
 		}
-		for at := from; at < last && at+gramSize <= f.p.n; at++ {
-			f.lookGram(at)
+		for at := from; at < min(last, to) && at+gramSize <= p.n; at++ {
+			p.starts[n] = uint16(at)
+			n++
 		}
 		from = to
 	}
+	return p.starts[:n]
 }
 
 // longWord is how long words of prose are; of those of English, one in twenty is longer. It
 // must not be more than the stride.
 const longWord = 10
 
-func (f *finder) lookGram(at int) {
-	h := f.e.gram(f.p.buf[at : at+gramSize])
-	source := f.s.lookup(h)
-	if f.t == nil && source != 0 && source != own {
-		f.known.add(at, at+gramSize)
+// lookGrams looks up the passages, and returns how many were found.
+func (f *finder) lookGrams() (n int) {
+	for _, at := range f.p.places() {
+		h := f.e.gram(f.p.buf[at : at+gramSize])
+		source := f.s.lookup(h)
+		if source == 0 || n == maxHits || f.e.common.has(h) {
+			continue
+		}
+		f.p.hits[n] = hit{at, source}
+		n++
+		if source == own {
+			f.own.add(int(at), int(at)+gramSize)
+		}
 	}
-	if source == 0 || f.t == nil || f.n == maxHits || f.e.common.has(h) {
-		return
-	}
-	f.hits[f.n] = hit{uint16(at), source}
-	f.n++
-	if source == own {
-		f.own.add(at, at+gramSize)
-	}
+	return n
 }
 
 // countGrams counts the passages that were found. One that lies within what the agent
 // has sent before, for more than half, is part of it: the result has only repeated it.
-func (f *finder) countGrams() {
+func (f *finder) countGrams(hits []hit) {
 	last := hit{source: own}
-	for _, x := range f.hits[:f.n] {
+	for _, x := range hits {
 		from, to := int(x.at), int(x.at)+gramSize
 		if x.source == own || f.own.count(from, to) > gramSize/2 {
 			continue
@@ -131,7 +153,7 @@ func (f *finder) countGrams() {
 const maxGap = 128
 
 func (f *finder) count(source uint8, from, to int, k kind) {
-	if added := f.known.add(from, to); added > 0 {
+	if added := f.p.known.add(from, to); added > 0 {
 		f.t.add(source, added, k, f.weight)
 	}
 }
@@ -152,7 +174,7 @@ func (f *finder) neighbours() {
 	last, before := 0, 0 // where the last word began, and the one before
 	from := 0
 	for _, end := range f.p.ends[:f.p.words] {
-		to := int(end &^ endApart)
+		to := int(end &^ apart)
 		if to == from {
 			continue
 		}

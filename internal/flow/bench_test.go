@@ -37,4 +37,37 @@ func BenchmarkCall(b *testing.B) {
 	}
 }
 
+// BenchmarkOthers is a call whose texts are others each time: a processor that has seen a
+// text before guesses what comes.
+func BenchmarkOthers(b *testing.B) {
+	const many = 2000
+	random := rand.New(rand.NewPCG(1, 2))
+	var results, letters [many]string
+	for i := range many {
+		results[i] = prose(random, 1024)
+		letters[i] = `{"to":"someone","subject":"Hello","body":"` + prose(random, 250) + `"}`
+	}
+	e := New(Options{Key: []byte("k")})
+	var s Session
+	b.Run("result", func(b *testing.B) {
+		b.ReportAllocs()
+		for i := 0; b.Loop(); i++ {
+			e.Result(&s, 1, results[i%many])
+		}
+	})
+	b.Run("arguments", func(b *testing.B) {
+		b.ReportAllocs()
+		var dst []Match
+		for i := 0; b.Loop(); i++ {
+			dst = e.Arguments(&s, letters[i%many], dst[:0])
+		}
+	})
+	b.Run("own arguments", func(b *testing.B) {
+		b.ReportAllocs()
+		for i := 0; b.Loop(); i++ {
+			e.Own(&s, letters[i%many])
+		}
+	})
+}
+
 func b64encode(s string) string { return changes["in base64"](s) }

@@ -3,7 +3,7 @@ package flow
 import "math/bits"
 
 // cover says of which characters of a page it is known where they are from.
-type cover [(len(page{}.buf) + 63) / 64]uint64
+type cover [(maxLetters + 63) / 64]uint64
 
 // add adds a part, and returns how much of it was not there.
 func (c *cover) add(from, to int) (added int) {

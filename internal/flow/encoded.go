@@ -83,12 +83,12 @@ func (d *decoder) piece(piece []byte, depth int) {
 // look looks for results in what a part of a run of some size encodes.
 func (d *decoder) look(c coded, size, depth int) {
 	var p page
-	text := p.text[:c.decode(p.text[:])]
+	text := p.text[:c.decode(p.text[:pageSize])]
 	if depth+1 < maxDepth {
 		decode(d, text, depth+1)
 	}
-	p.fill(unpercent(text))
-	var known cover
-	f := finder{e: d.e, s: d.s, p: &p, t: d.t, known: &known, weight: float32(size) / float32(max(p.n, 1))}
+	p.fill(len(unpercent(text)))
+	p.addWords(true)
+	f := finder{e: d.e, s: d.s, p: &p, t: d.t, weight: float32(size) / float32(max(p.n, 1))}
 	f.find()
 }

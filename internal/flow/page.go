@@ -6,23 +6,27 @@ import (
 	"unicode/utf8"
 )
 
-// page is a part of a text, reduced to its letters and digits. It lives on the stack of
-// a call.
+// page is a part of a text, reduced to its letters and digits.
 type page struct {
-	// text is the part itself, without percent encoding.
-	text [pageSize]byte
+	// text is the part itself, without percent encoding, and room to read beyond it.
+	text [pageSize + 2*blockSize]byte
 	// buf holds n letters and digits in lower case, and room that is written but not
 	// meant.
-	buf [pageSize*3/2 + 8]byte
+	buf [bufRoom + 8]byte
 	n   int
 	// ends are the places in buf where one word ends and another begins, some of them
-	// several times, with endApart if more than a space is in between.
-	ends  [pageSize + 1]uint16
+	// several times, with apart if more than a space is in between.
+	ends  [endsRoom]uint16
 	words int
 	// spans are the parts that may be a value; of more than maxSpans, the first. Words
-	// follow on all others.
+	// follow on all others, when [page.addWords] has added them.
 	spans  [maxSpans]span
 	nspans int
+
+	// What follows is of use while the page is looked up.
+	starts [maxLetters]uint16
+	hits   [maxHits]hit
+	known  cover // what is from a source
 }
 
 const (
@@ -31,6 +35,14 @@ const (
 	// overlap is how much of a page comes again on the next: what is cut on one is
 	// whole on the other, up to about this length.
 	overlap = 96
+
+	// maxLetters is how many bytes the letters and digits of a page take at most: none takes
+	// more than half as much again in lower case.
+	maxLetters = pageSize * 3 / 2
+	// There is an end for each byte of a page at most, and one more. These are powers of
+	// two, so that a place can be masked instead of compared with them.
+	bufRoom  = 2 * pageSize
+	endsRoom = 2 * pageSize
 )
 
 // span is a part of buf.
@@ -58,18 +70,12 @@ func (p *page) add(from, to int, what sort) {
 	}
 }
 
-// Of a class, the low byte is the letter or digit in lower case.
+// Of the class of a letter or digit, the low byte is what it is in lower case.
 const (
+	separator   = 1       // of others: ends a word
 	significant = 1 << 8  // counts
-	separator   = 1 << 9  // ends a word
-	apart       = 1 << 10 // what follows does not belong to what was before
-	special     = 1 << 11 // more is to be looked at
-)
-
-// endApart is the mark of apart among ends, where apartShift brings it.
-const (
-	endApart   = 1 << 15
-	apartShift = 5
+	special     = 1 << 9  // more is to be looked at
+	apart       = 1 << 15 // what follows does not belong to what was before
 )
 
 // classes are those of single bytes. What is neither a letter nor a separator is part of
@@ -95,79 +101,66 @@ var classes = func() (c [256]uint16) {
 	return c
 }()
 
-// fill writes a page. The time is linear in the text.
-func (p *page) fill(text []byte) {
+// fill reduces the first size bytes of the text. The time is linear in them.
+func (p *page) fill(size int) {
 	p.n, p.words, p.nspans = 0, 0, 0
-	r := reader{page: p, text: text}
-	for r.plain(); r.i < len(text); r.plain() {
-		r.special(text[r.i])
+	r := reader{page: p, text: p.text[:size]}
+	for r.i < size {
+		r.block()
 	}
 	p.end()
-	p.collect()
 }
 
-// plain reads up to the next special character, eight at once: of all of them it is known
-// in one step which are letters and digits, and only the others take a step each.
-func (r *reader) plain() {
-	n, words, i, text, p := r.n, r.words, r.i, r.text, r.page
-	for i+8 <= len(text) && n+8 <= len(p.buf) && words+8 <= len(p.ends) {
-		x := word(text[i:])
-		from := uint(0)
-		for others := ^significantBytes(x) & highBits; others != 0; others &= others - 1 {
-			at := uint(bits.TrailingZeros64(others)) / 8
-			c := classes[byte(x>>(8*at))]
-			binary.LittleEndian.PutUint64(p.buf[n:n+8], (x|smallLetters)>>(8*from&63))
-			n += int(at - from)
-			if c >= special {
-				r.n, r.words, r.i = n, words, i+int(at)
-				return
-			}
-			p.ends[words] = uint16(n) | c&apart<<apartShift
-			words += int(c / separator & 1)
-			from = at + 1
+// block reads a block: of all its bytes it is known at once which are letters and digits,
+// and only the others take a step each. What was read before is written when one of them is,
+// eight bytes in any case: most words are no longer. Places are those in the block.
+func (r *reader) block() {
+	p, base := r.page, r.i
+	text := (*[2 * blockSize]byte)(p.text[base:])
+	size := min(blockSize, len(r.text)-base)
+	others := ^significantBits((*[blockSize]byte)(text[:])) & (^uint64(0) >> (blockSize - size))
+	from, n, words := 0, p.n, p.words
+	for others != 0 {
+		at := bits.TrailingZeros64(others)
+		others &= others - 1
+		p.put8(n, word(text[from&(blockSize-1):]))
+		if at-from > 8 {
+			p.take(base+from, base+at, n)
 		}
-		binary.LittleEndian.PutUint64(p.buf[n:n+8], (x|smallLetters)>>(8*from&63))
-		n += int(8 - from)
-		i += 8
-	}
-	r.n, r.words, r.i = n, words, i
-	r.rest()
-}
-
-// rest is plain at the end of a text, or of the room for it.
-func (r *reader) rest() {
-	n, words, i, text, p := r.n, r.words, r.i, r.text, r.page
-	for ; i < len(text); i++ {
-		c := classes[text[i]]
-		if c >= special || n >= len(p.buf) || words >= len(p.ends) {
-			break
+		n += at - from
+		c := classes[text[at&(blockSize-1)]]
+		if c&special != 0 {
+			r.i, p.n, p.words = base+at, n, words
+			r.special(p.text[base+at])
+			from, n, words = r.i-base, p.n, p.words
+			others &= ^uint64(0) << from // none if that is behind the block
+			continue
 		}
-		p.buf[n] = byte(c)
-		n += int(c / significant & 1)
-		p.ends[words] = uint16(n) | c&apart<<apartShift
-		words += int(c / separator & 1)
+		p.ends[words&(endsRoom-1)] = uint16(n) | c&apart
+		words += int(c & separator)
+		from = at + 1
 	}
-	r.n, r.words, r.i = n, words, i
+	r.i = base + max(from, size)
+	p.take(base+from, r.i, n)
+	p.n, p.words = n+r.i-base-from, words
 }
 
-// smallLetters makes capitals of ASCII small, and leaves digits and small letters as they
-// are.
-const smallLetters = 0x20 * eachByte
+// put8 writes eight bytes of letters and digits in lower case, meant or not.
+func (p *page) put8(n int, x uint64) {
+	binary.LittleEndian.PutUint64(p.buf[n&(bufRoom-1):n&(bufRoom-1)+8], x|smallLetters)
+}
 
-// significantBytes has the high bit of each of eight bytes that is a letter or a digit of
-// ASCII, and no other bit (Warren, Hacker's Delight, 6-1).
-func significantBytes(x uint64) uint64 {
-	low := x &^ highBits
-	small := low | smallLetters
-	letter := (small + (0x80-'a')*eachByte) &^ (small + (0x7f-'z')*eachByte)
-	digit := (low + (0x80-'0')*eachByte) &^ (low + (0x7f-'9')*eachByte)
-	return (letter | digit) &^ x & highBits
+// take writes a part of the text that has only letters and digits behind the first n.
+func (p *page) take(from, to, n int) {
+	for ; from < to; from, n = from+8, n+8 {
+		p.put8(n, word(p.text[from:from+8]))
+	}
 }
 
 // end ends a word, to which the next one does not belong.
 func (p *page) end() {
 	if p.words < len(p.ends) {
-		p.ends[p.words] = uint16(p.n) | endApart
+		p.ends[p.words] = uint16(p.n) | apart
 		p.words++
 	}
 }

@@ -3,6 +3,7 @@ package flow
 // pages reads a text page by page.
 type pages struct {
 	text string
+	all  bool // words without digits may be values, too
 	at   int
 }
 
@@ -11,9 +12,10 @@ func (t *pages) next(p *page) bool {
 	if t.at >= len(t.text) || t.at > 0 && t.at+overlap >= len(t.text) {
 		return false
 	}
-	n := copy(p.text[:], t.text[t.at:])
+	n := copy(p.text[:pageSize], t.text[t.at:])
 	t.at += pageSize - overlap
-	p.fill(unpercent(p.text[:n]))
+	p.fill(len(unpercent(p.text[:n])))
+	p.addWords(t.all)
 	return true
 }
 

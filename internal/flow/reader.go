@@ -157,14 +157,14 @@ func (r *reader) write(char rune) {
 }
 
 func (p *page) put(b byte) {
-	if p.n < len(p.buf) {
+	if p.n < maxLetters {
 		p.buf[p.n] = b
 		p.n++
 	}
 }
 
 func (p *page) putRune(char rune) {
-	if p.n+utf8.UTFMax <= len(p.buf) {
+	if p.n+utf8.UTFMax <= maxLetters {
 		p.n += utf8.EncodeRune(p.buf[p.n:], char)
 	}
 }

@@ -27,13 +27,15 @@ func (e *Engine) Result(s *Session, source uint8, text string) {
 	}
 	s.returned = true
 	w := writer{e, s, source, strideOf(len(text)), 1 + uint64(len(text)/manyValues)}
-	var p page
+	p := e.borrow()
 	for _, part := range ends(text) {
-		for t := (pages{text: part}); t.next(&p); {
-			w.grams(&p, nil)
-			w.values(&p, nil)
+		t := pages{text: part}
+		for t.next(p) {
+			w.grams(p, nil)
+			w.values(p, nil)
 		}
 	}
+	e.giveBack(p)
 }
 
 func strideOf(size int) int { return max(stride, min(size, MaxText)/maxGrams) }
@@ -65,7 +67,7 @@ func (w *writer) grams(p *page, known *cover) {
 func (p *page) next(at, word, stride int) (int, int) {
 	farthest, best := at+stride, at
 	for ; word < p.words; word++ {
-		begins := int(p.ends[word] &^ endApart) // where the one before ends
+		begins := int(p.ends[word] &^ apart) // where the one before ends
 		if begins > farthest {
 			break
 		}

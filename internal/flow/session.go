@@ -50,11 +50,6 @@ func place(h uint64) (at int, tag uint64, key entry) {
 	return int(hi), h & 0xff, entry(h) &^ 0xff
 }
 
-const (
-	eachByte = 0x0101010101010101
-	highBits = 0x8080808080808080
-)
-
 // find returns which entry has a tag and a key, or -1.
 func (s *set) find(tag uint64, key entry) int {
 	x := s.tags ^ tag*eachByte

@@ -88,21 +88,21 @@ func (p *page) isValue(x span) bool {
 	return false
 }
 
-// collect adds the words that are long enough, and the groups of digits that stand next
-// to each other: (555) 867-5309, 192.168.10.24, NL91 ABNA 0417 1643 00.
-func (p *page) collect() {
+// addWords adds the words that are long enough, all of them or only those with digits, and the
+// groups of digits that stand next to each other: (555) 867-5309, 192.168.10.24,
+// NL91 ABNA 0417 1643 00.
+func (p *page) addWords(all bool) {
 	first, count, from, before := 0, 0, 0, 0
-	for _, end := range p.ends[:p.words] {
-		to := int(end &^ endApart)
-		n := to - from
-		if count == 0 && n > 0 && n < minValue && !isDigit(p.buf[to-1]) {
-			before, from = n, to // most words
-			continue
-		}
-		if n > 0 {
-			if n >= minValue {
-				p.add(from, to, single)
+	for i := 0; i < p.words; i++ {
+		if count == 0 && !all {
+			if i, from = p.withDigit(i, from); i == p.words {
+				return
 			}
+		}
+		end := p.ends[i]
+		to := int(end &^ apart)
+		if n := to - from; n > 0 {
+			p.add(from, to, single)
 			switch {
 			case n <= maxGroup && isDigit(p.buf[to-1]), n == 4 && before == 4 && count > 0:
 				if count == 0 {
@@ -115,12 +115,40 @@ func (p *page) collect() {
 			}
 			before, from = n, to
 		}
-		if count > 0 && end&endApart != 0 {
+		if count > 0 && end&apart != 0 {
 			p.addNumber(first, from, count)
 			count = 0
 		}
 	}
 	p.addNumber(first, from, count)
+}
+
+// withDigit returns the first word that has a digit, from one that begins at a place on, and
+// where it begins.
+func (p *page) withDigit(i, from int) (int, int) {
+	at := p.digit(from)
+	if at >= p.n {
+		return p.words, from
+	}
+	for int(p.ends[i]&^apart) <= at {
+		i++
+	}
+	if i > 0 {
+		from = int(p.ends[i-1] &^ apart)
+	}
+	return i, from
+}
+
+// digit returns where the first digit is from a place on; behind all letters if there is none.
+// What is no digit has one of its two highest bits set.
+func (p *page) digit(from int) int {
+	for ; from < p.n; from += 8 {
+		x := word(p.buf[from : from+8])
+		if digits := ^(x | x<<1) & highBits; digits != 0 {
+			return from + bits.TrailingZeros64(digits)/8
+		}
+	}
+	return p.n
 }
 
 // maxGroup is how many digits a group of a number has at most. It may begin with letters,

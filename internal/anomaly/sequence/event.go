@@ -44,6 +44,9 @@ func newEvent(l level, context, symbol uint64) event {
 	return event{context: uint32(context) | 1, symbol: uint32(symbol)&^7 | uint32(l) | 1<<6}
 }
 
+// number is another one for each event: one comparison takes less than two.
+func (e event) number() uint64 { return uint64(e.context) | uint64(e.symbol)<<32 }
+
 func (e event) level() level { return level(e.symbol & 7) }
 
 // sampled reports whether a symbol is one of the eighth that is still kept where nearly

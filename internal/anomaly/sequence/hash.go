@@ -117,9 +117,7 @@ func codeUnit(s string) (rune, bool) {
 // mixText folds a text into a word that depends on its length.
 func mixText[T string | []byte](sum uint64, text T) uint64 {
 	for len(text) >= 8 {
-		_ = text[7]
-		sum = series.Mix(sum, uint64(text[0])|uint64(text[1])<<8|uint64(text[2])<<16|uint64(text[3])<<24|
-			uint64(text[4])<<32|uint64(text[5])<<40|uint64(text[6])<<48|uint64(text[7])<<56)
+		sum = series.Mix(sum, load(text))
 		text = text[8:]
 	}
 	rest := uint64(0)
@@ -127,4 +125,11 @@ func mixText[T string | []byte](sum uint64, text T) uint64 {
 		rest |= uint64(text[i]) << (8 * i)
 	}
 	return series.Mix(sum, rest)
+}
+
+// load returns the first eight bytes of a text as a number, the first as the lowest.
+func load[T string | []byte](text T) uint64 {
+	_ = text[7]
+	return uint64(text[0]) | uint64(text[1])<<8 | uint64(text[2])<<16 | uint64(text[3])<<24 |
+		uint64(text[4])<<32 | uint64(text[5])<<40 | uint64(text[6])<<48 | uint64(text[7])<<56
 }

@@ -1,8 +1,8 @@
 package sequence
 
 import (
+	"math/bits"
 	"strconv"
-	"strings"
 
 	"github.com/otelcol-mcp/otelcol-mcp/internal/series"
 )
@@ -101,6 +101,10 @@ func (p *parser) number(path uint64) bool {
 	for p.i < len(p.text) && isNumber(p.text[p.i]) {
 		p.i++
 	}
+	if v, ok := small(p.text[from:p.i]); ok {
+		p.into.add(leaf{path, hashNumber(p.key, v), numberForm(v)})
+		return true
+	}
 	// The only error that leaves a value is one of range; infinity is as good as any.
 	v, err := strconv.ParseFloat(p.text[from:p.i], 64)
 	if err != nil && v == 0 {
@@ -108,6 +112,23 @@ func (p *parser) number(path uint64) bool {
 	}
 	p.into.add(leaf{path, hashNumber(p.key, v), numberForm(v)})
 	return true
+}
+
+// small reads a number that has one to fifteen digits and nothing else, as most have. It is
+// what strconv makes of it: a float64 holds all of them.
+func small(text string) (v float64, ok bool) {
+	if len(text) == 0 || len(text) > 15 {
+		return 0, false
+	}
+	n := int64(0)
+	for i := range len(text) {
+		d := text[i] - '0'
+		if d > 9 {
+			return 0, false
+		}
+		n = 10*n + int64(d)
+	}
+	return float64(n), true
 }
 
 func isNumber(c byte) bool {
@@ -119,28 +140,52 @@ func (p *parser) quoted() (q quoted, ok bool) {
 	if !p.skip('"') {
 		return q, false
 	}
-	end := strings.IndexByte(p.text[p.i:], '"')
-	for i, from := p.i, p.i; end >= 0; {
-		end += from
-		escape := strings.IndexByte(p.text[i:end], '\\')
-		if escape < 0 {
-			q.raw = p.text[p.i:end]
-			p.i = end + 1
+	for i := p.i; ; {
+		i += plain(p.text[i:])
+		switch {
+		case i == len(p.text):
+			return q, false
+		case p.text[i] == '"':
+			q.raw = p.text[p.i:i]
+			p.i = i + 1
 			return q, true
 		}
 		q.escaped = true
-		i += escape + 2
-		from = max(i, end) // unless the quote is what is escaped, it still is the next
-		end = strings.IndexByte(p.text[from:], '"')
+		i = min(i+2, len(p.text)) // the backslash and what it escapes
 	}
-	return q, false
 }
 
+// plain returns how many bytes there are before the first quote or backslash. It looks at
+// eight at once: most strings are too short for strings.IndexByte to be worth its call.
+func plain(text string) (n int) {
+	for ; len(text)-n >= 8; n += 8 {
+		x := load(text[n:])
+		if found := zeros(x^'"'*eachByte) | zeros(x^'\\'*eachByte); found != 0 {
+			return n + bits.TrailingZeros64(found)/8
+		}
+	}
+	for n < len(text) && text[n] != '"' && text[n] != '\\' {
+		n++
+	}
+	return n
+}
+
+const (
+	eachByte = 0x0101010101010101
+	highBits = 0x8080808080808080
+)
+
+// zeros has the high bit of the first byte that is zero, and of none before it; those behind
+// it may be wrong (Warren, Hacker's Delight, 6-1).
+func zeros(x uint64) uint64 { return (x - eachByte) &^ x & highBits }
+
 func (p *parser) space() {
-	for p.i < len(p.text) && (p.text[p.i] == ' ' || p.text[p.i] == '\n' || p.text[p.i] == '\t' || p.text[p.i] == '\r') {
+	for p.i < len(p.text) && p.text[p.i] <= ' ' && isSpace(p.text[p.i]) {
 		p.i++
 	}
 }
+
+func isSpace(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\r' }
 
 func (p *parser) at(c byte) bool { return p.i < len(p.text) && p.text[p.i] == c }
 

@@ -51,15 +51,26 @@ func (s *Session) count(key uint32) bool {
 }
 
 // has reports whether a new thing is remembered.
-func (s *Session) has(e event) bool { return slices.Contains(s.fresh[:s.nfresh], e) }
+func (s *Session) has(e event) bool {
+	what := e.number()
+	for i := range s.fresh[:s.nfresh] {
+		if s.fresh[i].number() == what {
+			return true
+		}
+	}
+	return false
+}
 
 // remember keeps a new thing until the session ends, if need be in the place of a less
 // surprising one.
 func (s *Session) remember(e event, bits float64) {
 	at, weight := int(s.nfresh), uint8(min(2*bits, 255))
-	if at < maxFresh {
+	switch {
+	case at < maxFresh:
 		s.nfresh++
-	} else {
+	case weight == 0: // no other is less
+		return
+	default:
 		at = slices.Index(s.weights[:], slices.Min(s.weights[:]))
 		if weight <= s.weights[at] {
 			return

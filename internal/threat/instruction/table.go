@@ -75,8 +75,13 @@ func (t *table) add(f *folded, c classes) {
 // may reports whether the lexicon may have a word of n letters, up to eight, with which a
 // number begins.
 func (t *table) may(letters uint64, n int) bool {
-	h := hash(letters&(^uint64(0)>>(64-8*n&63)), 0, n)
+	h := hash(letters&firstLetters[n], 0, n)
 	return t.maybe[h%maybeBits/64]>>(h%64)&1 != 0
+}
+
+// firstLetters keep so many bytes of eight, and a table of them is faster than a shift.
+var firstLetters = [9]uint64{
+	0, 1<<8 - 1, 1<<16 - 1, 1<<24 - 1, 1<<32 - 1, 1<<40 - 1, 1<<48 - 1, 1<<56 - 1, 1<<64 - 1,
 }
 
 // find returns the classes of a word, none if the lexicon does not have it.

@@ -55,3 +55,21 @@ func TestFoldingTablesAreComplete(t *testing.T) {
 	assert.Len(t, latin, 0x180-0xc0)
 	assert.Len(t, latinAdditional, 0x100/2)
 }
+
+func TestMostWordsArePassedOver(t *testing.T) {
+	passed := map[int]int{}
+	for n := 2; n <= 8; n++ {
+		for a := range 26 {
+			word := strings.Repeat(string(rune('a'+a)), n-1) + "q" + strings.Repeat(" ", 8-n)
+			if !words.may(load(word, 0), n) {
+				passed[n]++
+			}
+		}
+		assert.Greater(t, passed[n], 20, "words of %d letters", n)
+	}
+	for _, e := range words.words {
+		if e.len > 0 && e.len <= 8 {
+			assert.True(t, words.may(e.head, e.len), "a word of the lexicon is not")
+		}
+	}
+}
