@@ -26,7 +26,7 @@ type worker struct {
 	// endpoints are the addresses that clients of HTTP+SSE post to.
 	endpoints *bounded.Set[string]
 	counted   exchange.Counts
-	messages  [2]tally // by exchange.Peer, since the meter was told
+	messages  [2]tally         // by exchange.Peer, since the meter was told
 	live      *[2]atomic.Int64 // requests, sessions
 }
 
