@@ -1,8 +1,8 @@
 package capture
 
 import (
-	"fmt"
 	"math/rand/v2"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -17,7 +17,7 @@ import (
 // BenchmarkCall is a tool call over stdio with a result of some size, from its messages to a span.
 func BenchmarkCall(b *testing.B) {
 	for _, size := range []int{1 << 10, 64 << 10} {
-		b.Run(fmt.Sprint(size), func(b *testing.B) {
+		b.Run(strconv.Itoa(size), func(b *testing.B) {
 			r := NewRecorder(Options{
 				Exchange: exchange.Options{Role: mcp.RoleGateway, Side: mcp.SideServer},
 				Session:  session.Options{Key: []byte("key")}, Process: "process",
