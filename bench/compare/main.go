@@ -18,8 +18,11 @@ var comparisons = []struct {
 	name string
 	open func(context.Context) (*comparison, error)
 }{
-	{"metrics", spanMetrics}, {"redaction", redaction}, {"anomalies", anomalies},
-	{"receiving MCP", mcpReceivers}, {"receiving HTTP", httpReceivers},
+	{"metrics", spanMetrics},
+	{"redaction", redaction},
+	{"anomalies", anomalies},
+	{"receiving MCP", mcpReceivers},
+	{"receiving HTTP", httpReceivers},
 }
 
 func main() {

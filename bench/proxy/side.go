@@ -68,7 +68,7 @@ func startSides(o *options) (sides []*side, stop func(), err error) {
 	}
 	sides = []*side{{name: "direct", address: server.address}}
 	starts := []func(string, *options) (*side, error){s.reverse}
-	for _, build := range strings.Split(o.collector, ",") {
+	for build := range strings.SplitSeq(o.collector, ",") {
 		starts = append(starts, func(server string, o *options) (*side, error) { return s.ours(build, server, o) })
 	}
 	for _, start := range append(starts, s.nginx, s.haproxy) {
