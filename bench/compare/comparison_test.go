@@ -42,16 +42,30 @@ func TestRatioIsTheMedianOverRounds(t *testing.T) {
 
 	// The machine was slow in the second round and disturbed the peer in the third.
 	err := c.report(&out, [][]sample{
-		{{ns: 10}, {ns: 100}, {ns: 10}},
-		{{ns: 60, allocs: 2, bytes: 8}, {ns: 600, allocs: 2, bytes: 8}, {ns: 900, allocs: 2, bytes: 8}},
+		{{ns: 10, cpu: 20}, {ns: 100, cpu: 200}, {ns: 10, cpu: 20}},
+		{{ns: 60, cpu: 40, allocs: 2, bytes: 8}, {ns: 600, cpu: 380, allocs: 2, bytes: 8}, {ns: 900, cpu: 44, allocs: 2, bytes: 8}},
 	})
 
 	require.NoError(t, err)
 	assert.Equal(t, strings.TrimLeft(`
-work  ns/span  allocs/span  B/span  ratio  middle half
-ours  10       0.00         0       1.00   1.00 – 1.00
-peer  600      2.00         8       6.00   6.00 – 48.00
+work  ns/span  CPU ns/span  allocs/span  B/span  ratio  middle half   CPU ratio  95 %
+ours  10       20           0.00         0       1.00   1.00 – 1.00   1.000      1.000 – 1.000
+peer  600      44           2.00         8       6.00   6.00 – 48.00  2.000      1.900 – 2.200
 `, "\n"), out.String())
+}
+
+func TestIntervalLeavesOutWhatIsUnlikely(t *testing.T) {
+	ns := func(_ int, s sample) float64 { return s.ns }
+	var samples []sample
+	for i := range 100 {
+		samples = append(samples, sample{ns: float64((i*37)%100 + 1)})
+	}
+
+	low, high := interval(samples, ns)
+	assert.Equal(t, [2]float64{41, 60}, [2]float64{low, high}, "40 heads or fewer of 100 are 2.8 % likely")
+
+	low, high = interval(samples[:5], ns)
+	assert.Equal(t, [2]float64{1, 75}, [2]float64{low, high}, "of few all")
 }
 
 func TestQuantileInterpolates(t *testing.T) {

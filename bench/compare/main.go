@@ -10,29 +10,43 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"strings"
 )
 
-// comparisons are all that the command knows.
-var comparisons = []func(context.Context) (*comparison, error){spanMetrics, redaction, anomalies, mcpReceivers, httpReceivers}
+// comparisons are all that the command knows, by the name that -only looks at.
+var comparisons = []struct {
+	name string
+	open func(context.Context) (*comparison, error)
+}{
+	{"metrics", spanMetrics},
+	{"redaction", redaction},
+	{"anomalies", anomalies},
+	{"receiving MCP", mcpReceivers},
+	{"receiving HTTP", httpReceivers},
+}
 
 func main() {
 	rounds := flag.Int("rounds", 15, "rounds; in each of them every side has one turn")
 	batches := flag.Int("batches", 50, "batches in a turn")
+	only := flag.String("only", "", "only comparisons whose name contains this: metrics, redaction, anomalies, receiving MCP, receiving HTTP")
 	flag.Parse()
 	if *rounds < 1 || *batches < 1 || flag.NArg() > 0 {
 		flag.Usage()
 		os.Exit(2)
 	}
-	if err := run(context.Background(), *rounds, *batches); err != nil {
+	if err := run(context.Background(), *only, *rounds, *batches); err != nil {
 		fmt.Fprintln(os.Stderr, "compare:", err)
 		os.Exit(1)
 	}
 }
 
-func run(ctx context.Context, rounds, batches int) error {
+func run(ctx context.Context, only string, rounds, batches int) error {
 	fmt.Printf("%s\n%d rounds of %d batches\n", machine(), rounds, batches)
-	for _, open := range comparisons {
-		c, err := open(ctx)
+	for _, candidate := range comparisons {
+		if !strings.Contains(candidate.name, only) {
+			continue
+		}
+		c, err := candidate.open(ctx)
 		if err != nil {
 			return err
 		}

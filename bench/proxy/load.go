@@ -26,7 +26,7 @@ type result struct {
 
 func (r *result) perSecond() float64 { return float64(r.calls) / r.took.Seconds() }
 
-func (r *result) perCall() float64 { return float64(r.cpu.Microseconds()) / float64(r.calls) }
+func (r *result) perCall() float64 { return float64(r.cpu) / 1e3 / float64(r.calls) }
 
 func (r *result) quantile(q float64) time.Duration {
 	return r.latency[int(q*float64(len(r.latency)-1))]

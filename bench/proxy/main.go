@@ -30,7 +30,7 @@ func main() {
 		exit(play(role, os.Args[1:]))
 	}
 	var o options
-	flag.StringVar(&o.collector, "collector", "../bin/otelcol-mcp", "the collector to measure; make build builds it")
+	flag.StringVar(&o.collector, "collector", "../bin/otelcol-mcp", "the collector to measure, or several builds of it, separated by commas; make build builds it")
 	flag.StringVar(&o.upstream, "upstream", "plain", "the server behind: plain, a handler that speaks just enough MCP, or sdk, the Go SDK's")
 	flag.StringVar(&o.only, "only", "", "only scenarios whose name contains this")
 	flag.StringVar(&o.pprof, "pprof", "", "where the collector serves profiles; any free address if empty")

@@ -11,6 +11,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -66,7 +67,11 @@ func startSides(o *options) (sides []*side, stop func(), err error) {
 		return nil, s.stop, err
 	}
 	sides = []*side{{name: "direct", address: server.address}}
-	for _, start := range []func(string, *options) (*side, error){s.reverse, s.ours, s.nginx, s.haproxy} {
+	starts := []func(string, *options) (*side, error){s.reverse}
+	for build := range strings.SplitSeq(o.collector, ",") {
+		starts = append(starts, func(server string, o *options) (*side, error) { return s.ours(build, server, o) })
+	}
+	for _, start := range append(starts, s.nginx, s.haproxy) {
 		next, err := start(server.address, o)
 		if errors.Is(err, exec.ErrNotFound) {
 			fmt.Println("left out:", err)
@@ -126,7 +131,8 @@ service:
   pipelines: {traces: {receivers: [mcp], exporters: [debug]}}
 `
 
-func (s *starter) ours(server string, o *options) (*side, error) {
+// ours starts a build of our collector.
+func (s *starter) ours(build, server string, o *options) (*side, error) {
 	metrics, err := free()
 	if err != nil {
 		return nil, err
@@ -135,12 +141,13 @@ func (s *starter) ours(server string, o *options) (*side, error) {
 	if err != nil {
 		return nil, err
 	}
-	if o.pprof == "" {
-		if o.pprof, err = free(); err != nil {
+	pprof := o.pprof
+	if pprof == "" {
+		if pprof, err = free(); err != nil {
 			return nil, err
 		}
 	}
-	ours, err := s.configured("otelcol-mcp", o.collector, oursConfig, []any{server, o.pprof, port}, func(file string) []string { return []string{"--config=" + file} })
+	ours, err := s.configured(filepath.Base(build), build, oursConfig, []any{server, pprof, port}, func(file string) []string { return []string{"--config=" + file} })
 	if err == nil {
 		ours.metrics = "http://" + metrics + "/metrics"
 	}

@@ -60,35 +60,42 @@ func (l load) turn(s *server) (float64, error) {
 	return float64(l.calls) / time.Since(began).Seconds(), nil
 }
 
-// measure returns the calls a second by side and round.
-func measure(sides []side, l load, rounds int) ([][]float64, error) {
-	return inTurns(sides, rounds, func(s *server) (float64, error) { return l.turn(s) })
+// result is what one turn of a side gave.
+type result struct {
+	rate float64 // calls a second
+	cpu  float64 // of the side's processes, the server's included, in microseconds a call
 }
 
-// inTurns lets every side have a turn in each round, there and back.
-func inTurns(sides []side, rounds int, turn func(*server) (float64, error)) ([][]float64, error) {
-	results := make([][]float64, len(sides))
+// measure returns the results by side and round. The sides take turns, there and back.
+func measure(sides []side, l load, rounds int) ([][]result, error) {
+	results := make([][]result, len(sides))
 	for round := range rounds {
 		for n := range sides {
 			i := n
 			if round%2 != 0 {
 				i = len(sides) - 1 - n
 			}
-			s, err := sides[i].start()
-			if err != nil {
-				return nil, err
-			}
-			result, err := turn(s)
+			r, err := sides[i].measure(l)
 			if err != nil {
 				return nil, fmt.Errorf("%s: %w", sides[i].name, err)
 			}
-			if err := s.stop(); err != nil {
-				return nil, fmt.Errorf("%s: %w", sides[i].name, err)
-			}
-			results[i] = append(results[i], result)
+			results[i] = append(results[i], r)
 		}
 	}
 	return results, nil
+}
+
+func (s *side) measure(l load) (r result, err error) {
+	running, err := s.start()
+	if err != nil {
+		return result{}, err
+	}
+	if r.rate, err = l.turn(running); err != nil {
+		return result{}, err
+	}
+	cpu, err := running.stop()
+	r.cpu = float64(cpu.Microseconds()) / float64(l.calls)
+	return r, err
 }
 
 // measureStarts returns the milliseconds from the start of a process to its first
@@ -109,7 +116,7 @@ func measureStarts(sides []side, rounds int) ([][]float64, error) {
 				return nil, err
 			}
 			results[i] = append(results[i], float64(time.Since(began).Microseconds())/1000)
-			if err := s.stop(); err != nil {
+			if _, err := s.stop(); err != nil {
 				return nil, err
 			}
 		}
@@ -117,17 +124,18 @@ func measureStarts(sides []side, rounds int) ([][]float64, error) {
 	return results, nil
 }
 
-func report(title string, sides []side, rates [][]float64) {
+func report(title string, sides []side, results [][]result) {
 	w := tabwriter.NewWriter(os.Stdout, 0, 0, 2, ' ', 0)
-	fmt.Fprintf(w, "%s\tcalls/s\tmcptap is\tmiddle half\n", title)
+	fmt.Fprintf(w, "%s\tcalls/s\tmcptap is\tmiddle half\tCPU µs/call\n", title)
 	for i, s := range sides {
-		ratios := make([]float64, len(rates[i]))
-		for round := range ratios {
-			ratios[round] = rates[0][round] / rates[i][round]
+		var rates, ratios, cpus []float64
+		for round, r := range results[i] {
+			rates, cpus = append(rates, r.rate), append(cpus, r.cpu)
+			ratios = append(ratios, results[0][round].rate/r.rate)
 		}
 		slices.Sort(ratios)
-		fmt.Fprintf(w, "%s\t%.0f\t%.2f×\t%.2f – %.2f\n", s.name, median(rates[i]),
-			median(ratios), ratios[len(ratios)/4], ratios[len(ratios)-1-len(ratios)/4])
+		fmt.Fprintf(w, "%s\t%.0f\t%.2f×\t%.2f – %.2f\t%.1f\n", s.name, median(rates),
+			median(ratios), ratios[len(ratios)/4], ratios[len(ratios)-1-len(ratios)/4], median(cpus))
 	}
 	_ = w.Flush()
 	fmt.Println()

@@ -11,6 +11,7 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"strings"
 )
 
 func main() {
@@ -21,28 +22,35 @@ func main() {
 	tap := flag.String("mcptap", "../bin/mcptap", "the binary, as make build makes it")
 	rounds := flag.Int("rounds", 7, "rounds; in each of them every side has one turn")
 	calls := flag.Int("calls", 20_000, "calls in a turn")
+	only := flag.String("only", "", "only loads whose name contains this")
 	flag.Parse()
 	if *rounds < 1 || *calls < 100 || flag.NArg() > 0 {
 		flag.Usage()
 		os.Exit(2)
 	}
-	if err := run(*tap, *rounds, *calls); err != nil {
+	if err := run(*tap, *only, *rounds, *calls); err != nil {
 		fmt.Fprintln(os.Stderr, "tap:", err)
 		os.Exit(1)
 	}
 }
 
-func run(tap string, rounds, calls int) error {
+func run(tap, only string, rounds, calls int) error {
 	sides, err := newSides(tap)
 	if err != nil {
 		return err
 	}
 	for _, l := range loads(calls) {
+		if !strings.Contains(l.name, only) {
+			continue
+		}
 		rates, err := measure(sides, l, rounds)
 		if err != nil {
 			return fmt.Errorf("%s: %w", l.name, err)
 		}
 		report(l.name, sides, rates)
+	}
+	if only != "" {
+		return nil
 	}
 	starts, err := measureStarts(sides, rounds*3)
 	if err != nil {

@@ -17,6 +17,7 @@ import (
 	"fmt"
 	"os"
 	"runtime"
+	"runtime/debug"
 
 	"github.com/otelcol-mcp/otelcol-mcp/cmd/mcptap/internal/export"
 	"github.com/otelcol-mcp/otelcol-mcp/cmd/mcptap/internal/relay"
@@ -34,7 +35,27 @@ func init() {
 	runtime.LockOSThread()
 }
 
-func main() { os.Exit(run(os.Args[1:])) }
+// Tunings of the Go runtime, which its own environment variables outrank.
+const (
+	// threads are those of the runtime that run code at once: one for each direction,
+	// which keeps its place while it waits in the system, one for telemetry, and an idle
+	// one. Without that the runtime takes the places of the waiting back, and its monitor
+	// wakes up for every message.
+	threads = 4
+	// garbage is how much of it, in percent of what is in use, comes together before it
+	// is collected: that little is in use makes it come together fast.
+	garbage = 300
+)
+
+func main() {
+	if os.Getenv("GOMAXPROCS") == "" {
+		runtime.GOMAXPROCS(threads)
+	}
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(garbage)
+	}
+	os.Exit(run(os.Args[1:]))
+}
 
 func run(args []string) int {
 	s, err := parse(args, os.Stdout)

@@ -47,6 +47,7 @@ type index struct {
 	// one or two in a list are compared faster than a key is hashed.
 	keys     [maxKey * tails][]knownKey
 	prefixes [256][]knownKey // by first byte
+	foreign  foreign
 
 	scopes        map[string]*Dialect
 	scopePrefixes []scopePrefix
@@ -155,6 +156,7 @@ func newIndex(dialects []*Dialect, o Options) index {
 		x.add(from, userName)
 	}
 	x.inheritMarkers()
+	x.foreign = newForeign(&x)
 	return x
 }
 

@@ -59,14 +59,45 @@ func (n *Normalizer) Scope(s pcommon.InstrumentationScope) Scope {
 // Normalize translates one span in place. It never fails and never blocks: a
 // value that it cannot read stays where it is and is counted.
 func (n *Normalizer) Normalize(scope Scope, span ptrace.Span) Result {
-	s := n.scratch.Get().(*Span)
+	if n.index.isForeign(scope, span) {
+		return Result{}
+	}
+	s := n.borrow()
 	defer n.putBack(s)
-	s.glance.index = &n.index
+	return n.normalize(s, scope, span)
+}
+
+// NormalizeAll translates every span of an instrumentation scope, and tells what became
+// of each. For many spans it is cheaper than one by one.
+func (n *Normalizer) NormalizeAll(spans ptrace.ScopeSpans, tell func(Result)) {
+	scope := n.Scope(spans.Scope())
+	var s *Span
+	for _, span := range spans.Spans().All() {
+		if n.index.isForeign(scope, span) {
+			tell(Result{})
+			continue
+		}
+		if s == nil {
+			s = n.borrow()
+			defer n.putBack(s)
+		}
+		tell(n.normalize(s, scope, span))
+	}
+}
+
+// normalize looks at a span that may be MCP or GenAI telemetry.
+func (n *Normalizer) normalize(s *Span, scope Scope, span ptrace.Span) Result {
 	ok := s.glance.at(span)
 	if !s.glance.translates(scope, span) && s.glance.isComplete(span) {
 		return s.asItIs(span, ok)
 	}
 	return n.translate(s, scope, span)
+}
+
+func (n *Normalizer) borrow() *Span {
+	s := n.scratch.Get().(*Span)
+	s.glance.index = &n.index
+	return s
 }
 
 func (n *Normalizer) putBack(s *Span) {

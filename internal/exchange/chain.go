@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/otelcol-mcp/otelcol-mcp/internal/jsonrpc"
+	"github.com/otelcol-mcp/otelcol-mcp/internal/mcp"
 )
 
 // Chains: a result may ask for input, and the client repeats the request under a new
@@ -19,9 +20,12 @@ type chain struct {
 	answered int64
 }
 
-// continueChain recognises a request as a further round.
+// continueChain recognises a request as a further round. Earlier revisions have no
+// rounds, so there the arguments, which may be long, need not be known again.
 func (t *Tracker) continueChain(x *pending, p *params, at int64) {
-	x.retry = t.chainHash(x, 'a', p.arguments)
+	if !mcp.Earlier(x.Call.ProtocolVersion) || p.inputResponses.Present() {
+		x.retry = t.chainHash(x, 'a', p.arguments)
+	}
 	hash := x.retry
 	switch {
 	case p.requestState.IsString():
@@ -50,6 +54,9 @@ func (t *Tracker) beginChain(x *pending, r *result, at int64) {
 	hash := x.retry
 	if r.requestState.IsString() {
 		hash = t.chainHash(x, 's', r.requestState)
+	}
+	if hash == 0 {
+		return
 	}
 	t.chains.Put(hash, chain{x.Chain, x.Round, at}, time.Unix(0, at))
 }

@@ -63,6 +63,20 @@ func TestAChainGoesOnWhereARequestIsRedirected(t *testing.T) {
 	require.EqualValues(t, two.Call.Start-one.Call.End, two.Waited)
 }
 
+// TestRoundsOfEarlierRevisionsAreLinkedByState holds to what a peer says that asks for
+// input in a revision which does not have that: only its state can tell what continues it.
+func TestRoundsOfEarlierRevisionsAreLinkedByState(t *testing.T) {
+	for state, linked := range map[string]bool{`,"requestState":"s"`: true, ``: false} {
+		w := newWire(exchange.Options{})
+		f := exchange.Facts{ProtocolVersion: "2025-11-25"}
+		w.post(f, `{"id":1,"method":"tools/call","params":{"name":"a","arguments":{}}}`).server(`{"id":1,"result":{"resultType":"input_required"` + state + `}}`)
+		w.post(f, `{"id":2,"method":"tools/call","params":{"name":"a","arguments":{},"inputResponses":{}`+state+`}}`).server(pong(2))
+		w.post(f, `{"id":3,"method":"tools/call","params":{"name":"b"}}`).server(pong(3))
+		require.Equal(t, linked, w.said[0].Chain == w.said[1].Chain, state)
+		require.Zero(t, w.said[2].Chain)
+	}
+}
+
 func TestWhatTheUserDidIsCounted(t *testing.T) {
 	w := newWire(exchange.Options{})
 	w.post(exchange.Facts{}, `{"id":1,"method":"tools/call","params":{"name":"a","inputResponses":{

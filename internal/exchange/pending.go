@@ -12,7 +12,7 @@ type pending struct {
 	about  key // the task that it asks about; zero if it does not
 	modern bool
 	// retry is the hash by which a retry with input is recognised that answers by
-	// arguments, if the result has no state.
+	// arguments, if the result has no state; 0 in revisions without such retries.
 	retry uint64
 	// continued is the hash by which the chain was found that the request continues.
 	continued uint64

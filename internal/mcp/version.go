@@ -8,6 +8,9 @@ const modern = "2026-07-28"
 // dates; any other text, as drafts have it, is not known to be.
 func Modern(version string) bool { return isDate(version) && version >= modern }
 
+// Earlier reports whether a protocol version is one before 2026-07-28, and known to be.
+func Earlier(version string) bool { return isDate(version) && version < modern }
+
 // isDate reports whether text has the form 2026-07-28.
 func isDate(text string) bool {
 	if len(text) != len(modern) {

@@ -38,10 +38,7 @@ func (n *normalizingConsumer) ConsumeTraces(ctx context.Context, td ptrace.Trace
 	t := n.counters.begin()
 	for _, rs := range td.ResourceSpans().All() {
 		for _, ss := range rs.ScopeSpans().All() {
-			scope := n.normalizer.Scope(ss.Scope())
-			for _, span := range ss.Spans().All() {
-				t.add(n.normalizer.Normalize(scope, span))
-			}
+			n.normalizer.NormalizeAll(ss, t.add)
 		}
 	}
 	n.counters.end(ctx, t)

@@ -29,10 +29,10 @@ func newProxyMeter(telemetry *metadata.TelemetryBuilder, name string) *proxyMete
 	}
 }
 
-// Message counts a message.
-func (m *proxyMeter) Message(from exchange.Peer, size int64) {
-	m.telemetry.ReceiverMcpProxyMessages.Add(context.Background(), 1, m.from[from])
-	m.telemetry.ReceiverMcpProxyBytes.Add(context.Background(), size, m.from[from])
+// Messages counts messages.
+func (m *proxyMeter) Messages(from exchange.Peer, n, bytes int64) {
+	m.telemetry.ReceiverMcpProxyMessages.Add(context.Background(), n, m.from[from])
+	m.telemetry.ReceiverMcpProxyBytes.Add(context.Background(), bytes, m.from[from])
 }
 
 // Unparsed counts what no message could be made of.

@@ -73,14 +73,17 @@ func (o *Observer) Start(options Options) {
 	}()
 }
 
+// patience is how long pieces of traffic come together before they are looked at, unless
+// there is much: waking takes a processor from whoever has it.
+const patience = 50 * time.Millisecond
+
+// The observer rests so many times as long as it works, so that client, server and relay
+// have the processors. What waits is looked at calmly as long as there is room. When room
+// gets short it hurries, with a fourth of one processor. And when there was none left, and
+// traffic is more than can be looked at, it does not compete with it in vain.
 const (
-	// patience is how long pieces of traffic come together before they are looked at,
-	// so that the relay has the processor while a call is under way.
-	patience = 5 * time.Millisecond
-	// modesty is how many times as long as it works the observer rests. So client,
-	// server and relay have the processors, or all but a fourth of one, and traffic
-	// that is more than can be looked at in that time is not looked at.
-	modesty = 3
+	calmly    = 15
+	hurriedly = 3
 )
 
 // watch looks at what passes until that ends.
@@ -120,11 +123,19 @@ func (o *Observer) see(stop <-chan struct{}) bool {
 		o.worker.see(b)
 		o.queue.giveBack(b)
 		if stop != nil {
-			o.pause(modesty*time.Since(began), nil)
+			o.pause(o.rest(time.Since(began)), nil)
 		}
 	}
 	o.taken = nil
 	return true
+}
+
+// rest is how long the observer rests after it has worked.
+func (o *Observer) rest(worked time.Duration) time.Duration {
+	if o.queue.crowded() {
+		return hurriedly * worked
+	}
+	return calmly * worked
 }
 
 // finish looks at the rest, and ends everything. Somebody waits for it.

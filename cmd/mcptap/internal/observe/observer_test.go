@@ -180,7 +180,7 @@ func TestQueueIsBounded(t *testing.T) {
 		}
 		require.True(t, taken[len(taken)-1].hole, "pieces of %d bytes", size)
 		require.Less(t, bytes, 12<<20, "pieces of %d bytes", size)
-		require.LessOrEqual(t, len(q.idle), maxIdle)
+		require.LessOrEqual(t, len(q.idle), 4<<20/blockSize)
 		q.rest()
 		require.LessOrEqual(t, len(q.idle), 1)
 	}
@@ -197,6 +197,22 @@ func TestShowAllocatesNothing(t *testing.T) {
 			q.giveBack(b)
 		}
 	}))
+}
+
+// TestTheObserverHurriesWhileThereIsRoom, but neither before it gets short nor when there is
+// none left.
+func TestTheObserverHurriesWhileThereIsRoom(t *testing.T) {
+	o := New(4 << 20)
+	pass := func(bytes int) time.Duration {
+		o.Show(exchange.Server, make([]byte, bytes))
+		return o.rest(time.Millisecond)
+	}
+	require.Equal(t, calmly*time.Millisecond, pass(512<<10))
+	require.Equal(t, hurriedly*time.Millisecond, pass(1<<20))
+	require.Equal(t, hurriedly*time.Millisecond, pass(2<<20))
+	require.Equal(t, calmly*time.Millisecond, pass(1<<20), "the queue has a hole")
+	o.queue.take(nil)
+	require.Equal(t, calmly*time.Millisecond, pass(1))
 }
 
 // TestObserver tells what passes when it is looked at, and what is open at the end.

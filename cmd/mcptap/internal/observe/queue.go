@@ -30,8 +30,6 @@ const (
 	// blockSize is the bytes that a block has room for; maxChunks is how many pieces.
 	blockSize = 256 << 10
 	maxChunks = blockSize / chunkSize
-	// maxIdle is how many empty blocks are kept for what comes next.
-	maxIdle = 16
 )
 
 func (b *block) full() bool { return len(b.bytes) == blockSize || len(b.chunks) == maxChunks }
@@ -50,7 +48,7 @@ type queue struct {
 	unseen  int64   // bytes
 	stopped bool
 
-	// begun tells that the queue is no longer empty, many that there is much in it.
+	// begun tells that the queue is no longer empty, many that room gets short.
 	begun, many chan struct{}
 }
 
@@ -75,6 +73,9 @@ func (q *queue) put(from exchange.Peer, b []byte, at int64) {
 		return
 	}
 	q.size += len(b) + chunkSize
+	if q.size > q.limit/4 {
+		tell(q.many)
+	}
 	for len(b) > 0 {
 		to := q.last()
 		n := min(len(b), blockSize-len(to.bytes))
@@ -92,8 +93,6 @@ func (q *queue) last() *block {
 	}
 	if n == 0 {
 		tell(q.begun)
-	} else {
-		tell(q.many)
 	}
 	b := q.empty()
 	q.waiting = append(q.waiting, b)
@@ -118,6 +117,13 @@ func tell(c chan struct{}) {
 	}
 }
 
+// crowded reports whether room gets short, but is there.
+func (q *queue) crowded() bool {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	return q.size > q.limit/4 && !q.holed
+}
+
 // take empties the queue into a list. After a hole there is a block at its end that
 // says so.
 func (q *queue) take(to []*block) []*block {
@@ -133,7 +139,8 @@ func (q *queue) take(to []*block) []*block {
 	return to
 }
 
-// giveBack takes a block that was looked at.
+// giveBack takes a block that was looked at, and keeps it for what comes next: where one
+// was needed many are, and rest lets go of them.
 func (q *queue) giveBack(b *block) {
 	if cap(b.bytes) == 0 {
 		return
@@ -141,7 +148,7 @@ func (q *queue) giveBack(b *block) {
 	b.chunks, b.bytes = b.chunks[:0], b.bytes[:0]
 	q.mu.Lock()
 	defer q.mu.Unlock()
-	if len(q.idle) < maxIdle {
+	if len(q.idle) < q.limit/blockSize {
 		q.idle = append(q.idle, b)
 	}
 }

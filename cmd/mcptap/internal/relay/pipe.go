@@ -2,6 +2,7 @@ package relay
 
 import (
 	"os"
+	"runtime"
 	"sync/atomic"
 )
 
@@ -18,18 +19,27 @@ type pipe struct {
 
 func reading(steps uint64) bool { return steps%2 == 1 }
 
+// yieldEvery is how many pieces are relayed before the Go scheduler is asked for others
+// that could run. There are none; but one that goes from call to call of the system
+// without asking for 10 ms is taken for a hog, and the runtime's monitor, which sleeps
+// otherwise, keeps taking its place away.
+const yieldEvery = 32
+
 // relay hands on what comes, as it comes, until one side is closed, and closes the
 // other: whoever writes to a pipe that nobody reads has to learn that.
 func (p *pipe) relay(show func([]byte)) {
 	defer close(p.done)
 	buffer := make([]byte, chunk)
-	for {
+	for n := 1; ; n++ {
+		if n%yieldEvery == 0 {
+			runtime.Gosched()
+		}
 		p.steps.Add(1)
-		n, err := p.from.Read(buffer)
+		size, err := p.from.Read(buffer)
 		p.steps.Add(1)
-		if n > 0 {
-			show(buffer[:n])
-			if _, err := p.to.Write(buffer[:n]); err != nil {
+		if size > 0 {
+			show(buffer[:size])
+			if _, err := p.to.Write(buffer[:size]); err != nil {
 				break
 			}
 		}

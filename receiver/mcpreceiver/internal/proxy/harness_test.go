@@ -61,10 +61,10 @@ type meter struct {
 	unseen   atomic.Int64
 }
 
-func (m *meter) Message(from exchange.Peer, _ int64) {
+func (m *meter) Messages(from exchange.Peer, n, _ int64) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	m.messages[from]++
+	m.messages[from] += int(n)
 }
 
 func (m *meter) Unparsed(reason string, n int64) {

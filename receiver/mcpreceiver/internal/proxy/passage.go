@@ -146,7 +146,10 @@ func (p *passage) response(to *route, r *http.Response) {
 	p.empty = r.ContentLength < 0
 	t := newTap(r, p, p.writer)
 	r.Body = t
-	if p.answer.streaming && to.moves() && p.head.verb == http.MethodGet && p.answer.encoding == "" && r.ContentLength < 0 {
+	if t.head {
+		r.ContentLength = 0 // else ReverseProxy would flush the head, too, in a goroutine that it starts by a timer
+	}
+	if p.answer.streaming && to.moves() && p.head.verb == http.MethodGet && p.answer.encoding == "" && p.empty {
 		t.to = nil
 		r.Body = newEndpointReader(r.Body, to, &p.asked)
 	}

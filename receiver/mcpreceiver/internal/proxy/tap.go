@@ -17,17 +17,23 @@ type tap struct {
 	to      *plainWriter // where large pieces go; nil if what is read changes on the way
 	flush   bool         // as ReverseProxy does after each piece
 	pouring bool
+	head    bool // is to be flushed before the body is read
 }
 
 // newTap taps an answer that goes to w.
 func newTap(r *http.Response, p *passage, w *plainWriter) *tap {
+	gathers := p.gathers() // nobody leaves such a body open and idle
 	return &tap{
 		ReadCloser: r.Body, p: p, to: w, flush: p.answer.streaming || r.ContentLength < 0,
-		pouring: p.gathers(), // nobody leaves such a body open and idle
+		pouring: gathers, head: gathers && r.ContentLength < 0,
 	}
 }
 
 func (t *tap) Read(b []byte) (int, error) {
+	if t.head {
+		t.head = false
+		_ = t.to.FlushError() // the first piece will tell
+	}
 	if t.pouring && t.to != nil {
 		if err := t.pour(); err != nil {
 			return 0, err
@@ -53,7 +59,8 @@ func (t *tap) note(n int, err error) {
 }
 
 // pieceSize is what ReverseProxy reads at once if nothing else is said. Reading more
-// could keep the beginning of a chunk back that it would have relayed.
+// could keep the beginning of a chunk back that it would have relayed, which matters
+// where that is of use: not in the middle of one message.
 const pieceSize = 32 << 10
 
 // pour relays pieces until one is short, or the body has ended.
@@ -110,12 +117,13 @@ func (p *passage) gathers() bool {
 }
 
 // room returns memory for the next piece: after what has come together, or for itself.
+// An answer that fills the first piece gets all the room there is for the next ones.
 func (p *passage) room(gathers bool) []byte {
 	if !gathers {
 		return lend(pieceSize)
 	}
 	p.buffered = roomier(p.buffered)
-	return p.buffered[len(p.buffered):min(cap(p.buffered), len(p.buffered)+pieceSize)]
+	return p.buffered[len(p.buffered):cap(p.buffered)]
 }
 
 // roomier returns memory with the same in it that has room for more, if there is none.

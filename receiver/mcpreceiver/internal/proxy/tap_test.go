@@ -57,6 +57,54 @@ func TestNothingOfAnAnswerIsKeptBack(t *testing.T) {
 	}
 }
 
+// TestTheHeadDoesNotWaitForTheBody answers with a head, and with the body when the client
+// has read that.
+func TestTheHeadDoesNotWaitForTheBody(t *testing.T) {
+	for _, kind := range []string{"application/json", "text/event-stream", "text/plain"} {
+		t.Run(kind, func(t *testing.T) {
+			read := make(chan struct{})
+			b := serve(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+				w.Header().Set("Content-Type", kind)
+				_ = http.NewResponseController(w).Flush()
+				select {
+				case <-read:
+				case <-r.Context().Done():
+				}
+				_, _ = io.WriteString(w, "body")
+			}))
+			client := &http.Client{Timeout: 10 * time.Second}
+			response, err := client.Post(b.url, "application/json", strings.NewReader(call))
+			require.NoError(t, err)
+			defer response.Body.Close()
+			close(read)
+			body, err := io.ReadAll(response.Body)
+			require.NoError(t, err)
+			require.Equal(t, "body", string(body))
+		})
+	}
+}
+
+// TestAnAnswerWithoutALengthGetsNone has bodies that a server would give one, had it been
+// asked for them itself.
+func TestAnAnswerWithoutALengthGetsNone(t *testing.T) {
+	for _, kind := range []string{"application/json", "text/plain"} {
+		for _, length := range []int{0, 1, 500, 5000, 9000, 50_000, 500_000} {
+			b := serve(t, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+				w.Header().Set("Content-Type", kind)
+				_ = http.NewResponseController(w).Flush()
+				_, _ = w.Write(make([]byte, length))
+			}))
+			response, err := http.Post(b.url, "application/json", strings.NewReader(call))
+			require.NoError(t, err)
+			body, err := io.ReadAll(response.Body)
+			require.NoError(t, err)
+			require.NoError(t, response.Body.Close())
+			require.Len(t, body, length)
+			require.Equal(t, []string{"chunked"}, response.TransferEncoding, "%s of %d bytes", kind, length)
+		}
+	}
+}
+
 // TestLongAnswersAreRelayedAndRecorded has answers without a length, as a body and as
 // an event, of many callers at once. Each gets its own, and each call becomes a span.
 func TestLongAnswersAreRelayedAndRecorded(t *testing.T) {
@@ -111,14 +159,19 @@ func answerTo(call []byte) string {
 	return strings.Replace(string(call), `"method":"tools/call","params"`, `"result"`, 1)
 }
 
-// TestRoomGrowsWithTheAnswer and is never less than the smallest that is lent.
+// TestRoomGrowsWithTheAnswer, which begins with little, and is never less than the smallest
+// that is lent.
 func TestRoomGrowsWithTheAnswer(t *testing.T) {
 	p := &passage{answer: answerHead{inspected: true}, observer: &Observer{queue: make(chan event, 9), options: ObserverOptions{QueueBytes: 1 << 30}}}
 	var want []byte
 	for i := range 100 {
+		most := maxLent
+		if p.buffered == nil {
+			most = pieceSize
+		}
 		room := p.room(true)
 		require.GreaterOrEqual(t, len(room), minLent)
-		require.LessOrEqual(t, len(room), pieceSize)
+		require.LessOrEqual(t, len(room), most)
 		n := copy(room, bytes.Repeat([]byte{byte(i)}, 1+i*7919%len(room)))
 		want = append(want, room[:n]...)
 		p.gather(n, 0)

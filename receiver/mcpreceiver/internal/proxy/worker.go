@@ -26,6 +26,7 @@ type worker struct {
 	// endpoints are the addresses that clients of HTTP+SSE post to.
 	endpoints *bounded.Set[string]
 	counted   exchange.Counts
+	messages  [2]tally         // by exchange.Peer, since the meter was told
 	live      *[2]atomic.Int64 // requests, sessions
 }
 
@@ -40,6 +41,11 @@ func newWorker(o *Observer) worker {
 		open: map[*passage]struct{}{}, endpoints: bounded.NewSet[string](maxEndpoints, endpointExpiry), live: new([2]atomic.Int64),
 	}
 }
+
+// tally counts messages. Telling the meter of each would cost more than finding it.
+type tally struct{ n, bytes int64 }
+
+func (t *tally) add(size int64) { t.n, t.bytes = t.n+1, t.bytes+size }
 
 // passageState is what the worker knows of an exchange.
 type passageState struct {
@@ -138,7 +144,7 @@ func (w *worker) request(p *passage, m transport.Message, at int64) {
 }
 
 func (w *worker) message(s *passageState, from exchange.Peer, m transport.Message, at int64) {
-	w.meter.Message(from, m.Size)
+	w.messages[from].add(m.Size)
 	w.recorder.Message(s.stream, from, m, at)
 }
 
@@ -236,7 +242,7 @@ func (w *worker) streamBytes(p *passage, b []byte, at int64) {
 		if isEndpoint || len(e.Data) == 0 {
 			return
 		}
-		w.meter.Message(exchange.Server, e.Size)
+		w.messages[exchange.Server].add(e.Size)
 		w.recorder.Event(s.stream, e, at)
 	})
 }
@@ -362,8 +368,14 @@ func (w *worker) flush() {
 	}
 }
 
-// count tells the meter what the recorder has counted since the last time.
+// count tells the meter what was counted since the last time.
 func (w *worker) count() {
+	for from, t := range w.messages {
+		if t.n > 0 {
+			w.meter.Messages(exchange.Peer(from), t.n, t.bytes)
+		}
+	}
+	w.messages = [2]tally{}
 	now := w.recorder.Counts()
 	for fault, n := range now.Faults {
 		if d := n - w.counted.Faults[fault]; d > 0 {
