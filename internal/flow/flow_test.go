@@ -103,3 +103,17 @@ func TestACopiedPassageIsFound(t *testing.T) {
 		})
 	}
 }
+
+// TestNumbersInGroupsAreFoundInAddresses has numbers as people write them, in the query of
+// an address, where a space is a plus or %20.
+func TestNumbersInGroupsAreFoundInAddresses(t *testing.T) {
+	for _, number := range []string{"4111 1111 1111 1111", "GB82 WEST 1234 5698 7654 32", "+44 20 7946 0958", "212 555 0199"} {
+		for _, encode := range []func(string) string{url.QueryEscape, url.PathEscape} {
+			e := New(Options{Key: []byte("k"), CommonAfter: -1})
+			var s Session
+			e.Result(&s, 7, `{"name":"Jane Doe","number":"`+number+`"}`)
+			argument := `{"url":"https://a.example/?q=` + encode(number) + `&x=1"}`
+			require.NotEmpty(t, e.Arguments(&s, argument, nil), argument)
+		}
+	}
+}

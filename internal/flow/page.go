@@ -80,7 +80,8 @@ const (
 
 // classes are those of single bytes. What is neither a letter nor a separator is part of
 // a word but does not count: 555-1234 is one word. A dot is not, so that data before the
-// name of a host are words of their own.
+// name of a host are words of their own. A plus is a space, as it is in the query of an
+// address (WHATWG URL, application/x-www-form-urlencoded).
 var classes = func() (c [256]uint16) {
 	for i := range c {
 		b := byte(i)
@@ -92,7 +93,7 @@ var classes = func() (c [256]uint16) {
 		case b == '"', b == '\'', b == '\\', b == '@', b >= utf8.RuneSelf:
 			c[i] = special
 		case b == '_', b == '-':
-		case b == ' ', b == '.', b == '(', b == ')':
+		case b == ' ', b == '+', b == '.', b == '(', b == ')':
 			c[i] = separator
 		default:
 			c[i] = separator | apart
