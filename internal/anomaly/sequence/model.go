@@ -68,14 +68,16 @@ func (m *Model) see(s *Session, e event) float64 {
 		}
 		return 0
 	}
-	c := m.contexts.find(e.context)
-	open := c != nil && c.novelty().without(novelty{}, m.gain).open()
-	if open && !e.sampled() || s.has(e) {
+	if s.has(e) {
 		return 0
 	}
 	bits := 0.0
-	if c != nil && !open {
-		bits = m.surprise(e.level(), c.novelty(), novelty{})
+	if c := m.contexts.find(e.context); c != nil {
+		if n := c.novelty(); !n.without(novelty{}, m.gain).open() {
+			bits = m.surprise(e.level(), n, novelty{})
+		} else if !e.sampled() {
+			return 0
+		}
 	}
 	s.remember(e, bits)
 	return bits
