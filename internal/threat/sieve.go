@@ -77,42 +77,51 @@ func (s *sieve) set(table int, class, b byte) {
 	s.high[table][b>>4] |= class
 }
 
-// blocks is how many times 64 bytes are sieved at once.
-const blocks = 16
+// A word is 64 places, which take 66 bytes: with one before them and one behind.
+const (
+	words     = 32 // are sieved at once
+	leastSome = 1 + 64 + 1
+	mostSome  = 1 + 64*words + 1
+)
 
-// scanSieved is what scan is where sieves work.
+// scanSieved is what scan is where sieves work. The first and the last byte, which have nothing
+// before or behind them, are looked at by themselves.
 func scanSieved(text string) (seen trigger) {
 	if text == "" {
 		return 0
 	}
-	seen = look(text, 0, 1)
-	at := 1 // what is before the first and behind the last byte is no part of the text
-	for at+64 < len(text) {
-		n := min((len(text)-at-1)/64, blocks)
-		seen |= passed(text, at, text[at-1:at+64*n+1], n)
-		at += 64 * n
+	seen = look(text, 0, 1) | look(text, len(text)-1, len(text))
+	if len(text) < leastSome {
+		return seen | scanShort(text)
 	}
-	var rest [1 + 64 + 1]byte
-	copy(rest[:], text[at-1:])
-	return seen | passed(text, at, unsafe.String(&rest[0], len(rest)), 1) // a copy would be allocated
+	for at := 0; at+2 < len(text); at += 64 * words {
+		from := min(at, len(text)-leastSome)
+		seen |= passed(text[from:min(from+mostSome, len(text))], text, from, ^uint64(0))
+	}
+	return seen
 }
 
-// passed looks at what passes the sieves of n times 64 bytes of text from at on. Sieved are
-// these with the one before and the one behind them.
-func passed(text string, at int, sieved string, n int) (seen trigger) {
-	var found [blocks]uint64
-	for i := range sieves {
-		sieves[i].sift(&found, sieved, n)
-	}
-	if rest := len(text) - at; rest < 64*n { // what is sieved goes on behind the text
-		found[n-1] &= 1<<(rest%64) - 1
-	}
-	for block, these := range found[:n] {
-		for ; these != 0; these &= these - 1 {
-			i := 64*block + bits.TrailingZeros64(these)
-			three := sieved[i : i+3]
+// scanShort looks at the first 64 places of a text that is too short to be sieved.
+func scanShort(text string) (seen trigger) {
+	var copied [leastSome]byte
+	copy(copied[1:], text)
+	return passed(unsafe.String(&copied[0], len(copied)), text, -1, 1<<len(text)-1) // no other copy: it would be allocated
+}
+
+// passed looks at what passes the sieves, of some of a text from an offset on and of those
+// places of a word that a mask has. The last word begins within the one before, if it takes that
+// to be one.
+func passed(some, text string, from int, mask uint64) (seen trigger) {
+	var found [words]uint64
+	n := (len(some) - 2 + 63) / 64
+	sift(&found, some, n)
+	for word, these := range found[:n] {
+		at := min(64*word, len(some)-leastSome)
+		for these &= mask; these != 0; these &= these - 1 {
+			i := at + bits.TrailingZeros64(these)
+			three := some[i : i+3]
 			saw := trigger(withBefore[pair(three[0], three[1])] & withNext[pair(three[1], three[2])])
-			if saw&sawShell != 0 && !mayBeShell(text, at+i) {
+			if saw&sawShell != 0 && !mayBeShell(text, from+i+1) {
 				saw &^= sawShell
 			}
 			seen |= saw

@@ -7,12 +7,12 @@ var sifts = hasAVX2()
 // hasAVX2 reports whether processor and operating system have it.
 func hasAVX2() bool
 
-// sift adds to found which places of n times 64 pass: a bit for each, the first as the
-// lowest. The text has a byte before the first place and one behind the last.
-func (s *sieve) sift(found *[blocks]uint64, text string, n int) {
-	_, _ = text[64*n+1], found[n-1] // nothing else looks where the text ends
-	sift(found, text, n, s)
+// sift adds to found which places of n words pass one of the sieves: a bit for each, the first
+// as the lowest.
+func sift(found *[words]uint64, text string, n int) {
+	_, _ = text[leastSome-1], found[n-1] // nothing else looks where they end
+	siftAll(found, text, n, &sieves)
 }
 
 //go:noescape
-func sift(found *[blocks]uint64, text string, n int, s *sieve)
+func siftAll(found *[words]uint64, text string, n int, s *[2]sieve)

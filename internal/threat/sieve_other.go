@@ -4,4 +4,4 @@ package threat
 
 const sifts = false
 
-func (*sieve) sift(*[blocks]uint64, string, int) {}
+func sift(*[words]uint64, string, int) {}

@@ -37,19 +37,22 @@ func TestSiftedPlaces(t *testing.T) {
 	if !sifts {
 		t.Skip("there are no sieves here")
 	}
-	text := strings.Repeat("a../b (c](d)\x00\n \\n\\u -x $(y) é\u200b..%2f|curl;<a<b", 30)
-	for from := range 80 {
-		for n := 1; n <= blocks; n++ {
-			for s := range sieves {
-				var found, want [blocks]uint64
-				for i := range 64 * n {
-					if sieves[s].passes(text[from+i], text[from+i+1], text[from+i+2]) {
-						want[i/64] |= 1 << (i % 64)
+	text := strings.Repeat("a../b (c](d)\x00\n \\n\\u -x $(y) é\u200b..%2f|curl;<a<b", 60)
+	for from := range 40 {
+		for size := leastSome; size <= mostSome; size += 1 + size/70 {
+			some := text[from : from+size]
+			n := (size - 2 + 63) / 64
+			var found, want [words]uint64
+			sift(&found, some, n)
+			for word := range n {
+				for i := range 64 {
+					at := min(64*word, size-leastSome) + i
+					if sieves[0].passes(some[at], some[at+1], some[at+2]) || sieves[1].passes(some[at], some[at+1], some[at+2]) {
+						want[word] |= 1 << i
 					}
 				}
-				sieves[s].sift(&found, text[from:from+64*n+2], n)
-				require.Equal(t, want, found)
 			}
+			require.Equal(t, want, found)
 		}
 	}
 }
@@ -58,16 +61,17 @@ func TestSiftLooksNoFurtherThanTheText(t *testing.T) {
 	if !sifts {
 		t.Skip("there are no sieves here")
 	}
-	var found [blocks]uint64
-	text := strings.Repeat("x", 64*blocks+3)
-	require.Panics(t, func() { sieves[0].sift(&found, text[:65], 1) })
-	require.Panics(t, func() { sieves[0].sift(&found, text, blocks+1) })
-	require.Panics(t, func() { sieves[0].sift(&found, text, 0) })
+	var found [words]uint64
+	text := strings.Repeat("x", mostSome)
+	require.Panics(t, func() { sift(&found, text[:leastSome-1], 1) })
+	require.Panics(t, func() { sift(&found, text, words+1) })
+	require.Panics(t, func() { sift(&found, text, 0) })
 }
 
 func FuzzScanSieved(f *testing.F) {
 	for _, text := range []string{
-		"", "a", ".", "..", strings.Repeat("x", 63) + "../", strings.Repeat("y", 64*blocks) + "\\u200b", "a\x00b|sh -c", "\xe2\x80\x8b~/.ssh",
+		"", "a", ".", "..", strings.Repeat("x", 63) + "../", strings.Repeat("y", 64*words) + "\\u200b", "a\x00b|sh -c", "\xe2\x80\x8b~/.ssh", strings.Repeat("0", 63) + "\x10",
+		strings.Repeat("0", 64) + "\x10", strings.Repeat("0", 65) + "\x10",
 	} {
 		f.Add(text)
 	}
@@ -76,4 +80,18 @@ func FuzzScanSieved(f *testing.F) {
 			require.Equal(t, scanPlain(text), scanSieved(text))
 		}
 	})
+}
+
+// TestSievesLookEverywhere puts something special at every place of texts of every length that
+// is sieved differently.
+func TestSievesLookEverywhere(t *testing.T) {
+	if !sifts {
+		t.Skip("there are no sieves here")
+	}
+	for _, size := range []int{1, 2, 63, 64, 65, 66, 67, 129, 130, 131, mostSome - 1, mostSome, mostSome + 1, mostSome + 63, mostSome + 64, mostSome + 65} {
+		for at := range size {
+			text := strings.Repeat("x", at) + "\x10" + strings.Repeat("x", size-at-1)
+			require.Equal(t, sawControl, scanSieved(text), "%d of %d", at, size)
+		}
+	}
 }
