@@ -3,6 +3,7 @@ package anomaly
 import (
 	"strings"
 
+	"github.com/otelcol-mcp/otelcol-mcp/internal/bounded/near"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/catalog"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/detect"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/series"
@@ -47,7 +48,9 @@ func (m *Model) NewInspector() *Inspector {
 func (i *Inspector) Inspect(o *Observation) {
 	e := &o.Evidence
 	e.clues = e.clues[:0]
-	e.Arguments, e.Result = i.hash(o.Call.Arguments), i.hash(o.Call.Result)
+	near.BringText(o.Call.Arguments)
+	near.BringText(o.Call.Result)
+	e.Arguments = i.hash(o.Call.Arguments)
 	if text := o.Call.Arguments; text != "" {
 		i.threatsIn(e, text, threat.Arguments, e.Arguments)
 		i.secretsIn(e, text)
@@ -55,6 +58,7 @@ func (i *Inspector) Inspect(o *Observation) {
 	if text := o.Call.ResourceURI; text != "" {
 		i.threatsIn(e, text, threat.Arguments, i.hash(text))
 	}
+	e.Result = i.hash(o.Call.Result)
 	if text := o.Call.Result; text != "" {
 		i.threatsIn(e, text, threat.Result, e.Result)
 		i.instructionsIn(e, text, instruction.Result, e.Result)

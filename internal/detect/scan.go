@@ -3,6 +3,7 @@ package detect
 import (
 	"math/bits"
 	"unicode/utf8"
+	"unsafe"
 )
 
 // A scan is one text on its way through a set.
@@ -40,79 +41,51 @@ func (s *Set) Find(dst []Finding, text string) []Finding {
 	return sc.found[:before+len(settle(sc.found[before:]))]
 }
 
-// run looks at every place, eight at a time; the first byte follows a line end.
+// run looks at every place, 64 at a time; the first byte follows a line end.
 func (s *scan) run() {
-	t, text := s.set.trigger, s.text
-	if text == "" {
+	if s.text == "" {
 		return
 	}
-	if k := t.kinds[pair('\n', text[0])] &^ maybeShort; k&^maybe != 0 {
+	if k := s.set.trigger.kinds[pair('\n', s.text[0])] & maybe &^ maybeShort; k != 0 {
 		s.look(0, k)
 	}
 	i := 1
-	for ; i+15 <= len(text); i = max(i+8, s.skip) {
-		pairs, quads := t.eight(load(text, i-1), load(text, i+7))
-		for m := pairs | quads; m != 0; m &= m - 1 {
-			k := bits.TrailingZeros32(m)
-			if i+k < s.skip {
-				continue
-			}
-			if quads>>k&1 != 0 {
-				s.long(i + k)
-			}
-			if pairs>>k&1 != 0 {
-				s.look(i+k, t.kinds[pair(text[i+k-1], text[i+k])])
-			}
-		}
+	for ; i+blockReach <= len(s.text); i = max(i+blockSize, s.skip) {
+		s.block(i, s.text[i-1:i+blockReach])
 	}
-	for ; i < len(text); i = max(i+1, s.skip) {
-		s.place(i)
+	for ; i < len(s.text); i = max(i+blockSize, s.skip) {
+		var rest [1 + blockReach]byte // behind the text there is nothing
+		copy(rest[:], s.text[i-1:])
+		s.block(i, unsafe.String(&rest[0], len(rest))) // a copy would be allocated
 	}
 	s.decide()
 }
 
-// load returns eight bytes of text as a number, the first as the lowest.
-func load(text string, i int) uint64 {
-	b := text[i : i+8]
-	return uint64(b[0]) | uint64(b[1])<<8 | uint64(b[2])<<16 | uint64(b[3])<<24 |
-		uint64(b[4])<<32 | uint64(b[5])<<40 | uint64(b[6])<<48 | uint64(b[7])<<56
-}
-
-// eight returns a bit for each of the first eight places in x and what follows it
-// that a pair of bytes, or four of them, make interesting.
-func (t *trigger) eight(x, y uint64) (pairs, quads uint32) {
-	xf, yf := x|foldBits, y|foldBits
-	pairs = t.pair(x) | t.pair(x>>8)<<1 | t.pair(x>>16)<<2 | t.pair(x>>24)<<3 |
-		t.pair(x>>32)<<4 | t.pair(x>>40)<<5 | t.pair(x>>48)<<6 | t.pair(x>>56|y<<8)<<7
-	quads = t.quad(xf) | t.quad(xf>>8)<<1 | t.quad(xf>>16)<<2 | t.quad(xf>>24)<<3 |
-		t.quad(xf>>32)<<4 | t.quad(xf>>40|yf<<24)<<5 | t.quad(xf>>48|yf<<16)<<6 | t.quad(xf>>56|yf<<8)<<7
-	return pairs, quads
-}
-
-func (t *trigger) pair(x uint64) uint32 { return uint32(t.kinds[uint16(x)] >> 7) }
-
-func (t *trigger) quad(x uint64) uint32 {
-	h := quadHash(uint32(x))
-	return uint32(t.quads[h/64]>>(h%64)) & 1
-}
-
-// place looks at what the bytes before and at i, and those that follow, may be.
-func (s *scan) place(i int) {
-	if i+3 <= len(s.text) {
-		s.long(i)
-	}
-	if k := s.set.trigger.kinds[pair(s.text[i-1], s.text[i])]; k != 0 {
-		s.look(i, k)
+// block looks at the places from i on whose text is known, with the byte before them.
+func (s *scan) block(i int, text string) {
+	t := s.set.trigger
+	pairs, quads := t.block(text)
+	for m := pairs | quads; m != 0; m &= m - 1 {
+		k := bits.TrailingZeros64(m)
+		if i+k < s.skip {
+			continue
+		}
+		if quads>>k&1 != 0 && i+k+3 <= len(s.text) {
+			s.long(i + k)
+		}
+		if pairs>>k&1 != 0 && i+k < len(s.text) {
+			s.look(i+k, t.kinds[pair(s.text[i+k-1], s.text[i+k])])
+		}
 	}
 }
 
 // long compares the literals that may have four bytes at i-1.
 func (s *scan) long(i int) {
-	t, q := s.set.trigger, quadOf(s.text[i-1:])
-	bucket := t.buckets[t.longs[quadHash(q)]]
-	for n := range bucket {
-		if c := &bucket[n]; c.quad == q {
-			s.compare(c, i-1)
+	quads, four := &s.set.trigger.quads, quadOf(s.text[i-1:])
+	first, last := quads.of(four)
+	for n := first; n < last; n++ {
+		if quads.four[n] == four {
+			s.compare(&quads.all[n], i-1)
 		}
 	}
 }

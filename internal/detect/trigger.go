@@ -5,27 +5,31 @@ import "slices"
 // minLiteral is the least length of a literal: a pair of bytes leads to it.
 const minLiteral = 2
 
-// What a pair of neighbouring bytes may be the beginning of. The highest bit is set
-// with any other, so that eight pairs make a mask of eight bits.
+// What a pair of neighbouring bytes may be the beginning of.
 const (
 	maybeShort  uint8 = 1 << iota // a literal of less than four bytes
 	maybeNumber                   // a digit where no word goes on
 	maybeAt                       // an '@'
 	maybeColon                    // a ':' within hexadecimal digits
 	maybeIBAN                     // the letters of a country
-	maybe       uint8 = 1 << 7
+
+	// The rarest pair of the four bytes that lead to a literal, by its place among these.
+	maybeLong0
+	maybeLong1
+	maybeLong2
+	maybe = maybeLong0 - 1 // what a pair alone tells
 )
 
 // A trigger says for every place in a text what may be there, without a branch:
-// by the pair of bytes, and by a hash of four bytes, whether one of the literals is
-// there. Text without anything of interest costs two look-ups a byte.
+// by the pair of bytes and, where that belongs to some four bytes, by a hash of these,
+// whether one of the literals is there. Text without anything of interest costs one
+// look-up a byte, and a second one for every fifth.
 type trigger struct {
 	kinds [1 << 16]uint8
-	quads [1 << quadBits / 64]uint64
+	quads quads
 
-	// Where in the buckets the literals of a pair, or of a hash, are.
+	// Where in the buckets the literals of a pair are.
 	shorts  [1 << 16]uint16
-	longs   [1 << quadBits]uint16
 	buckets [][]candidate
 }
 
@@ -44,21 +48,9 @@ type candidate struct {
 
 func pair(a, b byte) uint16 { return uint16(a) | uint16(b)<<8 }
 
-// A quad is four bytes in one case; digits and signs of punctuation may fall
-// together, which comparing the literal sorts out.
-const (
-	foldBits = 0x2020202020202020
-	quadBits = 16
-)
-
-func quadHash(q uint32) uint32 { return q * 0x9E3779B1 >> (32 - quadBits) }
-
-func quadOf(text string) uint32 {
-	return uint32(text[0]) | uint32(text[1])<<8 | uint32(text[2])<<16 | uint32(text[3])<<24 | foldBits&0xffffffff
-}
-
 func newTrigger(all []candidate) *trigger {
 	t := &trigger{buckets: make([][]candidate, 1)}
+	var longs []candidate
 	for a := range 256 {
 		for b := range 256 {
 			t.kinds[pair(byte(a), byte(b))] = kindOf(byte(a), byte(b))
@@ -68,29 +60,30 @@ func newTrigger(all []candidate) *trigger {
 		if len(c.text) < 4 {
 			t.addShort(c)
 		} else {
-			t.addLong(c)
+			longs = append(longs, t.long(c))
 		}
 	}
+	t.quads.hold(longs)
 	return t
 }
 
 func (t *trigger) addShort(c candidate) {
 	c.offset = rarest(c.text, 2)
-	for _, x := range cases(c.text[c.offset], c.fold) {
-		for _, y := range cases(c.text[c.offset+1], c.fold) {
-			p := pair(x, y)
-			t.kinds[p] |= maybeShort | maybe
-			t.put(&t.shorts[p], c)
-		}
+	for _, p := range pairs(c.literal, c.offset) {
+		t.kinds[p] |= maybeShort
+		t.put(&t.shorts[p], c)
 	}
 }
 
-func (t *trigger) addLong(c candidate) {
+// long says what leads to a literal of four bytes or more.
+func (t *trigger) long(c candidate) candidate {
 	c.offset = rarest(c.text, 4)
 	c.quad = quadOf(c.text[c.offset:])
-	h := quadHash(c.quad)
-	t.quads[h/64] |= 1 << (h % 64)
-	t.put(&t.longs[h], c)
+	at := rarest(c.text[c.offset:c.offset+4], 2)
+	for _, p := range pairs(c.literal, c.offset+at) {
+		t.kinds[p] |= maybeLong0 << at
+	}
+	return c
 }
 
 func (t *trigger) put(index *uint16, c candidate) {
@@ -106,15 +99,25 @@ func kindOf(a, b byte) uint8 {
 	begins := !isWord[a] || a == 'n' || a == 'r' || a == 't'
 	switch {
 	case b == '@' && a != '@':
-		return maybeAt | maybe
+		return maybeAt
 	case b == ':' && (isHex[a] || a == ':'):
-		return maybeColon | maybe
+		return maybeColon
 	case isDigit[b] && begins:
-		return maybeNumber | maybe
+		return maybeNumber
 	case ibanLength[string([]byte{a, b})] > 0:
-		return maybeIBAN | maybe
+		return maybeIBAN
 	}
 	return 0
+}
+
+// pairs are those that may be at i in a text that begins as a literal does.
+func pairs(l literal, i int) (all []uint16) {
+	for _, x := range cases(l.text[i], l.fold) {
+		for _, y := range cases(l.text[i+1], l.fold) {
+			all = append(all, pair(x, y))
+		}
+	}
+	return all
 }
 
 func cases(b byte, fold bool) []byte {

@@ -49,14 +49,24 @@ func special() (table [256]uint8) {
 }
 
 // scan passes over a text once and says what was seen. It may say too much, never too
-// little. Eight plain bytes are passed over at once.
+// little.
 func scan(text string, place Place) (seen trigger) {
-	for i := 0; i < len(text); i += 8 {
-		i = skipPlain(text, i, sawPair)
-		seen |= look(text, i, min(i+8, len(text)))
+	if sifts {
+		seen = scanSieved(text)
+	} else {
+		seen = scanPlain(text)
 	}
 	if place != Arguments && hasRun(text) { // findEncoded does not judge those
 		seen |= sawRun
+	}
+	return seen
+}
+
+// scanPlain is scan where there are no sieves.
+func scanPlain(text string) (seen trigger) {
+	for i := 0; i < len(text); i += 8 {
+		i = skipPlain(text, i, sawPair)
+		seen |= look(text, i, min(i+8, len(text)))
 	}
 	return seen
 }
@@ -126,8 +136,10 @@ func begins(b, next byte) trigger {
 		return when(next == '(', sawShell)
 	case '-':
 		return when(isLetter(next) || next == '-', sawShell) // rm -rf
-	case '`', '|', ';', '&':
-		return sawShell
+	case '|', ';', '&':
+		return when(next == ' ' || isLetter(next), sawShell)
+	case '`':
+		return when(isLetter(next), sawShell)
 	}
 	control := b < 0x20 && b != '\t' && b != '\n' && b != '\r' || b == 0x7f || b == 0xC2 && next == 0x9B
 	return when(leadsHidden(b, next), sawInvisible) | when(control, sawControl)

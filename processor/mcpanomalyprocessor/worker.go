@@ -23,6 +23,7 @@ type worker struct {
 	reader     *dialect.Reader
 	inspector  *anomaly.Inspector
 	seen       seen
+	sighting   dedup.Sighting
 	found      []anomaly.Finding
 	observed   anomaly.Observation
 	resource   about
@@ -90,9 +91,10 @@ func (w *worker) span(scope dialect.Scope, span ptrace.Span, now time.Time) {
 	}
 	o := &w.observed
 	o.Call, o.Now = call, now.UnixNano()
-	o.Twin = w.model.window.Seen(call, seconds) != dedup.Fresh || call.Duplicate
+	w.model.window.Sight(call, &w.sighting)
 	w.complete(o, span)
 	w.inspector.Inspect(o)
+	o.Twin = w.model.window.Judge(&w.sighting, seconds) != dedup.Fresh || call.Duplicate
 	if !call.Kind.IsCall() {
 		w.described(o, span)
 	}

@@ -47,6 +47,9 @@ func newEvent(l level, context, symbol uint64) event {
 // number is another one for each event: one comparison takes less than two.
 func (e event) number() uint64 { return uint64(e.context) | uint64(e.symbol)<<32 }
 
+// tag is a part of the symbol that is no part of the level. That of no event is a tag, too.
+func (e event) tag() uint64 { return uint64(e.symbol >> 24) }
+
 func (e event) level() level { return level(e.symbol & 7) }
 
 // sampled reports whether a symbol is one of the eighth that is still kept where nearly

@@ -6,7 +6,7 @@ import (
 )
 
 // Session is what is remembered of a session that has not ended. Its zero value is one
-// that has not begun. It takes 496 bytes, and belongs to the model that it was first
+// that has not begun. It takes 512 bytes, and belongs to the model that it was first
 // shown to. It is not safe for concurrent use.
 //
 // What is lost: of more than 36 new things, the least surprising are not learned. A
@@ -15,21 +15,22 @@ import (
 type Session struct {
 	// Who is a hash of the principal on whose behalf the session is, the same in all
 	// its sessions; 0 if that is not known. It is set before the first call.
-	Who uint64
-	// Usual says that the session is known to be as it should: it teaches even if it is
-	// flagged. It is for sessions that somebody looked at, and for a first period that
-	// is taken to be clean.
-	Usual bool
-
+	Who     uint64
 	last    uint64 // hash of the last call's tool
 	calls   uint32
 	run     uint32 // calls in a row of that tool
 	fresh   [maxFresh]event
-	weights [maxFresh]uint8 // how surprising those are, in half bits
+	tags    [4]uint64       // a byte of each but the last, to find them by
 	counted [16]uint64      // filter of the keys that were counted for this session
+	weights [maxFresh]uint8 // how surprising the fresh are, in half bits
 	nfresh  uint8
 	flagged bool
 	muted   bool // its principal has taught enough today
+
+	// Usual says that the session is known to be as it should: it teaches even if it is
+	// flagged. It is for sessions that somebody looked at, and for a first period that
+	// is taken to be clean.
+	Usual bool
 }
 
 // maxFresh is the number of new things that a session keeps in mind to teach them.
@@ -50,10 +51,17 @@ func (s *Session) count(key uint32) bool {
 	return isNew
 }
 
-// has reports whether a new thing is remembered.
+// has reports whether a new thing is remembered. It looks at eight tags at once.
 func (s *Session) has(e event) bool {
 	what := e.number()
-	for i := range s.fresh[:s.nfresh] {
+	for i, tags := range s.tags {
+		for found := zeros(tags ^ e.tag()*eachByte); found != 0; found &= found - 1 {
+			if s.fresh[8*i+bits.TrailingZeros64(found)/8].number() == what {
+				return true
+			}
+		}
+	}
+	for i := 8 * len(s.tags); i < int(s.nfresh); i++ {
 		if s.fresh[i].number() == what {
 			return true
 		}
@@ -77,6 +85,9 @@ func (s *Session) remember(e event, bits float64) {
 		}
 	}
 	s.fresh[at], s.weights[at] = e, weight
+	if word, shift := at/8, at%8*8; word < len(s.tags) {
+		s.tags[word] = s.tags[word]&^(0xff<<shift) | e.tag()<<shift
+	}
 }
 
 // follow notes a call and returns the tool before it.

@@ -10,3 +10,13 @@ import "unsafe"
 
 // Bring asks for the cache line at an address and does not wait for it.
 func Bring[T any](at *T) { bring(unsafe.Pointer(at)) }
+
+// mostText is how much of a text is asked for, in bytes. What follows a processor foresees.
+const mostText = 4096
+
+// BringText asks for a text that somebody will read from its beginning to its end.
+func BringText(text string) {
+	if text != "" {
+		bringAll(unsafe.Pointer(unsafe.StringData(text)), min(len(text), mostText))
+	}
+}

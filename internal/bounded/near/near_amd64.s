@@ -5,3 +5,14 @@ TEXT ·bring(SB), NOSPLIT, $0-8
 	MOVQ at+0(FP), AX
 	PREFETCHT0 (AX)
 	RET
+
+// func bringAll(at unsafe.Pointer, size int)
+TEXT ·bringAll(SB), NOSPLIT, $0-16
+	MOVQ at+0(FP), AX
+	MOVQ size+8(FP), CX
+next:
+	PREFETCHT0 (AX)
+	ADDQ $64, AX
+	SUBQ $64, CX
+	JGT  next
+	RET

@@ -6,3 +6,6 @@ import "unsafe"
 
 //go:noescape
 func bring(at unsafe.Pointer)
+
+//go:noescape
+func bringAll(at unsafe.Pointer, size int)

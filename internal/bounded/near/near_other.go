@@ -5,3 +5,5 @@ package near
 import "unsafe"
 
 func bring(unsafe.Pointer) {}
+
+func bringAll(unsafe.Pointer, int) {}

@@ -1,6 +1,7 @@
 package near
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -16,6 +17,14 @@ func TestBringChangesNothing(t *testing.T) {
 	}))
 	require.Equal(t, before, x)
 	require.NotPanics(t, func() { Bring[uint64](nil) }, "an address is only a hint")
+}
+
+func TestBringTextChangesNothing(t *testing.T) {
+	for _, size := range []int{0, 1, 63, 64, 65, mostText, mostText + 1} {
+		text := strings.Repeat("x", size)
+		require.Zero(t, testing.AllocsPerRun(10, func() { BringText(text) }))
+		require.Equal(t, strings.Repeat("x", size), text)
+	}
 }
 
 func BenchmarkBring(b *testing.B) {

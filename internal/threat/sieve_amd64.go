@@ -1,0 +1,18 @@
+package threat
+
+// sifts reports whether there are sieves here: what they are made of is AVX2, which nearly
+// all processors for servers have since 2013, and the oldest do not.
+var sifts = hasAVX2()
+
+// hasAVX2 reports whether processor and operating system have it.
+func hasAVX2() bool
+
+// sift adds to found which places of n words pass one of the sieves: a bit for each, the first
+// as the lowest.
+func sift(found *[words]uint64, text string, n int) {
+	_, _ = text[leastSome-1], found[n-1] // nothing else looks where they end
+	siftAll(found, text, n, &sieves)
+}
+
+//go:noescape
+func siftAll(found *[words]uint64, text string, n int, s *[2]sieve)

@@ -1,0 +1,7 @@
+//go:build !amd64
+
+package threat
+
+const sifts = false
+
+func sift(*[words]uint64, string, int) {}
