@@ -57,7 +57,11 @@ func (r *reader) block(base, from int) int {
 		switch kinds[r.text[i]] {
 		case letter:
 			next = i + bits.TrailingZeros64(^(letters >> at))
-			end = r.letters(i, next)
+			if kinds[r.text[next]] <= high {
+				end = r.odd(i)
+			} else {
+				end = r.plain(i, next)
+			}
 			from = end - base
 		case pause:
 			r.s.comma = r.word + 1
@@ -97,13 +101,12 @@ func odd(letters, capitals uint64) uint64 {
 // room for eight bytes behind each of them.
 func (t *table) among(block string, begins, letters uint64) (set uint64) {
 	ends := letters << 1 &^ letters
-	for begins != 0 {
-		at := bits.TrailingZeros64(begins)
-		n := uint(bits.TrailingZeros64(ends) - at)
+	for begins != 0 && ends != 0 {
+		at, end := bits.TrailingZeros64(begins), bits.TrailingZeros64(ends)
 		begins &= begins - 1
 		ends &= ends - 1
-		head := (load(block, at) | spaces) & firstLetters[n%blockSize]
-		set |= t.may(hashHead(head)) << at
+		head := (load(block, at) | spaces) & firstLetters[uint(end-at)%blockSize]
+		set |= t.may(hashHead(head)) << (at & 63)
 	}
 	return set
 }

@@ -73,7 +73,10 @@ func (r *reader) token(i int) int {
 		for j < len(r.text) && kinds[r.text[j]] == letter {
 			j++
 		}
-		return r.letters(i, j)
+		if j < len(r.text) && kinds[r.text[j]] <= high {
+			return r.odd(i)
+		}
+		return r.plain(i, j)
 	case pause:
 		r.s.comma = r.word + 1
 	case quotation:
@@ -86,14 +89,6 @@ func (r *reader) token(i int) int {
 		return r.odd(i)
 	}
 	return i + 1
-}
-
-// letters reads text[i:j], which are letters of ASCII; if the word has others, too, all of it.
-func (r *reader) letters(i, j int) int {
-	if j < len(r.text) && kinds[r.text[j]] <= high {
-		return r.odd(i)
-	}
-	return r.plain(i, j)
 }
 
 // plain reads the word text[i:j] of ASCII letters and returns where reading goes on.

@@ -122,22 +122,21 @@ const spaces = 0x2020202020202020 // turns capital letters of ASCII into small o
 
 // lower returns the key of an ASCII word text[i:j], which has at most sixteen letters.
 func lower(text string, i, j int) (head, tail uint64) {
-	n := j - i
-	if n >= 8 {
-		head = load(text, i) | spaces
-		if n > 8 {
-			tail = load(text, j-8) | spaces
-		}
-		return head, tail
+	if i+8 > len(text) {
+		return lowerAtEnd(text[i:j]), 0
 	}
-	mask := uint64(1)<<(8*n) - 1
-	if i+8 <= len(text) {
-		return (load(text, i) | spaces) & mask, 0
+	if j-i > 8 {
+		tail = load(text, j-8) | spaces
 	}
-	for k := n - 1; k >= 0; k-- {
-		head = head<<8 | uint64(text[i+k]|' ')
+	return (load(text, i) | spaces) & firstLetters[uint(j-i)%blockSize], tail
+}
+
+// lowerAtEnd is lower of a word behind which the text ends so soon that it has no eight bytes.
+func lowerAtEnd(word string) (head uint64) {
+	for k := len(word) - 1; k >= 0; k-- {
+		head = head<<8 | uint64(word[k]|' ')
 	}
-	return head, 0
+	return head
 }
 
 // load returns eight bytes of text as a number, the first as the lowest.
