@@ -4,6 +4,8 @@ import (
 	"encoding/binary"
 	"math/bits"
 	"unicode/utf8"
+
+	"github.com/otelcol-mcp/otelcol-mcp/internal/ascii"
 )
 
 // page is a part of a text, reduced to its letters and digits.
@@ -18,6 +20,8 @@ type page struct {
 	// several times, with apart if more than a space is in between.
 	ends  [endsRoom]uint16
 	words int
+	// numeric has a bit for each 64 bytes of buf in which there may be digits.
+	numeric uint64
 	// spans are the parts that may be a value; of more than maxSpans, the first. Words
 	// follow on all others, when [page.addWords] has added them.
 	spans  [maxSpans]span
@@ -104,7 +108,7 @@ var classes = func() (c [256]uint16) {
 
 // fill reduces the first size bytes of the text. The time is linear in them.
 func (p *page) fill(size int) {
-	p.n, p.words, p.nspans = 0, 0, 0
+	p.n, p.words, p.nspans, p.numeric = 0, 0, 0, 0
 	r := reader{page: p, text: p.text[:size]}
 	for r.i < size {
 		r.block()
@@ -119,8 +123,9 @@ func (r *reader) block() {
 	p, base := r.page, r.i
 	text := (*[2 * blockSize]byte)(p.text[base:])
 	size := min(blockSize, len(r.text)-base)
-	others := ^significantBits((*[blockSize]byte)(text[:])) & (^uint64(0) >> (blockSize - size))
-	from, n, words := 0, p.n, p.words
+	sets := ascii.Of((*[blockSize]byte)(text[:]))
+	others := ^(sets.Letters() | sets.Digits) & (^uint64(0) >> (blockSize - size))
+	from, n, words, first := 0, p.n, p.words, p.n
 	for others != 0 {
 		at := bits.TrailingZeros64(others)
 		others &= others - 1
@@ -134,6 +139,7 @@ func (r *reader) block() {
 			r.i, p.n, p.words = base+at, n, words
 			r.special(p.text[base+at])
 			from, n, words = r.i-base, p.n, p.words
+			first = min(first, n) // a key was taken back
 			others &= ^uint64(0) << from // none if that is behind the block
 			continue
 		}
@@ -144,7 +150,13 @@ func (r *reader) block() {
 	r.i = base + max(from, size)
 	p.take(base+from, r.i, n)
 	p.n, p.words = n+r.i-base-from, words
+	if sets.Digits != 0 {
+		p.hasDigits(first, p.n)
+	}
 }
+
+// hasDigits notes that there may be digits in a part of the letters.
+func (p *page) hasDigits(from, to int) { p.numeric |= 2<<(to/64) - 1<<(from/64) }
 
 // put8 writes eight bytes of letters and digits in lower case, meant or not.
 func (p *page) put8(n int, x uint64) {

@@ -2,45 +2,15 @@ package flow
 
 import (
 	"math/rand/v2"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 )
 
-// TestEightBytesAtOnceAreWhatEachIs puts every byte in every place, among letters and among
-// others.
-func TestEightBytesAtOnceAreWhatEachIs(t *testing.T) {
-	for _, around := range []string{"aaaaaaaa", "\x00\x7f\x80\xff @[`"} {
-		for i := range 8 {
-			for b := range 256 {
-				text := []byte(around)
-				text[i] = byte(b)
-				for k, got := range text {
-					is := significantBytes(word(text))>>(8*k+7)&1 == 1
-					require.Equal(t, classes[got]&significant != 0, is, "byte %#x at %d", got, k)
-				}
-			}
-		}
-	}
-}
-
-func TestABlockIsWhatItsBytesAre(t *testing.T) {
-	random := rand.New(rand.NewPCG(1, 2))
-	for range 1000 {
-		var block [blockSize]byte
-		for i := range block {
-			block[i] = byte(random.UintN(256))
-		}
-		got := significantBits(&block)
-		for i, b := range block {
-			require.Equal(t, classes[b]&significant != 0, got>>i&1 == 1, "byte %#x at %d", b, i)
-		}
-	}
-}
-
 // fillSlowly is fill, byte by byte.
 func (p *page) fillSlowly(size int) {
-	p.n, p.words, p.nspans = 0, 0, 0
+	p.n, p.words, p.nspans, p.numeric = 0, 0, 0, ^uint64(0)
 	r := reader{page: p, text: p.text[:size]}
 	for r.i < size {
 		c := classes[r.text[r.i]]
@@ -105,5 +75,13 @@ func TestAPageIsReadAsEachOfItsBytes(t *testing.T) {
 			}
 		}
 		requireSame(t, text)
+	}
+}
+
+// TestDigitsAreFoundWhereAKeyWas takes back a long key, and has letters behind it that are longer
+// when they are small.
+func TestDigitsAreFoundWhereAKeyWas(t *testing.T) {
+	for key := range 300 {
+		requireSame(t, strings.Repeat("a", 50)+` "`+strings.Repeat("k", key)+`":`+strings.Repeat("Ⱥ", 26)+" 12345678")
 	}
 }

@@ -159,6 +159,7 @@ func (r *reader) write(char rune) {
 func (p *page) put(b byte) {
 	if p.n < maxLetters {
 		p.buf[p.n] = b
+		p.hasDigits(p.n, p.n)
 		p.n++
 	}
 }

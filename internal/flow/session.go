@@ -12,6 +12,7 @@ import "math/bits"
 // nothing but numbers made with the key, and is not meant to be stored: what was returned
 // before a restart is not seen after it.
 type Session struct {
+	tags     [sets]uint64
 	sets     [sets]set
 	returned bool // there was a result
 	titles   bool // there was a title in one
@@ -27,12 +28,10 @@ const (
 	Capacity = sets * ways
 )
 
-// set holds up to eight fingerprints, the last one first. One byte of each is in tags,
-// so that to look in vain, which is the rule, takes a word and no comparison of eight.
-type set struct {
-	tags    uint64
-	entries [ways]entry
-}
+// set holds up to eight fingerprints, the last one first. One byte of each is in the tags of
+// the session, so that to look in vain, which is the rule, takes a word and no comparison of
+// eight; and as the tags lie together, it takes few lines of a cache.
+type set [ways]entry
 
 // entry is 24 bits of a fingerprint above its source. 0 is none.
 type entry uint32
@@ -50,14 +49,14 @@ func place(h uint64) (at int, tag uint64, key entry) {
 	return int(hi), h & 0xff, entry(h) &^ 0xff
 }
 
-// find returns which entry has a tag and a key, or -1.
-func (s *set) find(tag uint64, key entry) int {
-	x := s.tags ^ tag*eachByte
+// find returns which entry of a set has a tag and a key, or -1.
+func (s *Session) find(at int, tag uint64, key entry) int {
+	x := s.tags[at] ^ tag*eachByte
 	// The lowest bit that is set is that of a byte which is zero (Warren, Hacker's
 	// Delight, 6-1); above it, some may be of bytes which are not.
 	for zero := (x - eachByte) &^ x & highBits; zero != 0; zero &= zero - 1 {
 		i := bits.TrailingZeros64(zero) / 8
-		if e := s.entries[i]; e&^0xff == key && e != 0 {
+		if e := s.sets[at][i]; e&^0xff == key && e != 0 {
 			return i
 		}
 	}
@@ -67,9 +66,8 @@ func (s *set) find(tag uint64, key entry) int {
 // lookup returns the source of a fingerprint; 0 if it is not known.
 func (s *Session) lookup(h uint64) uint8 {
 	at, tag, key := place(h)
-	set := &s.sets[at]
-	if i := set.find(tag, key); i >= 0 {
-		return set.entries[i].source()
+	if i := s.find(at, tag, key); i >= 0 {
+		return s.sets[at][i].source()
 	}
 	return 0
 }
@@ -78,23 +76,21 @@ func (s *Session) lookup(h uint64) uint8 {
 // its source: who had it first is where it is from.
 func (s *Session) note(h uint64, source uint8) bool {
 	at, tag, key := place(h)
-	set := &s.sets[at]
-	i := set.find(tag, key)
-	if i >= 0 {
-		set.toFront(i, tag, set.entries[i])
+	if i := s.find(at, tag, key); i >= 0 {
+		s.toFront(at, i, tag, s.sets[at][i])
 		return false
 	}
-	set.toFront(set.victim(source), tag, key|entry(source))
+	s.toFront(at, s.sets[at].victim(source), tag, key|entry(source))
 	return true
 }
 
 // victim returns which entry gives way to a new one of a source.
 func (s *set) victim(source uint8) int {
-	if source != own || s.entries[ways-1] == 0 {
+	if source != own || s[ways-1] == 0 {
 		return ways - 1
 	}
 	last, n := 0, 0
-	for i, e := range s.entries {
+	for i, e := range s {
 		if e.source() == own {
 			last, n = i, n+1
 		}
@@ -105,12 +101,13 @@ func (s *set) victim(source uint8) int {
 	return last
 }
 
-// toFront puts an entry before the first i, and drops what was at i.
-func (s *set) toFront(i int, tag uint64, e entry) {
+// toFront puts an entry before the first i of a set, and drops what was at i.
+func (s *Session) toFront(at, i int, tag uint64, e entry) {
+	set := &s.sets[at]
 	moved := ^uint64(0) >> (8 * (ways - 1 - i))
 	for i = min(i, ways-1); i > 0; i-- { // it is short: copy costs a call
-		s.entries[i] = s.entries[i-1]
+		set[i] = set[i-1]
 	}
-	s.entries[0] = e
-	s.tags = s.tags&^moved | (s.tags<<8|tag)&moved
+	set[0] = e
+	s.tags[at] = s.tags[at]&^moved | (s.tags[at]<<8|tag)&moved
 }

@@ -142,11 +142,16 @@ func (p *page) withDigit(i, from int) (int, int) {
 // digit returns where the first digit is from a place on; behind all letters if there is none.
 // What is no digit has one of its two highest bits set.
 func (p *page) digit(from int) int {
-	for ; from < p.n; from += 8 {
+	for from < p.n {
+		if p.numeric>>(from/64)&1 == 0 {
+			from = from/64*64 + 64
+			continue
+		}
 		x := word(p.buf[from : from+8])
 		if digits := ^(x | x<<1) & highBits; digits != 0 {
 			return from + bits.TrailingZeros64(digits)/8
 		}
+		from += 8
 	}
 	return p.n
 }

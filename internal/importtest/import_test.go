@@ -35,6 +35,9 @@ type rule struct {
 var (
 	words = []string{"./internal/semconv/...", "./internal/mcp/..."}
 
+	// Below the mechanisms: what the processor can do at once and Go cannot say.
+	machine = []string{"./internal/ascii"}
+
 	mechanisms = []string{
 		"./internal/baseline/...",
 		"./internal/bounded/...",
@@ -91,8 +94,13 @@ var rules = []rule{
 		reason:   "words are what everything else speaks; they need nothing but the standard library",
 	},
 	{
+		packages: machine,
+		pure:     true,
+		reason:   "what is made for a processor is nothing but that",
+	},
+	{
 		packages: mechanisms,
-		allow:    mechanismLibraries,
+		allow:    slices.Concat(machine, mechanismLibraries),
 		pure:     true,
 		reason:   "a mechanism knows nothing of MCP; it works on bytes, text and numbers",
 	},

@@ -5,6 +5,8 @@ import "strings"
 // mark reads a sign and returns where reading goes on.
 func (r *reader) mark(i int) int {
 	switch r.text[i] {
+	case '\'':
+		r.quote(i)
 	case '.':
 		if i+1 == len(r.text) || !inside(r.text[i+1]) {
 			r.end(i + 1)
@@ -23,8 +25,6 @@ func (r *reader) mark(i int) int {
 		r.bar(i)
 	case '\n':
 		return r.line(i, i+1)
-	case '\'':
-		r.quote(i)
 	case '\\':
 		return r.escape(i)
 	case '@', '$', '~':

@@ -27,7 +27,8 @@ const (
 	high  // part of a character beyond ASCII
 	gap   // ends a word
 	pause // a comma
-	mark  // ends a clause or a sentence, or says something itself
+	quotation
+	mark // ends a clause or a sentence, or says something itself
 )
 
 var kinds = func() (kinds [256]uint8) {
@@ -43,57 +44,51 @@ var kinds = func() (kinds [256]uint8) {
 			kinds[c] = gap
 		}
 	}
-	for _, c := range []byte(".!?:;|{}\n\r\"'\\<>[])#*@$~") {
+	for _, c := range []byte(".!?:;|{}\n\r'\\<>[])#*@$~") {
 		kinds[c] = mark
 	}
-	kinds[','] = pause
+	kinds[','], kinds['"'] = pause, quotation
 	return kinds
 }()
 
 func (r *reader) run() {
-	text := r.text
+	r.begin()
+	for i := r.blocks(); i < len(r.text); {
+		i = r.token(i)
+	}
+	r.end(len(r.text))
+}
+
+func (r *reader) begin() {
 	r.word = 1 << 10 // far from the zero of sentence.last
 	r.opened = -1
 	r.s.open(0, r.word)
-	for i := 0; i < len(text); {
-		switch kinds[text[i]] {
-		case letter:
-			j := i + 1
-			for j < len(text) && kinds[text[j]] == letter {
-				j++
-			}
-			if j < len(text) && kinds[text[j]] <= high {
-				i = r.odd(i)
-				continue
-			}
-			if n := j - i; n > 1 && n <= 8 && i+8 <= len(text) && text[i+1] > 'Z' && !words.may(load(text, i)|spaces, n) {
-				i = j // most words, without a call
-				r.word++
-			} else {
-				i = r.plain(i, j)
-			}
-			if i < len(text) && text[i] == ' ' {
-				i++
-			}
-		case gap:
-			i++
-		case pause:
-			r.s.comma = r.word + 1
-			i++
-		case mark:
-			if text[i] == '"' {
-				r.quote(i)
-				i++
-			} else {
-				i = r.mark(i)
-			}
-		case digit:
-			i = r.number(i)
-		default:
-			i = r.odd(i)
+}
+
+// token reads the word or the sign that begins at text[i] and returns where reading goes on.
+func (r *reader) token(i int) int {
+	switch kinds[r.text[i]] {
+	case letter:
+		j := i + 1
+		for j < len(r.text) && kinds[r.text[j]] == letter {
+			j++
 		}
+		if j < len(r.text) && kinds[r.text[j]] <= high {
+			return r.odd(i)
+		}
+		return r.plain(i, j)
+	case pause:
+		r.s.comma = r.word + 1
+	case quotation:
+		r.quote(i)
+	case mark:
+		return r.mark(i)
+	case digit:
+		return r.number(i)
+	case high:
+		return r.odd(i)
 	}
-	r.end(len(text))
+	return i + 1
 }
 
 // plain reads the word text[i:j] of ASCII letters and returns where reading goes on.
@@ -106,7 +101,7 @@ func (r *reader) plain(i, j int) int {
 	head, tail := lower(r.text, i, j)
 	if c := words.find(head, tail, n); c != 0 {
 		r.known(i, j, c)
-	} else if n > 6 && r.text[i+1] <= 'Z' && r.text[j-1] >= 'a' {
+	} else if n >= shortestGlued && r.text[i+1] <= 'Z' && r.text[j-1] >= 'a' {
 		r.glued(i, j)
 	}
 	if n == 1 {
@@ -114,6 +109,9 @@ func (r *reader) plain(i, j int) int {
 	}
 	return j
 }
+
+// shortestGlued is the length of the shortest word with capitals in front that is taken for two.
+const shortestGlued = 7
 
 // glued reads a word that stands directly behind one in capitals, as text does that was
 // put in without a space.

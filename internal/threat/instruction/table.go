@@ -6,9 +6,14 @@ import (
 )
 
 const (
-	longest   = 16   // bytes of the longest word that is looked up, after folding
-	slots     = 4096 // of the table: three to four times the words, so that probes are short
+	longest   = 16      // bytes of the longest word that is looked up, after folding
+	slots     = 1 << 12 // of the table: three to four times the words, so that probes are short
 	maybeBits = 1 << 15
+
+	// Of a hash, the highest bits are a slot, and so many a word and a bit of maybe.
+	slotShift = 64 - 12
+	wordShift = bitShift + 6
+	bitShift  = 64 - 15
 )
 
 // A table finds the classes of a word in a constant number of steps.
@@ -16,7 +21,7 @@ const (
 // A word of up to sixteen bytes is two numbers: its first eight bytes and, if it is
 // longer, its last eight. So words compare without a look at their bytes.
 type table struct {
-	maybe [maybeBits / 64]uint64 // a bit for each hash that some word has
+	maybe [maybeBits / 64]uint64 // a bit for each hash that some word has, or its head
 	words [slots]entry
 }
 
@@ -58,9 +63,10 @@ const telling = 1<<ignoring | 1<<previous | 1<<orders | 1<<secret
 func (t *table) add(f *folded, c classes) {
 	head, tail := f.key()
 	n := f.len
-	h := hash(head, tail, n)
-	t.maybe[h%maybeBits/64] |= 1 << (h % 64)
-	for i := h % slots; ; i = (i + 1) % slots {
+	h := hash(head, tail)
+	t.mark(h)
+	t.mark(hashHead(head))
+	for i := h >> slotShift; ; i = (i + 1) % slots {
 		e := &t.words[i]
 		if e.len == 0 {
 			*e = entry{head: head, tail: tail, len: n}
@@ -72,25 +78,26 @@ func (t *table) add(f *folded, c classes) {
 	}
 }
 
-// may reports whether the lexicon may have a word of n letters, up to eight, with which a
-// number begins.
-func (t *table) may(letters uint64, n int) bool {
-	h := hash(letters&firstLetters[n], 0, n)
-	return t.maybe[h%maybeBits/64]>>(h%64)&1 != 0
-}
+func (t *table) mark(h uint64) { t.maybe[h>>wordShift] |= 1 << (h >> bitShift % 64) }
 
-// firstLetters keep so many bytes of eight, and a table of them is faster than a shift.
-var firstLetters = [9]uint64{
-	0, 1<<8 - 1, 1<<16 - 1, 1<<24 - 1, 1<<32 - 1, 1<<40 - 1, 1<<48 - 1, 1<<56 - 1, 1<<64 - 1,
-}
+// may returns 0 for what is the hash of no word and of no head, as most are, and 1 for others.
+func (t *table) may(h uint64) uint64 { return t.maybe[h>>wordShift] >> (h >> bitShift % 64) & 1 }
+
+// firstLetters keep so many bytes of eight, or all: a table of them is faster than a shift.
+var firstLetters = func() (masks [blockSize]uint64) {
+	for n := range masks {
+		masks[n] = ^uint64(0) >> (64 - 8*min(n, 8))
+	}
+	return masks
+}()
 
 // find returns the classes of a word, none if the lexicon does not have it.
 func (t *table) find(head, tail uint64, n int) classes {
-	h := hash(head, tail, n)
-	if t.maybe[h%maybeBits/64]>>(h%64)&1 == 0 {
+	h := hash(head, tail)
+	if t.may(h) == 0 {
 		return 0
 	}
-	for i := h % slots; ; i = (i + 1) % slots {
+	for i := h >> slotShift; ; i = (i + 1) % slots {
 		e := &t.words[i]
 		if e.len == 0 {
 			return 0
@@ -101,33 +108,35 @@ func (t *table) find(head, tail uint64, n int) classes {
 	}
 }
 
-// hash mixes a word. The multipliers are the odd numbers next to 2^64 divided by the
-// golden ratio and by the plastic number, which spread small differences widely.
-func hash(head, tail uint64, n int) uint64 {
-	h := head*0x9e3779b97f4a7c15 ^ bits.RotateLeft64(tail*0xc13fa9a902a6328f, 29) ^ uint64(n)
-	return h >> 40
+// hash mixes a word; its high bits are for use. The multipliers are the odd numbers next to
+// 2^64 divided by the golden ratio and by the plastic number, which spread small differences
+// widely.
+func hash(head, tail uint64) uint64 {
+	return hashHead(head) ^ bits.RotateLeft64(tail*0xc13fa9a902a6328f, 29)
 }
+
+// hashHead mixes a word of up to eight letters, or the first eight of another.
+func hashHead(head uint64) uint64 { return head * 0x9e3779b97f4a7c15 }
 
 const spaces = 0x2020202020202020 // turns capital letters of ASCII into small ones
 
 // lower returns the key of an ASCII word text[i:j], which has at most sixteen letters.
 func lower(text string, i, j int) (head, tail uint64) {
-	n := j - i
-	if n >= 8 {
-		head = load(text, i) | spaces
-		if n > 8 {
-			tail = load(text, j-8) | spaces
-		}
-		return head, tail
+	if i+8 > len(text) {
+		return lowerAtEnd(text[i:j]), 0
 	}
-	mask := uint64(1)<<(8*n) - 1
-	if i+8 <= len(text) {
-		return (load(text, i) | spaces) & mask, 0
+	if j-i > 8 {
+		tail = load(text, j-8) | spaces
 	}
-	for k := n - 1; k >= 0; k-- {
-		head = head<<8 | uint64(text[i+k]|' ')
+	return (load(text, i) | spaces) & firstLetters[uint(j-i)%blockSize], tail
+}
+
+// lowerAtEnd is lower of a word behind which the text ends so soon that it has no eight bytes.
+func lowerAtEnd(word string) (head uint64) {
+	for k := len(word) - 1; k >= 0; k-- {
+		head = head<<8 | uint64(word[k]|' ')
 	}
-	return head, 0
+	return head
 }
 
 // load returns eight bytes of text as a number, the first as the lowest.
