@@ -265,6 +265,23 @@ func TestTimesWrapAround(t *testing.T) {
 	}
 }
 
+// A batch has read its clock when it came: another that came later may be ahead of it. And
+// clocks are set back.
+func TestTimeGoesBack(t *testing.T) {
+	for _, back := range []uint32{1, 10, 300} {
+		w := NewWindow()
+		nodes := tree(t, "client add\n\tclient add")
+		require.Equal(t, Fresh, w.Seen(nodes[0].call, 1000))
+		assert.Equal(t, Twin, w.Seen(nodes[0].call, 1000-back), "sent twice, %d s back", back)
+		assert.Equal(t, Twin, w.Seen(nodes[1].call, 1000-back), "below, %d s back", back)
+		again := *nodes[0].call
+		again.RequestID, again.SessionID, again.SpanID = "1", "s", [8]byte{9}
+		require.Equal(t, Fresh, w.Seen(&again, 1000))
+		again.TraceID = [16]byte{2}
+		assert.Equal(t, Twin, w.Seen(&again, 1000-back), "the same request, %d s back", back)
+	}
+}
+
 func TestSpansWithoutAnID(t *testing.T) {
 	w := NewWindow()
 	c := kinds["client"]
