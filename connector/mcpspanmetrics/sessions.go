@@ -14,6 +14,7 @@ import (
 // metrics that a census knows nothing of.
 type member struct {
 	resource *resource
+	alive    *callmetrics.Standing
 	extra    []series.Value
 	side     mcp.Side
 
@@ -45,7 +46,7 @@ func (n *counter) join(id series.ResourceID, call *mcp.Call, now int64) (late bo
 func (n *counter) memberOf() member {
 	c := n.joining
 	return member{
-		resource: n.connector.resources.known(n.in), extra: series.Clone(n.extra), side: sideOf(c),
+		resource: n.connector.resources.known(n.in), alive: &callmetrics.Standing{}, extra: series.Clone(n.extra), side: sideOf(c),
 		networkProtocol:        strings.Clone(mcp.Cut(c.NetworkProtocol)),
 		networkProtocolVersion: strings.Clone(mcp.Cut(c.NetworkProtocolVersion)),
 		serverAddress:          strings.Clone(mcp.Cut(c.ServerAddress)),
@@ -68,7 +69,7 @@ func sideOf(c *mcp.Call) mcp.Side {
 
 func (n *counter) sessionBegan(s census.Session[member]) {
 	n.session = sessionCall(&s)
-	n.recorder.Happened(s.Payload.resource.id, &callmetrics.Event{What: callmetrics.SessionBegan}, &n.session, s.Payload.extra, n.now)
+	n.recorder.Begin(s.Payload.alive, s.Payload.resource.id, &callmetrics.Event{What: callmetrics.SessionBegan}, &n.session, s.Payload.extra, n.now)
 }
 
 // sessionEnded counts what the session consisted of, unless its span does.
@@ -80,6 +81,7 @@ func (n *counter) sessionEnded(s census.Ended[member]) {
 	} else {
 		complete(n.joining, &n.session, s.Tally)
 	}
+	s.Payload.alive.End(n.now)
 	id := n.connector.resources.again(s.Payload.resource, n.now)
 	n.recorder.Happened(id, &callmetrics.Event{What: callmetrics.SessionEnded}, &n.session, s.Payload.extra, n.now)
 }
