@@ -158,12 +158,12 @@ func (n *counter) postpone(call *mcp.Call, scope dialect.Scope, span ptrace.Span
 		n.passed = verdict == dedup.OtherSide
 	}
 	switch {
-	case n.passed:
+	case n.passed, call.Duplicate:
 		return false
 	case isStructure(call):
 		n.late = append(n.late, relative{scope, span})
 		return true
-	case !call.Duplicate && n.connector.meter.Names.Doubts(call, now):
+	case n.connector.meter.Names.Doubts(call, now):
 		n.doubtful = append(n.doubtful, relative{scope, span})
 		return true
 	}

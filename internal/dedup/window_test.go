@@ -227,6 +227,29 @@ func TestASpanThatIsSentTwice(t *testing.T) {
 	require.Equal(t, map[string]int{"client": 1, "server": 1}, counted(nodes, []int{0, 1, 0, 1, 1}))
 }
 
+// What is no call is sent twice as well: the run of an agent, an operation, a session.
+func TestWhatIsNoCallIsSentTwice(t *testing.T) {
+	for _, text := range []string{"run", "turn", "task", "session", "plan", "somebody add", "chat"} {
+		w, n := NewWindow(), tree(t, text)[0]
+		assert.Equal(t, Fresh, w.Seen(n.call, 1), text)
+		assert.Equal(t, Twin, w.Seen(n.call, 2), text)
+		assert.Equal(t, Fresh, w.Seen(n.call, 2+Expiry), text)
+	}
+	w, n := NewWindow(), tree(t, "part")[0]
+	assert.Equal(t, Fresh, w.Seen(n.call, 1))
+	assert.Equal(t, Fresh, w.Seen(n.call, 1), "nothing is made of it")
+}
+
+// One above another is another run, though both are of the same class.
+func TestARunBelowARun(t *testing.T) {
+	for _, order := range [][]int{{0, 1}, {1, 0}} {
+		w, nodes := NewWindow(), tree(t, "run\n\trun")
+		for _, i := range order {
+			assert.Equal(t, Fresh, w.Seen(nodes[i].call, 1))
+		}
+	}
+}
+
 func TestRequestsOfOneSession(t *testing.T) {
 	w := NewWindow()
 	call := func(trace byte, session, id, tool string) *mcp.Call {
