@@ -238,7 +238,7 @@ func (n *counter) told(id series.ResourceID, call *mcp.Call, span ptrace.Span, n
 	event := callmetrics.Event{What: callmetrics.Told}
 	switch call.Kind {
 	case mcp.KindToolCall:
-		n.connector.catalog.Call(serverOf(id, call), call.Tool)
+		n.connector.catalog.Call(serverOf(id, call), mcp.Cut(call.Tool))
 		event.Whole, event.Again = n.wholeCall(id, call, now), n.connector.results.repeats(n.result, now)
 	case mcp.KindRequest:
 		n.request(id, call, span, now)
