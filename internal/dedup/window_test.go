@@ -240,6 +240,29 @@ func TestWhatIsNoCallIsSentTwice(t *testing.T) {
 	assert.Equal(t, Fresh, w.Seen(n.call, 1), "nothing is made of it")
 }
 
+// Calls of several tools were seen below a span before that itself is.
+func TestTheOuterOneComesAfterOthers(t *testing.T) {
+	nodes := tree(t, "client add\n\tclient add\n\tclient sub\n\tclient mul")
+	for _, order := range [][]int{{1, 2, 3, 0}, {2, 1, 3, 0}, {2, 3, 1, 0}} {
+		w := NewWindow()
+		for _, i := range order[:3] {
+			require.Equal(t, Fresh, w.Seen(nodes[i].call, 1))
+		}
+		require.Equal(t, Twin, w.Seen(nodes[0].call, 1), order)
+	}
+}
+
+// A sighting is used again for the next span.
+func TestASightingKnowsNothingOfTheOneBefore(t *testing.T) {
+	w, s := NewWindow(), Sighting{}
+	requested, other := tree(t, "client add #1 @s")[0].call, tree(t, "client add\n\tclient add")[1].call
+	other.ParentID = [8]byte{}
+	for _, c := range []*mcp.Call{requested, other} {
+		w.Sight(c, &s)
+		require.Equal(t, Fresh, w.Judge(&s, 1))
+	}
+}
+
 // One above another is another run, though both are of the same class.
 func TestARunBelowARun(t *testing.T) {
 	for _, order := range [][]int{{0, 1}, {1, 0}} {
