@@ -139,6 +139,9 @@ func (c *Config) Validate() error {
 			errs = append(errs, fmt.Errorf("resource_metrics_key_attributes::%d: must be a name that is not in the list yet, got %q", i, key))
 		}
 	}
+	if len(c.Families) == 0 {
+		errs = append(errs, errors.New(`families: must be "v1.41", "latest" or both, got none`))
+	}
 	for i, name := range c.Families {
 		if _, ok := semconv.ParseFamily(name); !ok || slices.Contains(c.Families[:i], name) {
 			errs = append(errs, fmt.Errorf(`families::%d: must be "v1.41" or "latest", each at most once, got %q`, i, name))

@@ -17,8 +17,10 @@ import (
 	"go.opentelemetry.io/collector/consumer/consumertest"
 	"go.opentelemetry.io/collector/pdata/pmetric"
 	"go.opentelemetry.io/collector/pdata/ptrace"
+	"go.opentelemetry.io/otel/sdk/metric/metricdata"
 
 	"github.com/otelcol-mcp/otelcol-mcp/connector/mcpspanmetrics/internal/metadata"
+	"github.com/otelcol-mcp/otelcol-mcp/connector/mcpspanmetrics/internal/metadatatest"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/mcptest"
 )
 
@@ -262,6 +264,46 @@ metrics:
 			require.Less(t, perBatch, 5.0, "allocations for %d spans", td.SpanCount())
 		})
 	}
+}
+
+// More producers at a time than counters are kept: those that are forgotten have told
+// what they counted.
+func TestMoreProducersThanCountersAreKept(t *testing.T) {
+	const producers = 3 * maxIdleCounters
+	sink := new(consumertest.MetricsSink)
+	c := start(t, toolCallsOnly(nil), sink)
+	lent := make([]*counter, producers)
+	for i := range lent {
+		lent[i] = c.counters.take(c)
+		lent[i].count(mcptest.Spans(t, oneCall), time.Now().UnixNano())
+	}
+	for _, n := range lent {
+		c.counters.giveBack(n)
+	}
+	require.Empty(t, c.counters.busy)
+	require.Len(t, c.counters.idle, maxIdleCounters)
+	require.NoError(t, c.Shutdown(t.Context()))
+	require.EqualValues(t, producers, toolCalls(sink.AllMetrics()))
+}
+
+// What the connector says of its flushes: how often they were refused, and how long they took.
+func TestFlushesAreTold(t *testing.T) {
+	telemetry := componenttest.NewTelemetry()
+	next := &flaky{errs: []error{errors.New("full"), consumererror.NewPermanent(errors.New("no"))}}
+	c, err := newConnector(metadatatest.NewSettings(telemetry), toolCallsOnly(nil), next)
+	require.NoError(t, err)
+	require.NoError(t, c.ConsumeTraces(t.Context(), mcptest.Spans(t, oneCall)))
+	for range 3 {
+		c.flushOnce(t.Context(), false)
+	}
+	failures, err := telemetry.GetMetric("otelcol_connector_mcpspanmetrics_flush_failures")
+	require.NoError(t, err)
+	require.EqualValues(t, 2, failures.Data.(metricdata.Sum[int64]).DataPoints[0].Value)
+	took, err := telemetry.GetMetric("otelcol_connector_mcpspanmetrics_flush_duration")
+	require.NoError(t, err)
+	require.EqualValues(t, 3, took.Data.(metricdata.Histogram[float64]).DataPoints[0].Count)
+	require.NoError(t, c.Shutdown(t.Context()))
+	require.NoError(t, telemetry.Shutdown(t.Context()))
 }
 
 func TestHostileNamesStayWithinTheBound(t *testing.T) {

@@ -158,12 +158,12 @@ func (n *counter) postpone(call *mcp.Call, scope dialect.Scope, span ptrace.Span
 		n.passed = verdict == dedup.OtherSide
 	}
 	switch {
-	case n.passed:
+	case n.passed, call.Duplicate:
 		return false
 	case isStructure(call):
 		n.late = append(n.late, relative{scope, span})
 		return true
-	case !call.Duplicate && n.connector.meter.Names.Doubts(call, now):
+	case n.connector.meter.Names.Doubts(call, now):
 		n.doubtful = append(n.doubtful, relative{scope, span})
 		return true
 	}
@@ -238,7 +238,7 @@ func (n *counter) told(id series.ResourceID, call *mcp.Call, span ptrace.Span, n
 	event := callmetrics.Event{What: callmetrics.Told}
 	switch call.Kind {
 	case mcp.KindToolCall:
-		n.connector.catalog.Call(serverOf(id, call), call.Tool)
+		n.connector.catalog.Call(serverOf(id, call), mcp.Cut(call.Tool))
 		event.Whole, event.Again = n.wholeCall(id, call, now), n.connector.results.repeats(n.result, now)
 	case mcp.KindRequest:
 		n.request(id, call, span, now)

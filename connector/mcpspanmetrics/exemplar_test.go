@@ -52,3 +52,28 @@ span c client 2s mcp.method.name=ping`
 		require.NoError(t, c.Shutdown(t.Context()))
 	}
 }
+
+// Exemplars are on by default, and an exponential histogram has them as well.
+func TestAnExponentialHistogramHasExemplars(t *testing.T) {
+	sink := new(consumertest.MetricsSink)
+	cfg, err := parseConfig(`metrics: {mcp.client.operation.duration: {histogram: exponential}}`)
+	require.NoError(t, err)
+	c := start(t, cfg.(*Config), sink)
+	td := mcptest.Spans(t, "resource service.name=a\nspan c client 1s mcp.method.name=ping\nspan c client 3s mcp.method.name=ping")
+	slow := td.ResourceSpans().At(0).ScopeSpans().At(0).Spans().At(1)
+	require.NoError(t, c.ConsumeTraces(t.Context(), td))
+	require.NoError(t, c.Shutdown(t.Context()))
+	for _, m := range sink.AllMetrics()[0].ResourceMetrics().At(0).ScopeMetrics().At(0).Metrics().All() {
+		require.NotEmpty(t, m.Description(), m.Name())
+		if m.Name() != "mcp.client.operation.duration" {
+			continue
+		}
+		exemplars := m.ExponentialHistogram().DataPoints().At(0).Exemplars()
+		require.Equal(t, 1, exemplars.Len())
+		require.InDelta(t, 3.0, exemplars.At(0).DoubleValue(), 0)
+		require.Equal(t, slow.TraceID(), exemplars.At(0).TraceID())
+		require.Equal(t, slow.SpanID(), exemplars.At(0).SpanID())
+		return
+	}
+	t.Fatal("the metric is missing")
+}

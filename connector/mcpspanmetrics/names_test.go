@@ -10,6 +10,8 @@ import (
 	"go.opentelemetry.io/collector/consumer/consumertest"
 	"go.opentelemetry.io/collector/pdata/pmetric"
 	"go.opentelemetry.io/collector/pdata/ptrace"
+
+	"github.com/otelcol-mcp/otelcol-mcp/internal/mcptest"
 )
 
 // TestAMillionNames is a client that asks for as many tools, methods, prompts and
@@ -49,6 +51,52 @@ func TestAMillionNames(t *testing.T) {
 			require.LessOrEqual(t, last[0].DataPointCount(), 1000)
 		})
 	}
+}
+
+// TestVersionsThatPeersMakeUp has a client say another version of the protocol and of
+// JSON-RPC each time. A version that no revision has becomes a label once a call is answered
+// under it.
+func TestVersionsThatPeersMakeUp(t *testing.T) {
+	sink := new(consumertest.MetricsSink)
+	c := start(t, defaultConfig(), sink)
+	call := func(protocol, jsonrpc, failure string) {
+		t.Helper()
+		if failure != "" {
+			failure = " status=error error.type=" + failure
+		}
+		require.NoError(t, c.ConsumeTraces(t.Context(), mcptest.Spans(t, fmt.Sprintf(
+			"resource service.name=a\nspan c server 1s mcp.method.name=tools/list mcp.session.id=s%[1]s mcp.protocol.version=%[1]s jsonrpc.protocol.version=%[2]q%[3]s",
+			protocol, jsonrpc, failure))))
+	}
+	for i := range 200 {
+		call(fmt.Sprintf("20%02d-01-%02d", i/28, i%28), fmt.Sprint("9.", i), "timeout")
+	}
+	call("2025-06-18", "2.0", "timeout")
+	call("2031-01-01", "1.0", "")
+	call("2031-01-01", "1.0", "timeout")
+	require.NoError(t, c.Shutdown(t.Context()))
+	last := sink.AllMetrics()[len(sink.AllMetrics())-1:]
+	require.EqualValues(t, 203, sumOf(last, "mcp.server.operation.duration"))
+	require.Equal(t, map[string]bool{"_other": true, "2025-06-18": true, "2031-01-01": true}, valuesOf(last[0], "mcp.protocol.version"))
+	require.Equal(t, map[string]bool{"_OTHER": true, "1.0": true}, valuesOf(last[0], "jsonrpc.protocol.version"))
+}
+
+// valuesOf are the values that a label of histograms has.
+func valuesOf(md pmetric.Metrics, key string) map[string]bool {
+	values := map[string]bool{}
+	for _, rm := range md.ResourceMetrics().All() {
+		for _, m := range rm.ScopeMetrics().At(0).Metrics().All() {
+			if m.Type() != pmetric.MetricTypeHistogram {
+				continue
+			}
+			for _, p := range m.Histogram().DataPoints().All() {
+				if v, ok := p.Attributes().Get(key); ok {
+					values[v.Str()] = true
+				}
+			}
+		}
+	}
+	return values
 }
 
 // hostile is a batch of calls, a fourth of them of tools, that all differ in what they call.

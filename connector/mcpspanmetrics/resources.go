@@ -27,7 +27,8 @@ type resources struct {
 	byID   map[series.ResourceID]*resource
 }
 
-// resource is one resource, guarded by resources.mu.
+// resource is one resource. The first three never change, the rest is guarded by
+// resources.mu.
 type resource struct {
 	id   series.ResourceID
 	hash uint64 // of key
@@ -72,6 +73,35 @@ func (r *resources) find(attributes pcommon.Map, now int64) series.ResourceID {
 		return known.id
 	}
 	return r.add(attributes, hash, all, now)
+}
+
+// known returns the resource of an ID, for those who may need it when it was forgotten.
+func (r *resources) known(id series.ResourceID) *resource {
+	r.mu.RLock()
+	defer r.mu.RUnlock()
+	if known, ok := r.byID[id]; ok {
+		return known
+	}
+	return r.byID[series.OverflowResource]
+}
+
+// again returns the ID that a resource has now: if it was forgotten meanwhile, a new one or
+// that of an equal resource.
+func (r *resources) again(was *resource, now int64) series.ResourceID {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.byID[was.id] == was {
+		was.used = now
+		return was.id
+	}
+	for _, other := range r.byHash[was.hash] {
+		if r.sameKey(other, was.key) {
+			other.used = now
+			other.reconcile(was.attributes)
+			return other.id
+		}
+	}
+	return r.add(was.attributes, was.hash, was.last, now)
 }
 
 func (r *resources) sameKey(known *resource, attributes pcommon.Map) bool {
@@ -179,12 +209,9 @@ func spendValue(v pcommon.Value, budget int) int {
 
 // copyTo copies the attributes of a resource.
 func (r *resources) copyTo(id series.ResourceID, to pcommon.Map) {
+	known := r.known(id)
 	r.mu.RLock()
 	defer r.mu.RUnlock()
-	known, ok := r.byID[id]
-	if !ok {
-		known = r.byID[series.OverflowResource]
-	}
 	known.attributes.CopyTo(to)
 }
 

@@ -13,7 +13,8 @@ import (
 // member is what is kept of the call that a session began with: the labels of its
 // metrics that a census knows nothing of.
 type member struct {
-	resource series.ResourceID
+	resource *resource
+	alive    *callmetrics.Standing
 	extra    []series.Value
 	side     mcp.Side
 
@@ -45,7 +46,7 @@ func (n *counter) join(id series.ResourceID, call *mcp.Call, now int64) (late bo
 func (n *counter) memberOf() member {
 	c := n.joining
 	return member{
-		resource: n.in, extra: series.Clone(n.extra), side: sideOf(c),
+		resource: n.connector.resources.known(n.in), alive: &callmetrics.Standing{}, extra: series.Clone(n.extra), side: sideOf(c),
 		networkProtocol:        strings.Clone(mcp.Cut(c.NetworkProtocol)),
 		networkProtocolVersion: strings.Clone(mcp.Cut(c.NetworkProtocolVersion)),
 		serverAddress:          strings.Clone(mcp.Cut(c.ServerAddress)),
@@ -68,7 +69,7 @@ func sideOf(c *mcp.Call) mcp.Side {
 
 func (n *counter) sessionBegan(s census.Session[member]) {
 	n.session = sessionCall(&s)
-	n.recorder.Happened(s.Payload.resource, &callmetrics.Event{What: callmetrics.SessionBegan}, &n.session, s.Payload.extra, n.now)
+	n.recorder.Begin(s.Payload.alive, s.Payload.resource.id, &callmetrics.Event{What: callmetrics.SessionBegan}, &n.session, s.Payload.extra, n.now)
 }
 
 // sessionEnded counts what the session consisted of, unless its span does.
@@ -80,7 +81,9 @@ func (n *counter) sessionEnded(s census.Ended[member]) {
 	} else {
 		complete(n.joining, &n.session, s.Tally)
 	}
-	n.recorder.Happened(s.Payload.resource, &callmetrics.Event{What: callmetrics.SessionEnded}, &n.session, s.Payload.extra, n.now)
+	s.Payload.alive.End(n.now)
+	id := n.connector.resources.again(s.Payload.resource, n.now)
+	n.recorder.Happened(id, &callmetrics.Event{What: callmetrics.SessionEnded}, &n.session, s.Payload.extra, n.now)
 }
 
 // complete adds to the span of a session what only its calls have said.

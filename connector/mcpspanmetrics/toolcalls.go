@@ -12,7 +12,7 @@ import (
 // piece is what is kept of a tool call that has asked for input: the labels of the
 // whole, should nobody continue it.
 type piece struct {
-	resource series.ResourceID
+	resource *resource
 	extra    []series.Value
 	tool     string
 	role     mcp.Role
@@ -46,7 +46,7 @@ func (n *counter) wholeCall(id series.ResourceID, call *mcp.Call, now int64) boo
 }
 
 func (n *counter) pieceOf() piece {
-	return piece{n.in, series.Clone(n.extra), strings.Clone(mcp.Cut(n.joining.Tool)), n.joining.Role}
+	return piece{n.connector.resources.known(n.in), series.Clone(n.extra), strings.Clone(mcp.Cut(n.joining.Tool)), n.joining.Role}
 }
 
 // abandoned counts a tool call that has asked for input and was not continued.
@@ -54,7 +54,8 @@ func (n *counter) abandoned(all logical.Whole, p piece) {
 	n.session = mcp.Call{
 		Kind: mcp.KindToolCall, Role: p.role, Tool: p.tool, Outcome: mcp.OutcomeInputRequired, Start: all.Start, End: all.End,
 	}
-	n.recorder.Happened(p.resource, &callmetrics.Event{What: callmetrics.Completed}, &n.session, p.extra, n.now)
+	id := n.connector.resources.again(p.resource, n.now)
+	n.recorder.Happened(id, &callmetrics.Event{What: callmetrics.Completed}, &n.session, p.extra, n.now)
 }
 
 // expireCalls counts the tool calls that nobody has continued for too long or, at the

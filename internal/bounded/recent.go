@@ -12,7 +12,7 @@ import (
 // are told apart: in a full Recent a new hash is taken for another one with a chance of
 // one in 2^40. One that is not forgotten after twelve days, because hardly any others were
 // shown, seems to have been shown anew. It is safe for concurrent use and takes no lock;
-// the time is in seconds of any epoch.
+// the time is in seconds of any epoch, and may go back by RecentBack.
 type Recent struct {
 	Expiry uint32
 	lines  [recentLines]recentLine
@@ -20,6 +20,10 @@ type Recent struct {
 
 // RecentCapacity is the number of hashes that are remembered; they take 8 bytes each.
 const RecentCapacity = recentLines * recentWays
+
+// RecentBack is how much earlier than what was shown before a time may be, in seconds:
+// several goroutines have read the clock one after the other, and clocks are set.
+const RecentBack = 600
 
 const (
 	recentLines = 4096
@@ -48,10 +52,10 @@ func (r *Recent) Expect(hash uint64) { near.Bring(&r.lines[hash%recentLines]) }
 func (r *Recent) Show(hash uint64, now uint32) (before bool) {
 	unit := r.unit()
 	line := &r.lines[hash%recentLines]
-	expiry := uint64((r.Expiry + unit - 1) / unit)
+	expiry, back := uint64((r.Expiry+unit-1)/unit), uint64((RecentBack+unit-1)/unit)
 	shown := hash&^stampMask | isShown | uint64(now/unit)&stampMask
 	for {
-		oldest, there, known := line.look(shown, expiry)
+		oldest, there, known := line.look(shown, expiry, back)
 		if known {
 			return true
 		}
@@ -63,14 +67,14 @@ func (r *Recent) Show(hash uint64, now uint32) (before bool) {
 }
 
 // look reports whether a hash is known, or else which way to replace and what is there:
-// nothing, or what was shown first.
-func (l *recentLine) look(shown, expiry uint64) (oldest int, there uint64, known bool) {
+// nothing, or what was shown first. Ages are counted from so far ahead that none is negative.
+func (l *recentLine) look(shown, expiry, back uint64) (oldest int, there uint64, known bool) {
 	var seen [recentWays]uint64
 	longest := uint64(0) // ago, and below that the way: of two the first one
 	for i := range seen {
 		seen[i] = l[i].Load()
-		age := (shown - seen[i]) & stampMask
-		if (shown^seen[i])&^stampMask == 0 && age < expiry {
+		age := (shown + back - seen[i]) & stampMask
+		if (shown^seen[i])&^stampMask == 0 && age < expiry+back {
 			return 0, 0, true
 		}
 		if seen[i] == 0 {

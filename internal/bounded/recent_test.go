@@ -19,6 +19,24 @@ func TestRecent(t *testing.T) {
 	require.True(t, r.Show(0, 119))
 }
 
+// Whoever shows a hash may have read the clock before another did, or the clock was set.
+func TestRecentOfAClockThatGoesBack(t *testing.T) {
+	for _, expiry := range []uint32{10, 86_400, 365 * 86_400} {
+		r := &Recent{Expiry: expiry}
+		require.False(t, r.Show(1, 5000))
+		require.True(t, r.Show(1, 4999))
+		require.True(t, r.Show(1, 5000-RecentBack))
+	}
+	r := &Recent{Expiry: 10}
+	hash := func(n uint64) uint64 { return n << (stampBits + 1) }
+	for n := range uint64(recentWays) {
+		require.False(t, r.Show(hash(n), 5000-uint32(n)))
+	}
+	require.False(t, r.Show(hash(recentWays), 4999))
+	require.True(t, r.Show(hash(0), 4999), "what is ahead is not what was shown first")
+	require.False(t, r.Show(hash(recentWays-1), 4999), "this is")
+}
+
 // TestRecentForgetsTheFirst shows hashes that share their places.
 func TestRecentForgetsTheFirst(t *testing.T) {
 	r := &Recent{Expiry: 1000}

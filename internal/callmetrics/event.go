@@ -19,7 +19,7 @@ const (
 	// the last of them and began with the first.
 	Completed
 	// SessionBegan and SessionEnded are those of sessions that were put together from
-	// their calls. Of the end that a span has told, the call has no tally.
+	// their calls; see [Recorder.Begin]. Of the end that a span has told, the call has no tally.
 	SessionBegan
 	SessionEnded
 	// Defined is that a server has listed a tool; the amount is the definition's

@@ -123,12 +123,16 @@ func toolOperation(c *Subject) string {
 	return ""
 }
 
-// unusualJSONRPC is recorded only when it is not 2.0 (conventions 1.4).
+// unusualJSONRPC is recorded only when it is not 2.0 (conventions 1.4). What is no version of
+// JSON-RPC is what a peer made up.
 func unusualJSONRPC(c *Subject) string {
-	if c.JSONRPCVersion == "2.0" {
+	switch c.JSONRPCVersion {
+	case "", "2.0":
 		return ""
+	case "1.0", "1.1", "1.2":
+		return c.JSONRPCVersion
 	}
-	return c.JSONRPCVersion
+	return semconv.Other
 }
 
 // portValue accompanies an address only (conventions 1.4).

@@ -13,7 +13,8 @@ const Other = "_other"
 
 // Names are the names of tools and prompts that may become labels: those that a server
 // has declared, and those of calls that it has carried out. Any other is what a caller
-// made up, and a caller can make up as many as it likes.
+// made up, and a caller can make up as many as it likes. The same goes for versions of the
+// protocol that are no revision known here.
 //
 // At most MaxNames are known, each for NamesExpiry after it was proven last; beyond
 // that the one that was proven first is forgotten, and has to be proven again. A nil
@@ -29,7 +30,7 @@ const (
 	NamesExpiry = 24 * time.Hour
 )
 
-// name is one of a tool, of a prompt, or the template of resources.
+// name is one of a tool, of a prompt, the template of resources, or a version.
 type name struct {
 	of   named
 	text string
@@ -41,6 +42,7 @@ const (
 	ofTool named = iota
 	ofPrompt
 	ofResource
+	ofVersion
 )
 
 // namesOf are those of a call.
@@ -85,17 +87,21 @@ func (n *Names) Doubts(c *mcp.Call, now int64) bool {
 }
 
 // admitted says which names of a call may become labels.
-type admitted struct{ tool, prompt, resource bool }
+type admitted struct{ tool, prompt, resource, version bool }
 
 // admits returns them. A call that a server has carried out vouches for its own.
 func (n *Names) admits(c *mcp.Call, now int64) admitted {
-	if n == nil || c.Tool == "" && c.Prompt == "" && c.Resource == "" {
-		return admitted{true, true, true}
+	plain := c.ProtocolVersion == "" || mcp.KnownVersion(c.ProtocolVersion)
+	if n == nil || plain && c.Tool == "" && c.Prompt == "" && c.Resource == "" {
+		return admitted{true, true, true, true}
 	}
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	names := namesOf(c)
-	return admitted{n.admit(names[ofTool], c, now), n.admit(names[ofPrompt], c, now), n.admit(names[ofResource], c, now)}
+	return admitted{
+		n.admit(names[ofTool], c, now), n.admit(names[ofPrompt], c, now), n.admit(names[ofResource], c, now),
+		plain || n.admit(name{ofVersion, c.ProtocolVersion}, c, now),
+	}
 }
 
 func (n *Names) admit(x name, c *mcp.Call, now int64) bool {

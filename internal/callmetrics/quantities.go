@@ -33,7 +33,6 @@ var (
 	declinedTimes    = quantity(func(c *Subject) float64 { return float64(c.Declined) })
 	dismissedTimes   = quantity(func(c *Subject) float64 { return float64(c.Dismissed) })
 	amount           = quantity(func(c *Subject) float64 { return c.Amount })
-	minusOne         = quantity(func(*Subject) float64 { return -1 })
 	definitionTokens = quantity(func(c *Subject) float64 { return tokensOf(c.Amount) })
 	resultTokens     = quantity(func(c *Subject) float64 { return tokensOf(resultBytes(c)) })
 	resultSize       = quantity(resultBytes)

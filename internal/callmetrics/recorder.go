@@ -139,7 +139,7 @@ func (r *Recorder) explore(calls identity, id series.ResourceID, e *Event, c *mc
 // own.
 func (r *Recorder) named(c *mcp.Call, now int64) (*mcp.Call, bool) {
 	ok := r.meter.Names.admits(c, now)
-	if ok == (admitted{true, true, true}) {
+	if ok == (admitted{true, true, true, true}) {
 		return c, true
 	}
 	r.nameless = *c
@@ -151,6 +151,9 @@ func (r *Recorder) named(c *mcp.Call, now int64) (*mcp.Call, bool) {
 	}
 	if !ok.resource {
 		r.nameless.Resource = Other
+	}
+	if !ok.version {
+		r.nameless.ProtocolVersion = Other
 	}
 	return &r.nameless, false
 }

@@ -116,6 +116,65 @@ func TestARememberedIdentityComesBackFromOverflow(t *testing.T) {
 	assert.NotZero(t, countsByTool(m, r, 2301)["ours"], "there is room again")
 }
 
+// The same for a histogram whose observations do not come together before they are told.
+func TestARememberedExponentialComesBackFromOverflow(t *testing.T) {
+	m := NewMeter([]Choice{{Metric: &semconv.MCPToolResultSize, MaxSize: 20}}, nil, series.Options{MaxSeries: series.MinSeries(1), Expiry: 100})
+	r, id := m.NewRecorder(), m.Store.AddResource()
+	record := func(tool string, now int64) {
+		call := mcp.Call{Kind: mcp.KindToolCall, Tool: tool, ResponseSize: 7}
+		require.Equal(t, 1, r.Record(id, &call, nil, now))
+	}
+	commit := func(now int64) { m.Store.Commit(collect(m, r, now)) }
+	record("ours", 1000)
+	commit(1010)
+	commit(2000) // it expires
+	record("a", 2001)
+	record("b", 2001)
+	record("ours", 2002)
+	commit(2010)
+	commit(2200) // all expire
+	record("ours", 2300)
+	points := collect(m, r, 2301)
+	require.Len(t, points, 1)
+	assert.False(t, points[0].Overflow)
+	assert.EqualValues(t, 1, points[0].Count)
+}
+
+// A name is no label before it is proven, and one from then on: nothing that was remembered
+// of its calls keeps it from that.
+func TestANameThatIsProvenLater(t *testing.T) {
+	m := NewMeter([]Choice{{Metric: &semconv.MCPToolCalls}}, nil, series.Options{MaxSeries: 100})
+	m.Names = NewNames()
+	r, id := m.NewRecorder(), m.Store.AddResource()
+	failed, twin, fine := toolCall("x"), toolCall("x"), toolCall("x")
+	failed.Outcome, failed.ErrorType = mcp.OutcomeTimeout, "timeout"
+	twin.Outcome, twin.Duplicate = mcp.OutcomeSuccess, true
+	fine.Outcome = mcp.OutcomeSuccess
+	for now, c := range []*mcp.Call{failed, twin, failed, fine, failed} {
+		call := *c
+		r.Record(id, &call, nil, int64(now))
+	}
+	assert.Equal(t, map[string]uint64{"_other": 2, "x": 2}, countsByTool(m, r, 10), "what tells a call again proves nothing")
+}
+
+// A declared template stands for what could not be read, too.
+func TestADeclaredTemplateIsALabel(t *testing.T) {
+	m := NewMeter([]Choice{{Metric: &semconv.MCPResourceReads}}, nil, series.Options{MaxSeries: 100})
+	m.Names = NewNames()
+	r, id := m.NewRecorder(), m.Store.AddResource()
+	m.Names.DeclareResource("db:///{table}", 1)
+	for _, template := range []string{"db:///{table}", "made up"} {
+		call := mcp.Call{Kind: mcp.KindRequest, Method: mcp.MethodResourcesRead, Side: mcp.SideServer, Role: mcp.RoleServer, Resource: template}
+		call.Outcome, call.ErrorType = mcp.OutcomeServerError, "-32002"
+		r.Record(id, &call, nil, 2)
+	}
+	got := map[any]uint64{}
+	for _, o := range observations(m, r, 3) {
+		got[o.labels[semconv.MCPResourceTemplate]] = o.count
+	}
+	assert.Equal(t, map[any]uint64{"_other": 1, "db:///{table}": 1}, got)
+}
+
 func TestTextThatIsNotUTF8IsNeverALabel(t *testing.T) {
 	m := everything(nil, series.Options{})
 	r, id := m.NewRecorder(), m.Store.AddResource()

@@ -146,7 +146,6 @@ var callRules = []Rule{
 // sessionRules are of sessions and turns, told by spans or put together from calls.
 var sessionRules = []Rule{
 	{Metric: &semconv.MCPSessionsActive, On: SessionBegan, Kinds: sessions, Labels: liveLabels},
-	{Metric: &semconv.MCPSessionsActive, On: SessionEnded, Kinds: sessions, Value: minusOne, Labels: liveLabels},
 	{Metric: &semconv.MCPSessionHandshakes, Kinds: others, When: handshake, Labels: []Label{outcome, protocolVersion, role}},
 	{Metric: &semconv.MCPSessionTurns, Kinds: sessions, When: tallied, Value: turnCount, Labels: []Label{sessionEvidence, role}},
 	{Metric: &semconv.MCPSessionTurns, On: SessionEnded, Kinds: sessions, When: tallied, Value: turnCount, Labels: []Label{sessionEvidence, role}},

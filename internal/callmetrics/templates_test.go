@@ -28,6 +28,8 @@ func TestTheTemplateOfAURI(t *testing.T) {
 		{"a path of segments", "log://x/2026/11/21", "log://x{/day*}", true},
 		{"a variable is not empty", "weather:///now", "weather:{+rest}", false},
 		{"no template, but a scheme", "HTTPS://example.com/a?b", "https:{+rest}", false},
+		{"a scheme with digits", "s3://bucket/key", "s3:{+rest}", false},
+		{"none begins with one", "3s://bucket/key", "{+rest}", false},
 		{"no scheme", "/etc/passwd", "{+rest}", false},
 		{"a scheme that is none", "my secret: x", "{+rest}", false},
 		{"a scheme that is too long", strings.Repeat("a", 33) + ":", "{+rest}", false},

@@ -28,7 +28,7 @@ const (
 	Fresh Verdict = iota
 	// OtherSide is a call that a gateway has told already from its other side.
 	OtherSide
-	// Twin is a call that was told.
+	// Twin is a call that was told, or a span that was sent before.
 	Twin
 )
 
@@ -76,6 +76,9 @@ const maxBelow = 3
 func (s *shard) visit(key, parent uint64, v view, now uint32) Verdict {
 	e := s.entry(key, now)
 	if e.class != unknown {
+		if v.class == e.class && v.class != transparent {
+			return Twin // the same span, call or not
+		}
 		return v.class.against(e.class)
 	}
 	e.parent, e.class = parent, v.class

@@ -56,13 +56,17 @@ func (r *ring) find(key uint64, now uint32) *spanEntry {
 			if p/ringSize != part(key)/ringSize {
 				continue
 			}
-			if e := &r.entries[p%ringSize]; e.key == key && now-e.noted < Expiry {
+			if e := &r.entries[p%ringSize]; e.key == key && e.age(now) < Expiry {
 				return e
 			}
 		}
 	}
 	return nil
 }
+
+// age is how long ago an entry was noted, in seconds. It is negative if another goroutine has
+// read its clock later, or the clock was set back.
+func (e *spanEntry) age(now uint32) int32 { return int32(now - e.noted) }
 
 const everyByte = 0x0101010101010101
 
@@ -92,7 +96,7 @@ func (l *line) add(tag uint64, p place) {
 
 // renew notes an entry again if it is about to be forgotten.
 func (r *ring) renew(e *spanEntry, now uint32) *spanEntry {
-	if now-e.noted < Expiry/2 && (r.next-1-uint32(e.place))%ringSize < ringSize/2 {
+	if e.age(now) < Expiry/2 && (r.next-1-uint32(e.place))%ringSize < ringSize/2 {
 		return e
 	}
 	kept := *e

@@ -66,6 +66,7 @@ func TestWhatARunConsistsOf(t *testing.T) {
 		"a server alone":                        {"run\n\tPOST\n\t\tserver add", 0, 0},
 		"what a server asks of others":          {"run\n\tPOST\n\t\tserver add\n\t\t\tclient sub\n\t\t\tchat", 0, 0},
 		"whoever else calls":                    {"run\n\tsomebody add\n\t\tsomebody add", 0, 1},
+		"whoever calls, over HTTP":              {"run\n\tPOST\n\t\tsomebody add", 0, 1},
 		"HTTP and parts between":                {"run\n\tpart\n\t\tPOST\n\t\t\tchat\n\t\tagent add", 1, 1},
 		"views from inside":                     {"run\n\tinside add\n\t\tclient add", 0, 1},
 		"two instrumentations of a client":      {"run\n\tclient add\n\t\tPOST\n\t\t\tclient add", 0, 1},

@@ -227,6 +227,52 @@ func TestASpanThatIsSentTwice(t *testing.T) {
 	require.Equal(t, map[string]int{"client": 1, "server": 1}, counted(nodes, []int{0, 1, 0, 1, 1}))
 }
 
+// What is no call is sent twice as well: the run of an agent, an operation, a session.
+func TestWhatIsNoCallIsSentTwice(t *testing.T) {
+	for _, text := range []string{"run", "turn", "task", "session", "plan", "somebody add", "chat"} {
+		w, n := NewWindow(), tree(t, text)[0]
+		assert.Equal(t, Fresh, w.Seen(n.call, 1), text)
+		assert.Equal(t, Twin, w.Seen(n.call, 2), text)
+		assert.Equal(t, Fresh, w.Seen(n.call, 2+Expiry), text)
+	}
+	w, n := NewWindow(), tree(t, "part")[0]
+	assert.Equal(t, Fresh, w.Seen(n.call, 1))
+	assert.Equal(t, Fresh, w.Seen(n.call, 1), "nothing is made of it")
+}
+
+// Calls of several tools were seen below a span before that itself is.
+func TestTheOuterOneComesAfterOthers(t *testing.T) {
+	nodes := tree(t, "client add\n\tclient add\n\tclient sub\n\tclient mul")
+	for _, order := range [][]int{{1, 2, 3, 0}, {2, 1, 3, 0}, {2, 3, 1, 0}} {
+		w := NewWindow()
+		for _, i := range order[:3] {
+			require.Equal(t, Fresh, w.Seen(nodes[i].call, 1))
+		}
+		require.Equal(t, Twin, w.Seen(nodes[0].call, 1), order)
+	}
+}
+
+// A sighting is used again for the next span.
+func TestASightingKnowsNothingOfTheOneBefore(t *testing.T) {
+	w, s := NewWindow(), Sighting{}
+	requested, other := tree(t, "client add #1 @s")[0].call, tree(t, "client add\n\tclient add")[1].call
+	other.ParentID = [8]byte{}
+	for _, c := range []*mcp.Call{requested, other} {
+		w.Sight(c, &s)
+		require.Equal(t, Fresh, w.Judge(&s, 1))
+	}
+}
+
+// One above another is another run, though both are of the same class.
+func TestARunBelowARun(t *testing.T) {
+	for _, order := range [][]int{{0, 1}, {1, 0}} {
+		w, nodes := NewWindow(), tree(t, "run\n\trun")
+		for _, i := range order {
+			assert.Equal(t, Fresh, w.Seen(nodes[i].call, 1))
+		}
+	}
+}
+
 func TestRequestsOfOneSession(t *testing.T) {
 	w := NewWindow()
 	call := func(trace byte, session, id, tool string) *mcp.Call {
@@ -262,6 +308,23 @@ func TestTimesWrapAround(t *testing.T) {
 	for now := uint32(1<<32 - 10_000); now != 10_000; now += 1000 {
 		assert.Equal(t, Fresh, w.Seen(&c, now), now)
 		assert.Equal(t, Twin, w.Seen(&c, now+Expiry-2), now)
+	}
+}
+
+// A batch has read its clock when it came: another that came later may be ahead of it. And
+// clocks are set back.
+func TestTimeGoesBack(t *testing.T) {
+	for _, back := range []uint32{1, 10, 300} {
+		w := NewWindow()
+		nodes := tree(t, "client add\n\tclient add")
+		require.Equal(t, Fresh, w.Seen(nodes[0].call, 1000))
+		assert.Equal(t, Twin, w.Seen(nodes[0].call, 1000-back), "sent twice, %d s back", back)
+		assert.Equal(t, Twin, w.Seen(nodes[1].call, 1000-back), "below, %d s back", back)
+		again := *nodes[0].call
+		again.RequestID, again.SessionID, again.SpanID = "1", "s", [8]byte{9}
+		require.Equal(t, Fresh, w.Seen(&again, 1000))
+		again.TraceID = [16]byte{2}
+		assert.Equal(t, Twin, w.Seen(&again, 1000-back), "the same request, %d s back", back)
 	}
 }
 

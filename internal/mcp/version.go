@@ -23,3 +23,13 @@ func isDate(text string) bool {
 	}
 	return text[4] == '-' && text[7] == '-'
 }
+
+// KnownVersion reports whether a protocol version is one of the revisions that the
+// specification has had so far.
+func KnownVersion(version string) bool {
+	switch version {
+	case "2024-11-05", "2025-03-26", "2025-06-18", "2025-11-25", modern:
+		return true
+	}
+	return false
+}

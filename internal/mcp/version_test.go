@@ -40,3 +40,12 @@ func TestFaultOf(t *testing.T) {
 		assert.Equal(t, test.want, FaultOf(test.code, test.side, test.version), "%+v", test)
 	}
 }
+
+func TestKnownVersion(t *testing.T) {
+	for _, version := range []string{"2024-11-05", "2025-03-26", "2025-06-18", "2025-11-25", "2026-07-28"} {
+		assert.True(t, KnownVersion(version), version)
+	}
+	for _, version := range []string{"", "2025-11-26", "2026-07-28 ", "DRAFT-2026-v1", "1.0"} {
+		assert.False(t, KnownVersion(version), version)
+	}
+}
