@@ -67,7 +67,7 @@ const maxDemandWords = 256
 // judgeDemands adds what a sentence of a text demands, for each reason once.
 func judgeDemands(v *verdict, text string, newAddress bool) {
 	var told Reasons
-	for sentence := range sentences(text) {
+	for _, sentence := range sentences(text) {
 		words := strings.FieldsFunc(strings.ToLower(sentence), notOfWord)
 		words = words[:min(len(words), maxDemandWords)]
 		for i := range demands {
