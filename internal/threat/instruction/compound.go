@@ -7,6 +7,8 @@ func (r *reader) narrowed(i, j int, c classes) classes {
 	switch {
 	case c&model.set() != 0 && r.modelOfThings(i, j):
 		c &^= model.set()
+	case c&orders.set() != 0 && r.trainingData(i, j):
+		c &^= orders.set()
 	case c&informing.set() != 0 && r.unknown(i, j):
 		c &^= informing.set()
 	case c&you.set() != 0 && j-i > len("you") && r.text[i]|0x20 == 'y':
@@ -46,6 +48,12 @@ func setOf(words string) map[string]bool {
 		set[w] = true
 	}
 	return set
+}
+
+// trainingData tells whether text[i:j] says what a model has learned from, which is no
+// instruction.
+func (r *reader) trainingData(i, j int) bool {
+	return j-i == len("training") && r.text[i]|0x20 == 't' && strings.HasPrefix(r.text[j:], " data")
 }
 
 // unknown tells whether text[i:j] says that the reader or the writer does not know
