@@ -125,6 +125,8 @@ func reasonsOf(said instruction.Reasons) Reasons {
 		{instruction.Preference, Praise},
 		{instruction.Code, Command},
 		{instruction.Disguise, HiddenText},
+		{instruction.Override | instruction.Role | instruction.Persona, Overrides},
+		{instruction.Secret, AsksSecret},
 	} {
 		if said&t.said != 0 {
 			r |= t.is
