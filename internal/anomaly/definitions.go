@@ -88,6 +88,9 @@ func (x *moment) changed(c *catalog.Change) {
 func (x *moment) finding(c *catalog.Change) (f Finding) {
 	bad := c.Score >= enough
 	switch {
+	case c.What == catalog.First && bad && c.Reasons&^catalog.Steering == 0:
+		f = x.found(PoisonedDefinition, "a definition steers the model", none, none)
+		f.Severity = Low // as vendors do who want their tool to be used
 	case c.What == catalog.First && bad:
 		f = x.found(PoisonedDefinition, "a definition is suspect", none, none)
 	case c.What == catalog.Changed && bad && x.options.on(PoisonedDefinition):
