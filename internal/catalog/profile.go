@@ -25,9 +25,11 @@ func (d *definition) profile(k key) *profile {
 		for host := range hosts(text) {
 			of.hosts = addHash(of.hosts, k.hash(host), maxHosts)
 		}
-		for name := range mentions(text) {
-			if hash := k.hash(skeleton(name)); hash != d.own {
-				of.mentions = addHash(of.mentions, hash, maxMentions)
+		for _, s := range sentences(text) {
+			for name := range mentions(s) {
+				if hash := k.hash(skeleton(name)); hash != d.own && (!d.isField(hash) || orders(s) >= insists) {
+					of.mentions = addHash(of.mentions, hash, maxMentions)
+				}
 			}
 		}
 	}

@@ -38,7 +38,7 @@ func TestALayoutIsKept(t *testing.T) {
 	texts := d.added(key{}, nil)
 	assert.Len(t, texts, 1)
 	assert.Contains(t, texts[0], "check\n- Tools")
-	none := func(uint32) (bool, bool) { return false, false }
+	none := func(uint32, string) (bool, bool) { return false, false }
 	assert.Less(t, d.judge(key{}, nil, none).score, 0.5)
 }
 
