@@ -44,7 +44,7 @@ var beforeModel = setOf(`a an the this that these those any all each every some 
 
 func setOf(words string) map[string]bool {
 	set := map[string]bool{}
-	for _, w := range strings.Fields(words) {
+	for w := range strings.FieldsSeq(words) {
 		set[w] = true
 	}
 	return set

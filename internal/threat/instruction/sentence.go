@@ -51,7 +51,7 @@ func (s *sentence) note(c classes, word int32) {
 	s.seen |= c
 	for rest := c; rest != 0; rest &= rest - 1 {
 		for _, p := range pairsTo[lowest(rest)] {
-			if s.near(p.from, word, p.within) && s.last[p.from] != word && !(p.hit == youModel && s.last[you] == s.owner) {
+			if s.near(p.from, word, p.within) && s.last[p.from] != word && (p.hit != youModel || s.last[you] != s.owner) {
 				s.hits |= p.hit.set()
 			}
 		}
