@@ -76,6 +76,9 @@ func (x *moment) failing(s *session) {
 	if !x.options.on(ErrorBurst) {
 		return
 	}
+	if !x.Call.Failed() && around(x.Call) {
+		return
+	}
 	calls := s.calls.add(x.at, x.options.Types[ErrorBurst].Window)
 	if !x.Call.Failed() {
 		return
@@ -84,6 +87,16 @@ func (x *moment) failing(s *session) {
 	if enough && 3*n >= 2*calls {
 		x.tell(x.found(ErrorBurst, fmt.Sprintf("%d of the last %d calls of the session have failed", n, calls), float64(n), x.threshold(ErrorBurst)), x.anyone)
 	}
+}
+
+// around reports whether a call only goes with others, as lists, roots and pings do: whether
+// those succeed is not for them to say.
+func around(c *mcp.Call) bool {
+	switch c.Method {
+	case mcp.MethodResourcesRead, mcp.MethodPromptsGet:
+		return false
+	}
+	return c.Kind == mcp.KindRequest || c.Kind == mcp.KindNotification
 }
 
 // methodNotFound is the code for what a server does not do at all (JSON-RPC 2.0, section 5.1). Clients

@@ -84,6 +84,32 @@ func TestSessionsThatFail(t *testing.T) {
 	require.False(t, s.has(ErrorBurst), "half of the calls is not most")
 }
 
+// Some servers ask for the roots before every call, and clients list and ping. That it goes
+// well makes no failed call better.
+func TestWhatGoesWithCallsHidesNoFailures(t *testing.T) {
+	s := begin(t, nil)
+	around := func(kind mcp.Kind, method string) {
+		s.calls++
+		c := &mcp.Call{Kind: kind, Role: mcp.RoleServer, Method: method, SessionID: "s", Outcome: mcp.OutcomeSuccess}
+		c.TraceID[13], c.TraceID[15] = 1, byte(s.calls)
+		s.show(&Observation{Call: c, Server: "desk"})
+	}
+	for i := range 8 {
+		around(mcp.KindRequest, "roots/list")
+		around(mcp.KindNotification, "notifications/message")
+		around(mcp.KindRequest, mcp.MethodPing)
+		s.call("open", strconv.Itoa(i), failing(mcp.OutcomeToolError))
+	}
+	require.True(t, s.has(ErrorBurst))
+
+	s = begin(t, nil)
+	for i := range 20 {
+		around(mcp.KindRequest, mcp.MethodResourcesRead)
+		s.call("open", strconv.Itoa(i), failing(mcp.OutcomeToolError))
+	}
+	require.False(t, s.has(ErrorBurst), "what is read is as good as what is called")
+}
+
 func TestDenialsOfAPrincipalCountWhateverTheSession(t *testing.T) {
 	s := begin(t, nil)
 	for i := range 2 {

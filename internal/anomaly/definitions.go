@@ -88,6 +88,9 @@ func (x *moment) changed(c *catalog.Change) {
 func (x *moment) finding(c *catalog.Change) (f Finding) {
 	bad := c.Score >= enough
 	switch {
+	case c.What == catalog.First && bad && c.Reasons&^catalog.Steering == 0:
+		f = x.found(PoisonedDefinition, "a definition steers the model", none, none)
+		f.Severity = Low // as vendors do who want their tool to be used
 	case c.What == catalog.First && bad:
 		f = x.found(PoisonedDefinition, "a definition is suspect", none, none)
 	case c.What == catalog.Changed && bad && x.options.on(PoisonedDefinition):
@@ -112,9 +115,17 @@ func (x *moment) undeclared() {
 	if c.Kind != mcp.KindToolCall || x.Server == "" || c.Failed() || !x.options.on(UndeclaredTool) {
 		return
 	}
-	if declared, known := x.ledger.Called(catalog.Server{Name: x.Server}, c.Tool, x.at); known && !declared {
-		x.tell(x.found(UndeclaredTool, "a tool was called that the server does not list", none, none), x.tool)
+	declared, known := x.ledger.Called(catalog.Server{Name: x.Server}, c.Tool, x.at)
+	if !known || declared || saysUnknown(c.Result, c.Tool) {
+		return
 	}
+	x.tell(x.found(UndeclaredTool, "a tool was called that the server does not list", none, none), x.tool)
+}
+
+// saysUnknown reports whether a result says that there is no such tool, which some servers
+// answer without calling it an error.
+func saysUnknown(result, tool string) bool {
+	return strings.Contains(result, "nknown tool") && strings.Contains(result, tool)
 }
 
 // ledgerEvery is how often what was not listed for long is forgotten.

@@ -104,6 +104,10 @@ func TestToolsThatAreNotListed(t *testing.T) {
 	s.only(UndeclaredTool)
 	s.call("made_up", "", failing(mcp.OutcomeToolError))
 	s.only()
+	s.call("guessed", "", result(`{"content":[{"type":"text","text":"Error: Unknown tool: guessed"}]}`))
+	s.only()
+	s.call("hidden", "", result(`{"content":[{"type":"text","text":"An unknown toolbox was opened."}]}`))
+	s.only(UndeclaredTool)
 	s.call("debug", "", of("other"))
 	s.only()
 }

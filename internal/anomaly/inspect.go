@@ -6,6 +6,7 @@ import (
 	"github.com/otelcol-mcp/otelcol-mcp/internal/bounded/near"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/catalog"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/detect"
+	"github.com/otelcol-mcp/otelcol-mcp/internal/mcp"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/series"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/threat"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/threat/instruction"
@@ -59,14 +60,39 @@ func (i *Inspector) Inspect(o *Observation) {
 		i.threatsIn(e, text, threat.Arguments, i.hash(text))
 	}
 	e.Result = i.hash(o.Call.Result)
-	if text := o.Call.Result; text != "" {
-		i.threatsIn(e, text, threat.Result, e.Result)
-		i.instructionsIn(e, text, instruction.Result, e.Result)
+	if text := o.Call.Result; text != "" && !o.defines() {
+		as := readAs(o.Call.Method)
+		i.threatsIn(e, text, as.threat, e.Result)
+		i.instructionsIn(e, text, as.instruction, e.Result)
 	}
 	for d := range o.Definitions {
 		i.definition(e, &o.Definitions[d])
 	}
 	i.listed(o)
+}
+
+// defines reports whether a call's definitions are known one by one: then the list that
+// they were in says nothing more.
+func (o *Observation) defines() bool {
+	return len(o.Definitions) > 0 && o.Definitions[0].JSON != ""
+}
+
+// reading is as what a text is read.
+type reading struct {
+	threat      threat.Place
+	instruction instruction.Place
+}
+
+// readAs is as what the result of a method is read. What a server says of itself and of
+// what it has describes; a prompt is there to instruct; everything else is data.
+func readAs(method string) reading {
+	switch method {
+	case mcp.MethodInitialize, mcp.MethodDiscover, mcp.MethodToolsList, "prompts/list", "resources/list", "resources/templates/list":
+		return reading{threat.Description, instruction.Description}
+	case mcp.MethodPromptsGet:
+		return reading{threat.Result, instruction.Prompt}
+	}
+	return reading{threat.Result, instruction.Result}
 }
 
 // InspectText reads a text in which somebody describes tools without saying whose they
@@ -118,8 +144,9 @@ func (i *Inspector) instructionsIn(e *Evidence, text string, place instruction.P
 		return
 	}
 	if found, ok := instruction.Find(text, place); ok {
-		// People ask each other for something in mails and tickets, too.
-		weak := found.Reasons == instruction.Request
+		// People ask each other for something in mails and tickets, too, and servers say how they
+		// want to be used.
+		weak := found.Reasons == instruction.Request || place == instruction.Description && found.Reasons&^instruction.Steering == 0
 		e.clues = append(e.clues, clue{InjectedInstruction, found.Score, "text that instructs a model: " + strings.ReplaceAll(found.Reasons.String(), ",", ", "), hash, weak})
 	}
 }

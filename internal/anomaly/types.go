@@ -126,7 +126,7 @@ var Types = [NumTypes]Description{
 	},
 	PoisonedDefinition: {
 		Name: "poisoned_definition", Family: Definitions, Severity: High, OWASP: owaspPoisoning,
-		Sees:  "A definition, new or changed, that instructs the model, weakens what it says of itself, or asks for what it does not need.",
+		Sees:  "A definition, new or changed, that instructs the model, weakens what it says of itself, or asks for what it does not need. One that was so from the start, and only says when and how its tool is to be used, is of low severity.",
 		Blind: "Instructions that read as documentation; definitions that are not in the telemetry.",
 		Cost:  costListing, Memory: inLedger,
 	},
@@ -150,7 +150,7 @@ var Types = [NumTypes]Description{
 	},
 	InjectedInstruction: {
 		Name: "injected_instruction", Family: Content, Severity: High, OWASP: owaspInjection,
-		Sees:  "A result or a definition that tells a model what to do.",
+		Sees:  "A result or a definition that tells a model what to do. A mere request is of low severity, as is what a server's own instructions say of its tools.",
 		Blind: "Requests that read as data; what is not in the telemetry.",
 		Cost:  costText, Memory: inNothing,
 	},

@@ -47,6 +47,7 @@ type definition struct {
 	params []param
 	texts  []string // what a model reads of it, besides names
 	own    uint32   // hash of the skeleton of its name
+	fields []uint32 // hashes of the skeletons of its parameters' names
 	size   int      // of the texts
 }
 

@@ -14,7 +14,7 @@ type demand struct {
 	gap    int // words between two steps, at most
 	reason Reasons
 	score  float64
-	site   bool // counts only in a text with an address
+	site   bool // counts only next to an address: in the same sentence, or one beside it
 }
 
 // Weights are judgement, checked against a thousand descriptions of honest tools, of
@@ -23,7 +23,15 @@ var demands = []demand{
 	{
 		steps: [][]string{
 			{"not", "never", "don't", "dont", "without", "cannot"},
-			{"mention", "mentioned", "mentioning", "tell", "telling", "inform", "informing", "informed", "reveal", "revealing", "disclose", "disclosed", "disclosing"},
+			{"mention", "mentioning", "tell", "telling", "inform", "informing", "reveal", "revealing", "disclose", "disclosing"},
+		},
+		gap: 3, reason: Concealment, score: 0.6,
+	},
+	{ // "not of the kinds mentioned" hides nothing
+		steps: [][]string{
+			{"not", "never", "don't", "dont", "without", "cannot"},
+			{"be", "being", "been", "get"},
+			{"mentioned", "informed", "disclosed"},
 		},
 		gap: 3, reason: Concealment, score: 0.6,
 	},
@@ -67,11 +75,16 @@ const maxDemandWords = 256
 // judgeDemands adds what a sentence of a text demands, for each reason once.
 func judgeDemands(v *verdict, text string, newAddress bool) {
 	var told Reasons
-	for sentence := range sentences(text) {
+	var all []string
+	for _, sentence := range sentences(text) {
+		all = append(all, sentence)
+	}
+	for n, sentence := range all {
 		words := strings.FieldsFunc(strings.ToLower(sentence), notOfWord)
 		words = words[:min(len(words), maxDemandWords)]
 		for i := range demands {
-			if d := &demands[i]; told&d.reason == 0 && (!d.site || newAddress) && d.in(words) {
+			d := &demands[i]
+			if told&d.reason == 0 && d.in(words) && (!d.site || newAddress && anyHost(all[max(0, n-1):min(len(all), n+2)])) {
 				v.add(d.reason, d.score)
 				told |= d.reason
 			}
@@ -79,8 +92,19 @@ func judgeDemands(v *verdict, text string, newAddress bool) {
 	}
 }
 
+func anyHost(sentences []string) bool {
+	for _, s := range sentences {
+		for range hosts(s) {
+			return true
+		}
+	}
+	return false
+}
+
+// notOfWord reports whether a sign is part of no word. Quotes are: a word that is quoted is
+// spoken of, and demands nothing.
 func notOfWord(r rune) bool {
-	return (r < 'a' || r > 'z') && r != '\'' && r < 0x80
+	return (r < 'a' || r > 'z') && r != '\'' && r != '`' && r != '"' && r < 0x80
 }
 
 // in reports whether the steps of a demand follow each other in some words.

@@ -20,7 +20,8 @@ const (
 )
 
 // Digest is the beginning of a SHA-256 of what a definition says, whatever the order
-// of its members, the white space, and the forms of its numbers and escapes.
+// of its members and of what it enumerates, the white space, and the forms of its numbers and
+// escapes.
 type Digest [16]byte
 
 // String returns it in hexadecimal digits; empty for the zero digest.
@@ -164,5 +165,5 @@ func canonicalNumber(dst []byte, text string) []byte {
 	return strconv.AppendFloat(dst, f, 'e', -1, 64)
 }
 
-// canonicalString needs no more than to be different for different strings.
-func canonicalString(dst []byte, text string) []byte { return strconv.AppendQuote(dst, text) }
+// canonicalString needs no more than to be different for strings that say something else.
+func canonicalString(dst []byte, text string) []byte { return strconv.AppendQuote(dst, sorted(text)) }

@@ -1,6 +1,8 @@
 package catalog
 
 import (
+	"slices"
+
 	"github.com/otelcol-mcp/otelcol-mcp/internal/threat"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/threat/instruction"
 )
@@ -26,8 +28,8 @@ const (
 	weighsRenamed           = 0.05
 )
 
-// names tells whose tool has a name: of the skeleton with this hash.
-type names func(hash uint32) (own, foreign bool)
+// names tells whose tool has a name, of the skeleton with this hash.
+type names func(hash uint32, name string) (own, foreign bool)
 
 // judge judges a definition: what was added since before, or all of it if before is nil.
 func (d *definition) judge(k key, before *profile, of names) verdict {
@@ -49,7 +51,7 @@ func (d *definition) judgeText(k key, text string, before *profile, of names) (v
 		v.add(NewAddress, weighsNewAddress)
 	}
 	judgeDemands(&v, text, newAddress)
-	d.judgeNames(&v, k, text, before, of, said.Score)
+	d.judgeNames(&v, k, text, before, of)
 	judgeContent(&v, text)
 	if said.Score >= saysSomething {
 		v.add(reasonsOf(said.Reasons), given(said.Score, before != nil && !before.full()))
@@ -80,22 +82,42 @@ func given(score float64, added bool) float64 {
 
 // judgeNames looks for names of other tools. A name in a sentence that instructs weighs
 // more than both on their own: "call this one first".
-func (d *definition) judgeNames(v *verdict, k key, text string, before *profile, of names, instructs float64) {
-	var own, foreign bool
-	for name := range mentions(text) {
-		hash := k.hash(skeleton(name))
-		if hash == d.own || before != nil && before.hasMention(hash) {
-			continue
+func (d *definition) judgeNames(v *verdict, k key, text string, before *profile, of names) {
+	own, foreign, order := false, false, 0.0
+	for _, s := range sentences(text) {
+		for name := range mentions(s) {
+			hash := k.hash(skeleton(name))
+			if hash == d.own || before != nil && before.hasMention(hash) {
+				continue
+			}
+			isOwn, isForeign := of(hash, name)
+			own = own || isOwn
+			if !isForeign || isOwn {
+				continue
+			}
+			if said := orders(s); said >= insists || !d.isField(hash) {
+				foreign, order = true, max(order, said)
+			}
 		}
-		isOwn, isForeign := of(hash)
-		own, foreign = own || isOwn, foreign || isForeign && !isOwn
 	}
 	if own && before != nil {
 		v.add(NamesTool, weighsNamesTool)
 	}
 	if foreign {
-		v.add(NamesForeignTool, weighsNamesForeign+given(instructs, true)/2)
+		v.add(NamesForeignTool, weighsNamesForeign+given(order, true)/2)
 	}
+}
+
+// insists is the least score of an order. Below, the name of a parameter is that of no
+// tool; from there on it may be a cover for one.
+const insists = 0.1
+
+func (d *definition) isField(hash uint32) bool { return slices.Contains(d.fields, hash) }
+
+// orders returns how much a sentence reads as an instruction.
+func orders(sentence string) float64 {
+	said, _ := instruction.Find(sentence, instruction.Description)
+	return said.Score
 }
 
 // contentReasons say what evidence in the text means.
@@ -125,6 +147,8 @@ func reasonsOf(said instruction.Reasons) Reasons {
 		{instruction.Preference, Praise},
 		{instruction.Code, Command},
 		{instruction.Disguise, HiddenText},
+		{instruction.Override | instruction.Role | instruction.Persona, Overrides},
+		{instruction.Secret, AsksSecret},
 	} {
 		if said&t.said != 0 {
 			r |= t.is

@@ -20,7 +20,7 @@ func (l *Ledger) observe(s sight, d *definition, out []Change) []Change {
 	known := at >= 0
 	var v verdict
 	if !known || seen.variant >= 0 && int(seen.variant) != at {
-		v = d.judge(l.key, before, func(hash uint32) (own, foreign bool) { return l.roll.owners(hash, s.server) })
+		v = d.judge(l.key, before, func(hash uint32, name string) (own, foreign bool) { return l.roll.owners(hash, name, s.server) })
 	}
 	if !known {
 		at, lost = it.addVariant(variant{profile: *d.profile(l.key), verdict: v}, int(seen.variant))

@@ -1,9 +1,6 @@
 package catalog
 
-import (
-	"slices"
-	"strings"
-)
+import "slices"
 
 // profile is what is remembered of a definition: hashes and flags, no text.
 type profile struct {
@@ -22,15 +19,17 @@ func (d *definition) profile(k key) *profile {
 	p := &profile{digest: d.digest, parts: d.parts, hints: d.hints, opaque: d.opaque, params: slices.Clip(d.params)}
 	var of struct{ sentences, hosts, mentions []uint32 }
 	for _, text := range d.texts {
-		for s := range sentences(text) {
+		for _, s := range sentences(text) {
 			of.sentences = addHash(of.sentences, k.hash(plain(s)), maxSentences)
 		}
 		for host := range hosts(text) {
 			of.hosts = addHash(of.hosts, k.hash(host), maxHosts)
 		}
-		for name := range mentions(text) {
-			if hash := k.hash(skeleton(name)); hash != d.own {
-				of.mentions = addHash(of.mentions, hash, maxMentions)
+		for _, s := range sentences(text) {
+			for name := range mentions(s) {
+				if hash := k.hash(skeleton(name)); hash != d.own && (!d.isField(hash) || orders(s) >= insists) {
+					of.mentions = addHash(of.mentions, hash, maxMentions)
+				}
 			}
 		}
 	}
@@ -73,32 +72,36 @@ func (p *profile) param(hash uint32) (param, bool) {
 }
 
 // added returns the sentences of a definition that were not in what is remembered; all
-// of them where nothing is. Neighbours stay together: an instruction may go on.
+// of them where nothing is. Neighbours stay together, as they are laid out: an instruction
+// may go on, and the entries of a list are no sentence.
 func (d *definition) added(k key, before *profile) (texts []string) {
 	n := 0
 	for _, text := range d.texts {
-		var run []string
-		for s := range sentences(text) {
+		start, end := 0, 0 // of a run
+		for at, s := range sentences(text) {
 			if n++; n > maxJudged {
 				break
 			}
-			if before == nil || !before.hasSentence(k.hash(plain(s))) {
-				run = append(run, s)
-				continue
+			switch {
+			case before != nil && before.hasSentence(k.hash(plain(s))):
+				texts = appendText(texts, text[start:end])
+				start = end
+			case start == end:
+				start, end = at, at+len(s)
+			default:
+				end = at + len(s)
 			}
-			texts, run = joined(texts, run), nil
 		}
-		texts = joined(texts, run)
+		texts = appendText(texts, text[start:end])
 	}
 	return texts
 }
 
-// joined appends a run of sentences as one text.
-func joined(texts, run []string) []string {
-	if len(run) == 0 {
+func appendText(texts []string, text string) []string {
+	if text == "" {
 		return texts
 	}
-	return append(texts, strings.Join(run, " "))
+	return append(texts, text)
 }
 
 // differs returns the parts that differ.

@@ -40,14 +40,20 @@ const (
 	Disagreement                          // observers see different definitions at the same time
 	Renamed                               // the name or title is another
 	Pretext                               // something is obligatory for security or compliance
+	Overrides                             // earlier instructions or roles shall not count
+	AsksSecret                            // credentials or a system prompt are asked for
 )
+
+// Steering are the reasons of a definition that says when its tool is to be used, and
+// nothing worse.
+const Steering = Instruction | OtherCalls | Praise
 
 var reasonNames = [...]string{
 	"instruction", "concealment", "other_calls", "sends_data", "redirects", "praise", "command", "hidden_text",
 	"terminal_control", "encoded_text", "data_carrier", "sensitive_path", "new_address", "names_tool", "names_foreign_tool",
 	"secret_parameter", "context_parameter", "widened_parameter", "read_only_withdrawn", "read_only_claimed",
 	"harmless_claimed", "opens_world", "opaque", "same_name", "similar_name", "confusable_name", "disagreement", "renamed",
-	"pretext",
+	"pretext", "overrides", "asks_secret",
 }
 
 // String returns the names of the reasons, separated by commas.

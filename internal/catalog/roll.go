@@ -1,6 +1,9 @@
 package catalog
 
-import "math/bits"
+import (
+	"math/bits"
+	"strings"
+)
 
 // roll is the list of all tools by what their names look like. A tool is found by its
 // skeleton in one look-up; names that are nearly the same by passing over all.
@@ -92,13 +95,15 @@ func (e *entry) mayBeNear(signs uint64, length int) bool {
 	return e.length-length <= 1 && length-e.length <= 1 && bits.OnesCount64(e.signs^signs) <= 2
 }
 
-// owners says whether a server itself, or another, has a tool whose name has this
-// skeleton. A few of the same name are enough to know.
-func (r *roll) owners(hash uint32, s Server) (own, foreign bool) {
+// owners says whether a server itself, or another, has a tool of a name, or one whose name
+// has the same skeleton, which is given as its hash. An ordinary word with a hyphen is the
+// name of another's tool only as it is written. A few of the same name are enough to know.
+func (r *roll) owners(hash uint32, name string, s Server) (own, foreign bool) {
+	exact := strings.ToLower(name) == name && !strings.Contains(name, "_")
 	i, ok := r.first[hash]
 	for n := 0; ok && i >= 0 && n < 64; n++ {
 		own = own || r.entries[i].server.Name == s.Name
-		foreign = foreign || r.entries[i].server.Name != s.Name
+		foreign = foreign || r.entries[i].server.Name != s.Name && (!exact || r.entries[i].item.name == name)
 		i = r.entries[i].next
 	}
 	return own, foreign

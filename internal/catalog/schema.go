@@ -6,6 +6,9 @@ import "slices"
 // schema only.
 const maxParams = 48
 
+// maxFields bounds the names of parameters that are told from names of tools.
+const maxFields = 256
+
 // param is a parameter, by the hash of its path.
 type param struct {
 	hash  uint32
@@ -113,6 +116,7 @@ func sortedKeys(object map[string]any) []string {
 // param notes a parameter of the input. The name itself is read by models as well.
 func (w *walk) param(name, path string, must bool, schema map[string]any) {
 	w.d.text(sentenceInName(name))
+	w.d.fields = addHash(w.d.fields, w.k.hash(skeleton(name)), maxFields)
 	if !w.input || len(w.d.params) >= maxParams {
 		return
 	}

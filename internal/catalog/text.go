@@ -6,6 +6,7 @@ import (
 	"iter"
 	"slices"
 	"strings"
+	"unicode"
 )
 
 // key makes the hashes of a ledger its own, so that nobody can write a sentence whose
@@ -29,32 +30,33 @@ const (
 	maxJudged = 512
 )
 
-// sentences goes over the sentences of a text: what ends with a line, or with a sign
-// and a space. They keep their form.
-func sentences(text string) iter.Seq[string] {
-	return func(yield func(string) bool) {
-		start := 0
-		for i := range len(text) {
-			if !endsSentence(text, i) {
+// sentences goes over the sentences of a text, with their offsets: what ends with a sign
+// and a space, or with a line that does not go on. They keep their form.
+func sentences(text string) iter.Seq2[int, string] {
+	return func(yield func(int, string) bool) {
+		for start, i := 0, 0; i < len(text); i++ {
+			if i+1 < len(text) && !endsSentence(text, i) {
 				continue
 			}
-			if s := strings.TrimSpace(text[start : i+1]); s != "" && !yield(s) {
+			s := strings.TrimLeftFunc(text[start:i+1], unicode.IsSpace)
+			at := i + 1 - len(s)
+			if s = strings.TrimSpace(s); s != "" && !yield(at, s) {
 				return
 			}
 			start = i + 1
 		}
-		if s := strings.TrimSpace(text[start:]); s != "" {
-			yield(s)
-		}
 	}
 }
 
+// endsSentence tells whether a sentence ends with the byte at i, which is not the last. A
+// line goes on with a small letter in the next one.
 func endsSentence(text string, i int) bool {
 	switch text[i] {
 	case '\n':
-		return true
+		next := strings.TrimLeft(text[i+1:], " \t")
+		return next == "" || next[0] < 'a' || next[0] > 'z'
 	case '.', '!', '?':
-		return i+1 < len(text) && text[i+1] == ' '
+		return text[i+1] == ' ' || text[i+1] == '\n'
 	}
 	return false
 }

@@ -116,6 +116,7 @@ func (t *Tracker) learn(x *pending, r *result) {
 		x.Capabilities = r.capabilities
 		x.scope.version, x.scope.client, x.scope.server = c.ProtocolVersion, c.ClientName, c.ServerName
 		x.scope.clientVersion, x.scope.serverVersion = x.ClientVersion, x.ServerVersion
+		t.servers.learn(x.stream.facts.Server, c.ServerName, x.ServerVersion)
 	case methodDiscover:
 		x.Capabilities = r.capabilities
 	case methodToolsList, methodPromptsList, methodResourcesList, methodTemplatesList:

@@ -72,11 +72,16 @@ func (e *Exchange) cancel(reason string) {
 }
 
 // timedOut recognises what SDKs give as the reason when they cancel a request because
-// its time was over: TypeScript (1.0 under another code), Go and Rust.
+// its time was over: TypeScript (1.0 under another code), Python 2, Go and Rust.
 func timedOut(reason string) bool {
 	switch reason {
 	case "context deadline exceeded", "request timeout", "maximum total timeout exceeded":
 		return true
+	}
+	if after, ok := strings.CutPrefix(reason, "timed out after "); ok {
+		seconds, ok := strings.CutSuffix(after, "s")
+		_, err := strconv.ParseFloat(seconds, 64)
+		return ok && err == nil
 	}
 	return strings.Contains(reason, "MCP error -32001: Request timed out") || strings.Contains(reason, "MCP error -2: Request timed out")
 }

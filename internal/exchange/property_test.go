@@ -1,6 +1,7 @@
 package exchange_test
 
 import (
+	"fmt"
 	"maps"
 	"math/rand/v2"
 	"slices"
@@ -31,12 +32,23 @@ func TestCutsMakeNoDifference(t *testing.T) {
 	}
 }
 
+// ofSeveralServers returns a tracker that knows of two servers behind "s", so that what one
+// of them is called says nothing of another's traffic.
+func ofSeveralServers() *exchange.Tracker {
+	w := newWire(seenByClient)
+	for _, name := range []string{"one", "other"} {
+		w.post(exchange.Facts{Server: "s"}, `{"jsonrpc":"2.0","id":0,"method":"initialize","params":{}}`).
+			server(fmt.Sprintf(`{"jsonrpc":"2.0","id":0,"result":{"serverInfo":{"name":%q}}}`, name))
+	}
+	return w.Tracker
+}
+
 // TestTrafficOfManyIsThatOfEach plays all recordings at once, step by step in a
 // random order, to one tracker: every call is told that was told before, and ends
 // no other way.
 func TestTrafficOfManyIsThatOfEach(t *testing.T) {
 	random := rand.New(rand.NewPCG(3, 4))
-	tracker := exchange.NewTracker(seenByClient)
+	tracker := ofSeveralServers()
 	type side struct {
 		player  *capture.Player
 		records []capture.Record
@@ -49,7 +61,7 @@ func TestTrafficOfManyIsThatOfEach(t *testing.T) {
 	var sides []*side
 	for _, file := range capture.Files(t, captures) {
 		name, records := capture.Name(file), capture.Read(t, file)
-		alone := capture.Player{Tracker: exchange.NewTracker(seenByClient), Server: "s", Done: tell(name, want)}
+		alone := capture.Player{Tracker: ofSeveralServers(), Server: "s", Done: tell(name, want)}
 		alone.Play(records)
 		// One server for all of them, so that only sessions and connections keep them apart.
 		names := map[string]string{}

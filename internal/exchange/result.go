@@ -6,6 +6,7 @@ import "github.com/otelcol-mcp/otelcol-mcp/internal/jsonrpc"
 type result struct {
 	isError                     bool
 	content                     jsonrpc.Raw
+	toolResult                  jsonrpc.Raw // 2024-10-07: {content, isError}, or anything
 	resultType, requestState    jsonrpc.Raw
 	task                        jsonrpc.Raw // 2025-11-25: {taskId, status, …}
 	taskID, status              jsonrpc.Raw
@@ -21,6 +22,9 @@ type result struct {
 func readResult(m *jsonrpc.Message) (r result) {
 	for key, value := range m.ResultMembers {
 		r.set(key.Name(), value)
+	}
+	if r.content == nil && r.toolResult != nil {
+		r.isError, r.content = r.isError || r.toolResult.Member("isError").IsTrue(), r.toolResult.Member("content")
 	}
 	if m.Partial {
 		jsonrpc.EndMembers(m.End, func(key, value jsonrpc.Raw) {
@@ -49,6 +53,8 @@ func (r *result) field(name []byte) *jsonrpc.Raw {
 	switch string(name) {
 	case "content":
 		return &r.content
+	case "toolResult":
+		return &r.toolResult
 	case "resultType":
 		return &r.resultType
 	case "requestState":

@@ -29,6 +29,7 @@ type Tracker struct {
 	tokens   index
 	tasks    index
 	sessions sessions
+	servers  introduced
 	chains   *bounded.Map[uint64, chain]
 	chained  uint64 // the last chain's number
 
@@ -51,6 +52,7 @@ func NewTracker(options Options) *Tracker {
 		tokens:   index{},
 		tasks:    index{},
 		sessions: sessions{byKey: map[scopeKey]*scope{}},
+		servers:  introduced{},
 		chains:   bounded.NewMap[uint64, chain](maxChains, options.ChainIdle),
 	}
 }
@@ -366,6 +368,9 @@ func (t *Tracker) finish(p *pending, at int64, out []*Exchange) []*Exchange {
 	}
 	if p.ServerVersion == "" {
 		p.ServerVersion = p.scope.serverVersion
+	}
+	if p.Call.ServerName == "" {
+		p.Call.ServerName, p.ServerVersion = t.servers.of(p.stream.facts.Server)
 	}
 	if p.Call.ProtocolVersion == "" {
 		p.Call.ProtocolVersion = p.scope.version

@@ -230,6 +230,10 @@ func TestTheReasonsOfSDKsWhenTheTimeIsOver(t *testing.T) {
 		"context deadline exceeded":                     "timeout", // Go
 		"request timeout":                               "timeout", // Rust
 		"maximum total timeout exceeded":                "timeout", // Rust
+		"timed out after 15s":                           "timeout", // Python 2
+		"timed out after 0.001s":                        "timeout",
+		"timed out after all the waiting":               "cancelled",
+		"timed out after s":                             "cancelled",
 		"the request timeout was too long for me":       "cancelled",
 	} {
 		w := newWire(exchange.Options{})

@@ -71,7 +71,7 @@ func (c *Call) Classify() Outcome {
 	if c.StatusCode == "" && !c.Failed() {
 		return OutcomeSuccess
 	}
-	if out := outcomeOfMessage(c.Kind, c.StatusCode, c.StatusMessage); out != OutcomeUnknown {
+	if out := c.outcomeOfMessage(); out != OutcomeUnknown {
 		return out
 	}
 	if out := c.outcomeOfCode(c.StatusCode); out != OutcomeUnknown {
@@ -80,15 +80,15 @@ func (c *Call) Classify() Outcome {
 	return c.outcomeOfErrorType()
 }
 
-// outcomeOfMessage recognises what SDKs write into an error message. Only what
-// the reference SDKs produce is matched: a tool's own words decide nothing.
-func outcomeOfMessage(kind Kind, code, msg string) Outcome {
-	switch {
+// outcomeOfMessage recognises what SDKs write into an error message, and what servers say
+// of the called tool by its name. A tool's own words decide nothing.
+func (c *Call) outcomeOfMessage() Outcome {
+	switch msg, tool := c.StatusMessage, c.Kind == KindToolCall; {
 	case msg == "":
 		return OutcomeUnknown
-	case kind == KindToolCall && (UnknownToolText(msg) || code == codeInvalidParams && msg == "tool not found"): // the latter is the Rust SDK's
+	case tool && (UnknownToolText(msg) || saysUnknown(c.Tool, msg) || c.StatusCode == codeInvalidParams && msg == "tool not found"): // the last is the Rust SDK's
 		return OutcomeUnknownTool
-	case kind == KindToolCall && RefusedArgumentsText(msg), strings.HasPrefix(msg, invalidParamsPrefix):
+	case tool && (RefusedArgumentsText(msg) || refusedFor(c.Tool, msg)), strings.HasPrefix(msg, invalidParamsPrefix):
 		return OutcomeValidationError
 	case strings.HasPrefix(msg, "MCP error -32001: Request timed out"):
 		return OutcomeTimeout
@@ -129,6 +129,30 @@ func UnknownToolText(text string) bool {
 	}
 	name, ok = strings.CutSuffix(name, " not found")
 	return ok && name != "" && !strings.Contains(name, " ")
+}
+
+// saysUnknown reports whether text ends with the words that the called tool is not known,
+// whatever the server has put before them: "Error: Unknown tool: x". It has to be the
+// called one: tools speak of others, too.
+func saysUnknown(tool, text string) bool {
+	if tool == "" {
+		return false
+	}
+	text = strings.TrimRight(text, ".!")
+	if before, ok := strings.CutSuffix(text, " not found"); ok {
+		before, ok = strings.CutSuffix(strings.TrimRight(before, quotes), tool)
+		return ok && endsWithWords(strings.TrimRight(before, quotes), "tool ")
+	}
+	before, ok := strings.CutSuffix(strings.TrimRight(text, quotes), tool)
+	before = strings.TrimRight(before, quotes+": ")
+	return ok && (endsWithWords(before, "unknown tool") || endsWithWords(before, "tool not found"))
+}
+
+// endsWithWords reports whether text ends with words, in any case, and not in the middle of
+// the first one.
+func endsWithWords(text, words string) bool {
+	i := len(text) - len(words)
+	return i >= 0 && strings.EqualFold(text[i:], words) && (i == 0 || text[i-1] == ' ' || text[i-1] == ':')
 }
 
 // outcomeOfCode reads a code as the revision has it: some have changed their

@@ -146,6 +146,49 @@ func TestUnknownTool(t *testing.T) {
 	}
 }
 
+// Servers that look the name up themselves put words of their own around it. The name is
+// evidence: a tool may speak of other tools.
+func TestUnknownToolByItsName(t *testing.T) {
+	for text, want := range map[string]Outcome{
+		"Error: Unknown tool: get_rain":                   OutcomeUnknownTool,
+		"Error: unknown tool get_rain":                    OutcomeUnknownTool,
+		"Error executing command: Unknown tool: get_rain": OutcomeUnknownTool,
+		"\u274c Unknown tool 'get_rain'.":                 OutcomeUnknownTool,
+		`Failed: Unknown tool "get_rain"!`:                OutcomeUnknownTool,
+		"Error: Tool get_rain not found":                  OutcomeUnknownTool,
+		"Error: Tool 'get_rain' not found.":               OutcomeUnknownTool,
+		"Error: Tool not found: get_rain":                 OutcomeUnknownTool,
+		"Error: Unknown tool: hammer":                     OutcomeToolError,
+		"Error: Unknown multitool: get_rain":              OutcomeToolError,
+		"Error: Unknowntool get_rain":                     OutcomeToolError,
+		"Error: an unknown tool or get_rain":              OutcomeToolError,
+		"Error: Tool box get_rain not found":              OutcomeToolError,
+		"Error: get_rain not found":                       OutcomeToolError,
+		"Error: Unknown tool: ":                           OutcomeToolError,
+		"get_rain":                                        OutcomeToolError,
+	} {
+		c := Call{Kind: KindToolCall, Tool: "get_rain", ErrorType: "tool_error", StatusMessage: text}
+		assert.Equal(t, want, c.Classify(), text)
+		c.Tool = ""
+		assert.Equal(t, OutcomeToolError, c.Classify(), "without a name: %s", text)
+	}
+}
+
+func TestRefusedArgumentsByTheNameOfTheTool(t *testing.T) {
+	for text, want := range map[string]Outcome{
+		"Invalid arguments for add_rain: depth is missing":                                 OutcomeValidationError,
+		"Error: Invalid arguments for tool add_rain: depth is missing":                     OutcomeValidationError,
+		"Error executing tool add_rain: Invalid arguments for add_rain: - depth: required": OutcomeValidationError,
+		"Error calling tool 'add_rain': invalid arguments for tool 'add_rain'":             OutcomeValidationError,
+		"Invalid arguments for add_rains: depth is missing":                                OutcomeToolError,
+		"Invalid arguments for the pump":                                                   OutcomeToolError,
+		"The pump was started; then it said: Invalid arguments for add_rain":               OutcomeToolError,
+	} {
+		c := Call{Kind: KindToolCall, Tool: "add_rain", ErrorType: "tool_error", StatusMessage: text}
+		assert.Equal(t, want, c.Classify(), text)
+	}
+}
+
 func TestOutcomeOfSDKMessages(t *testing.T) {
 	for _, test := range []struct {
 		name string
@@ -234,7 +277,14 @@ func TestRefusedArgumentsText(t *testing.T) {
 		"Input validation error: Invalid arguments for tool add: x":                            true,
 		"Error executing tool add: 1 validation error for addArguments\na\n  missing":          true,
 		"Error executing tool add: 2 validation errors for addArguments":                       true,
+		"Error executing tool add_rain: 1 validation error for addArguments\na\n  missing":     true, // of a function of another name
 		"Error executing tool add: 1 validation error for Order":                               false,
+		"Error executing tool add: 1 validation error for addOutput":                           false,
+		"Error executing tool add: 1 validation error for Arguments":                           false,
+		"Error executing tool add: 1 validation error for the addArguments":                    false,
+		"Input validation error: 'depth' is a required property":                               true, // Python SDK, low level
+		"Input validation error: 'deep' is not of type 'integer'":                              true,
+		"Output validation error: 'deep' is not of type 'integer'":                             false,
 		"Error executing tool add: no money":                                                   false,
 		"2 validation errors for call[add]":                                                    true,
 		"1 validation error for Order":                                                         false,

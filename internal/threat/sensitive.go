@@ -11,10 +11,12 @@ type secretPath struct {
 	weights
 }
 
-// What a path weighs. A result often lists files, so a name alone says little there.
+// What a path weighs. A result often lists files, and a description says what kinds there
+// are, so a name alone says little there.
 var (
 	credentials = weights{Description: 0.7, Arguments: 0.7, Result: 0.3}
-	settings    = weights{Description: 0.5, Arguments: 0.3, Result: 0.1}
+	settings    = weights{Description: 0.4, Arguments: 0.3, Result: 0.1}
+	refused     = weights{Description: 0.3, Arguments: 0.7, Result: 0.3}
 )
 
 // secretPaths are the files and folders that stealers of credentials look for; MITRE
@@ -155,11 +157,41 @@ func (f *finder) secretPath(text string, i, after int) (last int) {
 	}
 	for _, s := range paths[text[after]] {
 		if end, ok := goesOn(text, after, s.text[1:]); ok && (!s.whole || endsName(text, end)) {
-			f.add(Sensitive, i, end, 1, s.detail, s.weights)
+			w := s.weights
+			if f.place == Description && refuses(text, i, end) {
+				w = refused
+			}
+			f.add(Sensitive, i, end, 1, s.detail, w)
 			return end - 1
 		}
 	}
 	return after - 1
+}
+
+// refusals are how words begin that say what a tool does not do.
+var refusals = []string{"block", "reject", "refus", "denie", "prevent", "forbid", "disallow", "not allow", "protect"}
+
+// refuses reports whether the path at text[i:j], which climbs out of a folder, is an
+// example of what a tool keeps out: the line says so near it.
+func refuses(text string, i, j int) bool {
+	const near = 80
+	from, to := max(0, i-near), min(len(text), j+near)
+	if at := strings.LastIndexByte(text[from:i], '\n'); at >= 0 {
+		from += at
+	}
+	if at := strings.IndexByte(text[j:to], '\n'); at >= 0 {
+		to = j + at
+	}
+	if before := text[from : i+1]; !strings.Contains(before, "../") && !strings.Contains(before, `..\`) {
+		return false
+	}
+	line := strings.ToLower(text[from:to])
+	for _, word := range refusals {
+		if at := strings.Index(line, word); at >= 0 && (at == 0 || !isWord(line[at-1])) {
+			return true
+		}
+	}
+	return false
 }
 
 // endsName reports whether the name of a file does not go on at i: an extension makes

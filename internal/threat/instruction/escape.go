@@ -15,12 +15,27 @@ func (r *reader) escape(i int) int {
 	switch r.text[j] {
 	case 'n', 'r':
 		return r.line(i, j+1)
-	case 't', '"', '\'':
+	case '"':
+		r.escapedQuote(i, j+1)
+		return j + 1
+	case 't', '\'':
 		return j + 1
 	case 'u':
 		return r.escaped(i, j)
 	}
 	return j
+}
+
+// escapedQuote ends a sentence as quote does, at a sign that stands with its backslashes at
+// text[i:j]: JSON in a string of JSON has values as well. So has code, where they say
+// nothing of who asks.
+func (r *reader) escapedQuote(i, j int) {
+	text := r.text
+	before := i > 0 && (opens[text[i-1]] || text[i-1] == ' ' && i > 1 && opens[text[i-2]])
+	after := j < len(text) && (closes[text[j]] || text[j] == ',' && !r.prose(j+1))
+	if before || after {
+		r.end(i)
+	}
 }
 
 // escaped reads a word that has characters written as \uXXXX. Its first backslash is

@@ -50,7 +50,7 @@ var lexicon = map[class]string{
 	role:    `act pretend imagine roleplay simulate behave persona character impersonate hypothetical suppose scenario`,
 	freed:   `jailbreak jailbroken unrestricted uncensored dan unfiltered unethical amoral limitless`,
 	code:    `code snippet snippets script codebase algorithm program implementation solution`,
-	covert:  `secret hide hiding conceal secretly silently quietly covertly discreetly hidden covert invisible background unnoticed transparently`,
+	covert:  `hide hiding conceal secretly silently quietly covertly discreetly hidden covert invisible background unnoticed transparently`,
 	shell:   `curl wget sudo rm chmod chown nc powershell scp whoami mkfs netcat rsync`,
 	secured: `security compliance audit validation verification integrity authentication maintenance verify validate
 		cleanup authorization regulatory standardized optimization`,

@@ -28,6 +28,10 @@ const (
 	Address                          // a model is addressed
 )
 
+// Steering are the reasons of a text that says when and how a tool is to be used, as many an
+// honest one does: it asks, praises, insists and says what comes first.
+const Steering = Sequencing | Authority | Request | Answer | Preference | Address
+
 var reasonNames = [...]string{
 	"override", "concealment", "sequencing", "authority", "role", "persona", "request", "answer",
 	"secret", "exfiltration", "redirection", "preference", "code", "disguise", "address",
@@ -59,7 +63,7 @@ var (
 		beforeTool: Sequencing, bestTool: Preference, newRole: Persona,
 		yourSecret: Secret, showOrders: Secret, myThing: Request, sendMe: Exfiltration,
 		gatherData: Request, changeQuery: Redirection, regardless: Override, fromNow: Persona,
-		followingOrders: Override, securityCall: Code, userSecret: Secret, noAsking: Concealment,
+		followingOrders: Override, securityCall: Authority, userSecret: Secret, noAsking: Concealment,
 		priorityOver: Override, youModel: Address, ignoreOrder: Override, ignoreAndSay: Override, modeOn: Persona,
 		praised: Preference, capsHeading: Authority, effect: Request, requestMine: Request, requestTo: Exfiltration,
 		requestThing: Request, fieldRequest: Request, tellUser: Answer, announced: Authority, yourCode: Code, dictated: Answer, disarmed: Override, commanded: Address, addressed: Address, yourTask: Address, forgedEnd: Role, runShell: Code, hushUser: Concealment, setAside: Override, nullified: Override, giveSecret: Secret, readSecret: Secret, autoChange: Redirection,

@@ -7,6 +7,7 @@ type sentence struct {
 	clause int32 // number of the first word of the last clause
 	comma  int32 // number of the word behind the last comma
 	field  bool  // it begins a quoted value
+	owner  int32 // number of the last word that was "your"
 	tags   int   // letters of invisible tags
 
 	seen  classes
@@ -30,7 +31,7 @@ func (s *sentence) near(c class, word, n int32) bool {
 // known notes the word text[i:j] of the lexicon.
 func (r *reader) known(i, j int, c classes) {
 	s := &r.s
-	c = r.shape(i, j, c)
+	c = r.narrowed(i, j, r.shape(i, j, c))
 	if c&(verbs|ignoring.set()) != 0 {
 		asks := r.verb(j) && r.request(i)
 		switch {
@@ -50,7 +51,7 @@ func (s *sentence) note(c classes, word int32) {
 	s.seen |= c
 	for rest := c; rest != 0; rest &= rest - 1 {
 		for _, p := range pairsTo[lowest(rest)] {
-			if s.near(p.from, word, p.within) && s.last[p.from] != word {
+			if s.near(p.from, word, p.within) && s.last[p.from] != word && (p.hit != youModel || s.last[you] != s.owner) {
 				s.hits |= p.hit.set()
 			}
 		}
