@@ -49,13 +49,13 @@ func (i *Inspector) Inspect(o *Observation) {
 	e.clues = e.clues[:0]
 	e.Arguments, e.Result = i.hash(o.Call.Arguments), i.hash(o.Call.Result)
 	if text := o.Call.Arguments; text != "" {
-		i.threatsIn(e, text, threat.Arguments, e.Arguments)
+		i.threatsIn(e, plain(text), threat.Arguments, e.Arguments)
 		i.secretsIn(e, text)
 	}
 	if text := o.Call.ResourceURI; text != "" {
 		i.threatsIn(e, text, threat.Arguments, i.hash(text))
 	}
-	if text := o.Call.Result; text != "" {
+	if text := plain(o.Call.Result); text != "" {
 		i.threatsIn(e, text, threat.Result, e.Result)
 		i.instructionsIn(e, text, instruction.Result, e.Result)
 	}
@@ -69,6 +69,7 @@ func (i *Inspector) Inspect(o *Observation) {
 // are.
 func (i *Inspector) InspectText(o *Observation, text string) {
 	hash := i.hash(text)
+	text = plain(text)
 	i.threatsIn(&o.Evidence, text, threat.Description, hash)
 	i.instructionsIn(&o.Evidence, text, instruction.Description, hash)
 }
@@ -77,7 +78,7 @@ func (i *Inspector) InspectText(o *Observation, text string) {
 // Whether it instructs is for the ledger to say, which knows what was there before.
 func (i *Inspector) definition(e *Evidence, d *Definition) {
 	if d.JSON != "" {
-		i.threatsIn(e, d.JSON, threat.Description, i.hash(d.JSON))
+		i.threatsIn(e, plain(d.JSON), threat.Description, i.hash(d.JSON))
 	}
 }
 
