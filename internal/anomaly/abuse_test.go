@@ -99,3 +99,25 @@ func TestResultsAreFollowedInTheRoleThatTellsThem(t *testing.T) {
 	s.call("send_it", fmt.Sprintf(`{"body":%q}`, passage), of("web"), conversation)
 	require.True(t, s.has(ValueFlow))
 }
+
+// TestNobodyTeachesAloneHowMuchIsAskedFor: a walk that stays just below what is told, a little
+// more in every window, would otherwise soon be the usual one.
+func TestNobodyTeachesAloneHowMuchIsAskedFor(t *testing.T) {
+	s := begin(t, func(o *Options) { o.Types[RunawaySession].Mode = Off })
+	asked, taught := 0, 0.0
+	for range 30 {
+		n := 0.85 * max(50, 2*taught)
+		for range int(n) {
+			s.at = s.at.Add(-900 * time.Millisecond)
+			s.call("get_customer", fmt.Sprintf(`{"id":%d}`, asked), by("eve"))
+			asked++
+		}
+		taught = min(n, max(1.5*taught, 10))
+		s.at = s.at.Add(11 * time.Minute)
+		if s.has(Enumeration) || asked > 2000 {
+			break
+		}
+	}
+	require.True(t, s.has(Enumeration), "after %d", asked)
+	require.Less(t, asked, 500)
+}
