@@ -121,3 +121,19 @@ func TestNobodyTeachesAloneHowMuchIsAskedFor(t *testing.T) {
 	require.True(t, s.has(Enumeration), "after %d", asked)
 	require.Less(t, asked, 500)
 }
+
+func TestNamesThatNeverSucceededPushOutNothingReal(t *testing.T) {
+	s := begin(t, func(o *Options) { o.MaxTools = 50 })
+	for range 30 {
+		s.call("real", "", took(20*time.Millisecond))
+		s.at = s.at.Add(time.Minute)
+	}
+	tools, known := s.model.Stats().Tools, s.model.bases.Len()
+	for i := range 200 { // as servers answer that do not tell an unknown tool from any other failure
+		s.call("made up "+strconv.Itoa(i), "", failing(mcp.OutcomeToolError), ofSession(strconv.Itoa(i)))
+		s.call("x", "", failing(mcp.OutcomeServerError), of("server"+strconv.Itoa(i)), ofSession(strconv.Itoa(i)))
+	}
+	require.Equal(t, [2]int{tools, known}, [2]int{s.model.Stats().Tools, s.model.bases.Len()})
+	s.call("real", "", failing(mcp.OutcomeToolError))
+	require.NotNil(t, s.model.bases.Get(s.viewOf("real"), s.at.UnixNano()))
+}
