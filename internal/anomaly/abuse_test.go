@@ -99,3 +99,41 @@ func TestResultsAreFollowedInTheRoleThatTellsThem(t *testing.T) {
 	s.call("send_it", fmt.Sprintf(`{"body":%q}`, passage), of("web"), conversation)
 	require.True(t, s.has(ValueFlow))
 }
+
+// TestNobodyTeachesAloneHowMuchIsAskedFor: a walk that stays just below what is told, a little
+// more in every window, would otherwise soon be the usual one.
+func TestNobodyTeachesAloneHowMuchIsAskedFor(t *testing.T) {
+	s := begin(t, func(o *Options) { o.Types[RunawaySession].Mode = Off })
+	asked, taught := 0, 0.0
+	for range 30 {
+		n := 0.85 * max(50, 2*taught)
+		for range int(n) {
+			s.at = s.at.Add(-900 * time.Millisecond)
+			s.call("get_customer", fmt.Sprintf(`{"id":%d}`, asked), by("eve"))
+			asked++
+		}
+		taught = min(n, max(1.5*taught, 10))
+		s.at = s.at.Add(11 * time.Minute)
+		if s.has(Enumeration) || asked > 2000 {
+			break
+		}
+	}
+	require.True(t, s.has(Enumeration), "after %d", asked)
+	require.Less(t, asked, 500)
+}
+
+func TestNamesThatNeverSucceededPushOutNothingReal(t *testing.T) {
+	s := begin(t, func(o *Options) { o.MaxTools = 50 })
+	for range 30 {
+		s.call("real", "", took(20*time.Millisecond))
+		s.at = s.at.Add(time.Minute)
+	}
+	tools, known := s.model.Stats().Tools, s.model.bases.Len()
+	for i := range 200 { // as servers answer that do not tell an unknown tool from any other failure
+		s.call("made up "+strconv.Itoa(i), "", failing(mcp.OutcomeToolError), ofSession(strconv.Itoa(i)))
+		s.call("x", "", failing(mcp.OutcomeServerError), of("server"+strconv.Itoa(i)), ofSession(strconv.Itoa(i)))
+	}
+	require.Equal(t, [2]int{tools, known}, [2]int{s.model.Stats().Tools, s.model.bases.Len()})
+	s.call("real", "", failing(mcp.OutcomeToolError))
+	require.NotNil(t, s.model.bases.Get(s.viewOf("real"), s.at.UnixNano()))
+}

@@ -60,20 +60,22 @@ func (x *moment) usuals() {
 	}
 }
 
-// known returns the baselines of a tool or server; nil where they are new and the call was
-// refused: with names that are made up anybody could push out what is known of real ones.
+// known returns the baselines of a tool or server; nil where they are new and the call has
+// failed: with names that are made up anybody could push out what is known of real ones. Not
+// every server tells an unknown tool from any other failure.
 func (x *moment) known(of uint64) *baselines {
-	if x.refuses() {
+	if x.fails() {
 		return x.bases.Get(of, x.at)
 	}
 	b, _ := x.bases.Add(of, x.at, nil)
 	return b
 }
 
-// refuses reports whether the answer to a call is that there is no such thing, or that it
-// was asked for wrongly.
-func (x *moment) refuses() bool {
-	return x.Call.Outcome == mcp.OutcomeUnknownTool || x.Call.Outcome == mcp.OutcomeValidationError || x.Call.Outcome == mcp.OutcomeAuthDenied
+// fails reports whether a call has failed, or the answer is that there is no such thing or that it
+// was asked for wrongly, which is no failure of the server.
+func (x *moment) fails() bool {
+	return x.Call.Failed() || x.Call.Outcome == mcp.OutcomeUnknownTool || x.Call.Outcome == mcp.OutcomeValidationError ||
+		x.Call.Outcome == mcp.OutcomeAuthDenied
 }
 
 // usual judges the windows that a call ends, then counts it. It returns the call's figures

@@ -37,6 +37,25 @@ func TestTheSameErrorWhateverTheArgumentsIsALoop(t *testing.T) {
 	require.Contains(t, s.found[0].Reason, "with the same error")
 }
 
+// TestAnErrorWithANumberInItIsTheSameError: of the request, of the time it took or of whatever else
+// is another each time.
+func TestAnErrorWithANumberInItIsTheSameError(t *testing.T) {
+	said := func(format string, a ...any) edit {
+		return func(o *Observation) { o.Call.StatusMessage = fmt.Sprintf(format, a...) }
+	}
+	s := begin(t, nil)
+	for i := range 5 {
+		require.False(t, s.has(RetryLoop), i)
+		s.call("read", fmt.Sprintf(`{"nonce":%d}`, i), failing(mcp.OutcomeToolError), said("request %x-%d timed out after %d.%d s", 7*i, i, i, i))
+	}
+	s.only(RetryLoop)
+	s = begin(t, nil)
+	for i := range 7 {
+		s.call("read", fmt.Sprintf(`{"path":%d}`, i), failing(mcp.OutcomeToolError), said("no such file: %c", 'a'+i))
+	}
+	require.False(t, s.has(RetryLoop), "files that are not there")
+}
+
 func TestPollingIsNoLoop(t *testing.T) {
 	s := begin(t, nil)
 	for i := range 100 {

@@ -2,6 +2,8 @@ package anomaly
 
 import (
 	"fmt"
+	"math"
+	"time"
 
 	"github.com/otelcol-mcp/otelcol-mcp/internal/mcp"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/series"
@@ -12,21 +14,43 @@ import (
 type walk struct {
 	since   int64
 	tool    uint64
+	who     uint64
 	targets sketch.Distinct
 }
 
-// usual is how many different things a tool is asked for by one principal within a
-// window: the most so far, but never more than half again as many as before, so that
-// nobody teaches it all at once; it halves while nobody comes near.
-type usual struct{ targets float32 }
+// usual is how many different things a tool is asked for by one principal within a window:
+// the most so far, but never more than half again as many as before, and of one principal or
+// session that once a day, so that nobody teaches it alone; it halves while nobody comes near.
+type usual struct {
+	targets float32
+	by, day uint16 // who has raised it last, in a few bits, and when
+}
 
-func (u *usual) learn(n float64) {
+// atOnce is what anybody teaches: less than half of what is told in any case.
+const atOnce = 25
+
+func (u *usual) learn(w *walk, at int64) {
+	n, by, day := w.targets.Count(), uint16(w.who), uint16(at/int64(24*time.Hour))
 	switch {
 	case n > float64(u.targets):
-		u.targets = float32(min(n, max(1.5*float64(u.targets), 10)))
+		if u.targets >= atOnce && u.by == by && u.day == day {
+			return
+		}
+		u.targets = float32(min(n, max(1.5*float64(u.targets), atOnce)))
+		u.by, u.day = by, day
 	case n < float64(u.targets)/4:
 		u.targets *= 0.98
 	}
+}
+
+// state is all of it in a word, and of is the inverse.
+func (u *usual) state() uint64 {
+	return uint64(math.Float32bits(u.targets)) | uint64(u.by)<<32 | uint64(u.day)<<48
+}
+
+func (u *usual) of(state uint64) {
+	u.targets = float32(finite(float64(math.Float32frombits(uint32(state)))))
+	u.by, u.day = uint16(state>>32), uint16(state>>48)
 }
 
 // enumeration looks for principals that ask for one thing after the other.
@@ -36,10 +60,10 @@ func (x *moment) enumeration(t *tool) {
 		return
 	}
 	w, _ := x.walks.Add(series.Mix(x.asSeen(x.who), x.tool), x.at, x.walkEnded)
-	w.tool = x.tool
+	w.tool, w.who = x.tool, x.who
 	if x.at-w.since > int64(x.window(Enumeration)) {
 		if w.since != 0 && t != nil {
-			t.usual.learn(w.targets.Count())
+			t.usual.learn(w, x.at)
 		}
 		w.since = x.at
 		w.targets.Reset()
@@ -57,7 +81,7 @@ func (x *moment) enumeration(t *tool) {
 // walkEnded learns from a walk that nobody will continue.
 func (m *Model) walkEnded(_ uint64, w *walk) {
 	if t := m.tools.Get(w.tool, m.newest); t != nil {
-		t.usual.learn(w.targets.Count())
+		t.usual.learn(w, m.newest)
 	}
 }
 

@@ -53,14 +53,14 @@ func (i *Inspector) Inspect(o *Observation) {
 	near.BringText(o.Call.Result)
 	e.Arguments = i.hash(o.Call.Arguments)
 	if text := o.Call.Arguments; text != "" {
-		i.threatsIn(e, text, threat.Arguments, e.Arguments)
+		i.threatsIn(e, plain(text), threat.Arguments, e.Arguments)
 		i.secretsIn(e, text)
 	}
 	if text := o.Call.ResourceURI; text != "" {
 		i.threatsIn(e, text, threat.Arguments, i.hash(text))
 	}
 	e.Result = i.hash(o.Call.Result)
-	if text := o.Call.Result; text != "" && !o.defines() {
+	if text := plain(o.Call.Result); text != "" && !o.defines() {
 		as := readAs(o.Call.Method)
 		i.threatsIn(e, text, as.threat, e.Result)
 		i.instructionsIn(e, text, as.instruction, e.Result)
@@ -99,6 +99,7 @@ func readAs(method string) reading {
 // are.
 func (i *Inspector) InspectText(o *Observation, text string) {
 	hash := i.hash(text)
+	text = plain(text)
 	i.threatsIn(&o.Evidence, text, threat.Description, hash)
 	i.instructionsIn(&o.Evidence, text, instruction.Description, hash)
 }
@@ -107,7 +108,7 @@ func (i *Inspector) InspectText(o *Observation, text string) {
 // Whether it instructs is for the ledger to say, which knows what was there before.
 func (i *Inspector) definition(e *Evidence, d *Definition) {
 	if d.JSON != "" {
-		i.threatsIn(e, d.JSON, threat.Description, i.hash(d.JSON))
+		i.threatsIn(e, plain(d.JSON), threat.Description, i.hash(d.JSON))
 	}
 }
 

@@ -16,11 +16,24 @@ var free = map[string]bool{
 	"title": true, "summary": true, "task": true, "expression": true,
 }
 
+// either are names of arguments that hold what somebody has written or where it is.
+var either = map[string]bool{"source": true, "input": true, "script": true, "program": true, "data": true, "patch": true}
+
 // meant reports whether a command or a path out is where one may be expected: in an argument
 // that holds what somebody has written, by its name. What stands in names, paths and ids
 // is not meant.
 func meant(kind threat.Kind, arguments string, at int) bool {
-	return (kind == threat.Shell || kind == threat.Traversal) && free[strings.ToLower(member(arguments, at))]
+	if kind != threat.Shell && kind != threat.Traversal {
+		return false
+	}
+	name := strings.ToLower(member(arguments, at))
+	return free[name] && (kind == threat.Shell || !either[name] || !begins(arguments, at))
+}
+
+// begins reports whether a text begins with the path that is at an offset: then that is what it
+// is, and not a path in what somebody has written.
+func begins(text string, at int) bool {
+	return !strings.ContainsAny(text[beginning(text, at)+1:at], " \t\r\n\\")
 }
 
 // member is the name of the JSON member in whose text an offset is; empty if there is none.

@@ -2,6 +2,7 @@ package anomaly
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/otelcol-mcp/otelcol-mcp/internal/mcp"
@@ -38,7 +39,7 @@ func (x *moment) retry(s *session) {
 	}
 	if x.Call.Failed() {
 		e := &s.attempts.error
-		what := series.MixText(series.MixText(x.tool, x.Call.ErrorType), mcp.Cut(x.Call.StatusMessage))
+		what := sameError(series.MixText(x.tool, x.Call.ErrorType), mcp.Cut(x.Call.StatusMessage))
 		if e.what != what {
 			*e = attempt{what: what}
 		}
@@ -47,6 +48,17 @@ func (x *moment) retry(s *session) {
 	} else if x.tool != 0 {
 		s.attempts.error = attempt{}
 	}
+}
+
+// sameError folds what an error says into a word, but for the words that have a digit: the number
+// of a request, or how long it took, is another each time.
+func sameError(sum uint64, message string) uint64 {
+	for word := range strings.FieldsSeq(message) {
+		if !strings.ContainsAny(word, "0123456789") {
+			sum = series.MixText(sum, word)
+		}
+	}
+	return sum
 }
 
 // looping tells of a loop. Calls that succeed may have their reasons: it takes twice as

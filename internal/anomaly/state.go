@@ -108,7 +108,7 @@ func readTime(m *Model, b []byte) error {
 
 func appendTools(m *Model, b []byte) []byte {
 	m.tools.Each(func(key uint64, used int64, t *tool) bool {
-		b = appendWords(b, key, uint64(used), uint64(t.called), uint64(math.Float32bits(t.usual.targets)))
+		b = appendWords(b, key, uint64(used), uint64(t.called), t.usual.state())
 		return true
 	})
 	return b
@@ -120,7 +120,7 @@ func readTools(m *Model, b []byte) error {
 		key, used := r.uint64(), int64(r.uint64())
 		t, _ := m.tools.Add(key, used, nil)
 		t.called = int64(r.uint64())
-		t.usual.targets = float32(finite(float64(math.Float32frombits(uint32(r.uint64())))))
+		t.usual.of(r.uint64())
 	}
 	return r.end()
 }

@@ -13,10 +13,10 @@ type tool struct {
 	usual  usual
 }
 
-// knownTool is that of the call; nil if it is new and the call was refused, see known.
+// knownTool is that of the call; nil if it is new and the call has failed, see known.
 func (x *moment) knownTool() *tool {
 	t := x.tools.Get(x.tool, x.at)
-	if t == nil && x.refuses() {
+	if t == nil && x.fails() {
 		return nil
 	}
 	if t == nil {

@@ -54,8 +54,8 @@ var Types = [NumTypes]Description{
 	},
 	RetryLoop: {
 		Name: "retry_loop", Family: Behaviour, Severity: Medium, Threshold: 5, Unit: "calls", Window: 2 * time.Minute,
-		Sees:  "The same tool called with the same arguments again and again, to no avail: it fails, or answers the same, as far as the answer is known (then twice as many); or the same error whatever the arguments.",
-		Blind: "Loops over more than eight different calls at once, or slower than the window; polling whose answers differ, which is none.",
+		Sees:  "The same tool called with the same arguments again and again, to no avail: it fails, or answers the same, as far as the answer is known (then twice as many); or the same error, but for its numbers, whatever the arguments.",
+		Blind: "Loops over more than eight different calls at once, over several sessions, or slower than the window; successful calls whose arguments differ each time; polling whose answers differ, which is none.",
 		Cost:  costSession, Memory: inSession,
 	},
 	ErrorBurst: {
@@ -97,7 +97,7 @@ var Types = [NumTypes]Description{
 	Enumeration: {
 		Name: "enumeration", Family: Behaviour, Severity: Medium, OWASP: owaspAccess, Threshold: 50, Unit: "targets", Window: 10 * time.Minute,
 		Sees:  "A principal, or a session of an unknown one, that asks a tool for one thing after the other: distinct arguments, or resources, twice as many as was usual for the tool, or more.",
-		Blind: "A walk slower than the threshold; calls without arguments in the telemetry.",
+		Blind: "A walk slower than the threshold, or one that is shared by several principals, tools or, without principals, sessions; one that grows by half each day, which is learned; calls without arguments in the telemetry.",
 		Cost:  "≈ 0.1 µs", Memory: "≈ 200 B for each principal and tool",
 	},
 	DormantTool: {
@@ -115,19 +115,19 @@ var Types = [NumTypes]Description{
 	SessionFlood: {
 		Name: "session_flood", Family: Behaviour, Severity: High, OWASP: owaspAccess, Threshold: 2000, Unit: "new sessions", Window: time.Minute,
 		Sees:  "More new sessions with an id than are real: somebody makes them up, or a client begins one for each call.",
-		Blind: "Floods below the threshold. While it lasts, what is known of old sessions is pushed out.",
+		Blind: "Floods below the threshold, and those of traces, which come and go in any case. While it lasts, what is known of old sessions is pushed out.",
 		Cost:  inNothing, Memory: inNothing,
 	},
 	DefinitionChanged: {
 		Name: "definition_changed", Family: Definitions, Severity: Low, OWASP: owaspSupply,
 		Sees:  "A tool that is defined otherwise than before, in a way that looks harmless; without recorded definitions, any change of one. Told once a day for each tool.",
-		Blind: "Changes between two lists that nobody saw; what the server does behind the same definition; prompts, which are not in the telemetry.",
+		Blind: "Changes between two lists that nobody saw; what the server does behind the same definition; a server that goes by another name since; prompts, resources and what a server says of itself when a session begins, of which no definition is in the telemetry.",
 		Cost:  costListing, Memory: inLedger,
 	},
 	PoisonedDefinition: {
 		Name: "poisoned_definition", Family: Definitions, Severity: High, OWASP: owaspPoisoning,
 		Sees:  "A definition, new or changed, that instructs the model, weakens what it says of itself, or asks for what it does not need. One that was so from the start, and only says when and how its tool is to be used, is of low severity.",
-		Blind: "Instructions that read as documentation; definitions that are not in the telemetry.",
+		Blind: "Instructions that read as documentation; what is beyond 64 KB or 500 sentences of a definition, in members that only clients read (_meta and unknown ones), or beyond 1000 tools of a list and 2000 of a server; definitions that are not in the telemetry.",
 		Cost:  costListing, Memory: inLedger,
 	},
 	ToolShadowing: {
@@ -151,7 +151,7 @@ var Types = [NumTypes]Description{
 	InjectedInstruction: {
 		Name: "injected_instruction", Family: Content, Severity: High, OWASP: owaspInjection,
 		Sees:  "A result or a definition that tells a model what to do. A mere request is of low severity, as is what a server's own instructions say of its tools.",
-		Blind: "Requests that read as data; what is not in the telemetry.",
+		Blind: "Requests that read as data; what is written backwards, in entities of HTML or in other encodings than base64, hexadecimal and ROT13; what is not in the telemetry.",
 		Cost:  costText, Memory: inNothing,
 	},
 	HiddenText: {
@@ -181,31 +181,31 @@ var Types = [NumTypes]Description{
 	SensitivePath: {
 		Name: "sensitive_path", Family: Content, Severity: Medium, OWASP: owaspSecrets,
 		Sees:  "Names of files that hold keys and passwords.",
-		Blind: "Names that nobody knows.",
+		Blind: "Names that nobody knows; patterns, and paths that are encoded for an address.",
 		Cost:  costText, Memory: inNothing,
 	},
 	PathTraversal: {
 		Name: "path_traversal", Family: Content, Severity: High, OWASP: owaspCommand,
 		Sees:  "Arguments that leave the folder they are for, plainly or encoded; not those that hold what somebody has written, by their name (content, code, command).",
-		Blind: "Links within the file system.",
+		Blind: "Links within the file system, and paths from its root.",
 		Cost:  costText, Memory: inNothing,
 	},
 	ShellInjection: {
 		Name: "shell_injection", Family: Content, Severity: High, OWASP: owaspCommand,
 		Sees:  "Arguments that smuggle in a command; not those that hold one, or what somebody has written, by their name.",
-		Blind: "Commands where they are expected; what is hidden behind a name as those.",
+		Blind: "Commands where they are expected; what is hidden behind a name as those; commands behind a line break, by their path, or with quotes in their name.",
 		Cost:  costText, Memory: inNothing,
 	},
 	SecretInArguments: {
 		Name: "secret_in_arguments", Family: Content, Severity: Low, OWASP: owaspSecrets,
 		Sees:  "A credential in the arguments of a call; the reason names its kind only.",
-		Blind: "Secrets without a shape: see the rules of mcpredact, which are the same.",
+		Blind: "Secrets without a shape, encoded, or in pieces: see the rules of mcpredact, which are the same.",
 		Cost:  "≈ 1 µs with 300 B of arguments", Memory: inNothing,
 	},
 	ValueFlow: {
 		Name: "value_flow", Family: Content, Severity: High, OWASP: owaspSharing, Threshold: 48, Unit: "characters",
 		Sees:  "What one server's tool has returned is sent to another server that is open to the world: a passage, three values or more or, in base64 or hexadecimal, less.",
-		Blind: "Data in other words or other encodings; passages of which only some words are joined; single words; tools of one server, unless they are named as private and open; what was returned before a restart.",
+		Blind: "Data in other words, other letters (look-alikes, accents, full width) or other encodings (base32, compression, reversal, entities of HTML, base64 in pieces); pieces of less than 48 letters and digits in a call, however many calls; passages of which only some words are joined; single words; names of members of less than 32; the middle of texts of more than 32 KB; what was returned some 20 KB of other private results ago, by the 25th tool of a session on, in another conversation, or before a restart; tools that say of themselves that they reach nobody, or are called like none that sends and say nothing; tools of one server, unless they are named as private and open.",
 		Cost:  "≈ 2 µs with 1 KB of result and 300 B of arguments", Memory: "2 KB a session, 80 KB in all",
 	},
 }

@@ -1,6 +1,10 @@
 package catalog
 
-import "strings"
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
 
 // Parts is a set of parts of a definition.
 type Parts uint8
@@ -70,7 +74,19 @@ func (k key) read(text string) *definition {
 		object = inner // as OpenAI's interface wraps a tool
 	}
 	d.members(k, object)
+	d.sort()
 	return d
+}
+
+// aSentence is how long a text is, in bytes, that may instruct somebody.
+const aSentence = 24
+
+// sort puts texts that are long before the values of enumerations, which may be many: what is
+// compared and judged is bounded.
+func (d *definition) sort() {
+	slices.SortStableFunc(d.texts, func(a, b string) int {
+		return cmp.Compare(min(len(b)/aSentence, 1), min(len(a)/aSentence, 1))
+	})
 }
 
 func (d *definition) members(k key, object map[string]any) {

@@ -71,22 +71,40 @@ func (w *walk) node(v any, path string, depth int) {
 	}
 }
 
-// notRead are members of a schema whose strings are no text for a reader.
+// notRead are members of a schema whose strings are no text for a reader, unless they hold a
+// sentence: a model reads all of a schema, and nothing keeps a server from writing there.
 var notRead = []string{"type", "format", "pattern", "$ref", "$id", "$schema", "$anchor", "required", "contentEncoding", "contentMediaType"}
 
 func (w *walk) object(object map[string]any, path string, depth int) {
 	for _, name := range sortedKeys(object) {
+		w.d.text(sentenceInName(name))
 		switch properties, ok := object[name].(map[string]any); {
 		case slices.Contains(notRead, name):
+			w.hidden(object[name], depth)
 		case name == "properties" && ok:
 			w.properties(properties, requiredOf(object), path, depth)
 		case isNames(name) && ok:
 			for _, inner := range sortedKeys(properties) {
+				w.d.text(sentenceInName(inner))
 				w.node(properties[inner], path, depth+1)
 			}
 		default:
 			w.node(object[name], path, depth+1)
 		}
+	}
+}
+
+// hidden visits what is no text, and takes the sentences in it for what they are.
+func (w *walk) hidden(v any, depth int) {
+	switch v := v.(type) {
+	case string:
+		w.d.text(sentenceInName(v))
+	case []any:
+		for _, item := range v {
+			w.hidden(item, depth)
+		}
+	case map[string]any:
+		w.node(v, "", depth+1)
 	}
 }
 

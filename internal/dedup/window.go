@@ -17,6 +17,7 @@ import (
 type Window struct {
 	shards   [numShards]shard
 	requests bounded.Recent
+	times    times // of requests
 	// What hashes of texts begin with, and of ids.
 	secret, of, within uint64
 }
@@ -65,8 +66,9 @@ func (w *Window) Pass(trace [16]byte, span, parent [8]byte, now uint32) {
 // Seen shows a span of MCP or GenAI and says whether it tells of a call that was
 // told before in the same role: by the same span, by one above or below it in the
 // trace with nothing but transparent spans between, or by the same request of the same
-// session. The last needs a JSON-RPC id and a session of the protocol: ids are unique
-// within one session only, and most connections begin with the same.
+// session at the same time. The last needs a JSON-RPC id and a session of the protocol: ids are
+// unique within one session only, and most connections begin with the same. Some clients give
+// all of their requests one.
 func (w *Window) Seen(c *mcp.Call, now uint32) Verdict {
 	var s Sighting
 	w.Sight(c, &s)
@@ -80,6 +82,7 @@ type Sighting struct {
 	trace, span, parent uint64
 	// request is a hash of the request; 0 if that says nothing.
 	request uint64
+	lasted  uint64 // when; 0 is not known
 }
 
 // Sight is the first half of Seen, and Judge the second: what is looked at then is on its
@@ -91,6 +94,7 @@ func (w *Window) Sight(c *mcp.Call, s *Sighting) {
 	if s.class >= firstCall && c.RequestID != "" && sessionOfProtocol(c) {
 		request := series.MixText(w.secret+uint64(s.class), c.RequestID)
 		s.request = max(series.MixText(request, c.SessionID), 1)
+		s.lasted = lasting(c)
 		w.requests.Expect(s.request)
 	}
 	s.trace = w.trace(c.TraceID)
@@ -101,7 +105,7 @@ func (w *Window) Sight(c *mcp.Call, s *Sighting) {
 // Judge says what Seen does.
 func (w *Window) Judge(s *Sighting, now uint32) Verdict {
 	// Noted even if the span is known, so that a third one finds the call by either.
-	s.retold = s.request != 0 && w.requests.Show(s.request, now)
+	s.retold = s.request != 0 && w.told(s, now)
 	verdict := Fresh
 	if s.span != 0 {
 		in := w.shard(s.trace)
@@ -113,6 +117,12 @@ func (w *Window) Judge(s *Sighting, now uint32) Verdict {
 		return Twin
 	}
 	return verdict
+}
+
+// told notes a request and reports whether it was noted before, at the same time.
+func (w *Window) told(s *Sighting, now uint32) bool {
+	before, apart := w.requests.Show(s.request, now), w.times.apart(s.request, s.lasted)
+	return before && !apart
 }
 
 // Below returns what a run consisted of, that of an agent, a task, a turn or a session:

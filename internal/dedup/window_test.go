@@ -379,6 +379,32 @@ func TestTheSameCallsToldByManyEmitters(t *testing.T) {
 	}
 }
 
+// TestRequestsWithOneID: a client that gives all of its requests one id makes as many calls as it
+// makes, which are told as often as they are.
+func TestRequestsWithOneID(t *testing.T) {
+	const ms = int64(1e6)
+	w, span := NewWindow(), uint64(0)
+	seen := func(from, to int64) Verdict {
+		span++
+		c := &mcp.Call{Kind: mcp.KindToolCall, Role: mcp.RoleServer, Tool: "add", RequestID: "1", SessionID: "s", Start: from, End: to}
+		binary.BigEndian.PutUint64(c.SpanID[:], span)
+		binary.BigEndian.PutUint64(c.TraceID[:], span)
+		return w.Seen(c, 1)
+	}
+	start := 1_700_000_000_000 * ms
+	for i := range int64(200) {
+		at := start + 40*i*ms
+		assert.Equal(t, Fresh, seen(at, at+20*ms), i)
+		assert.Equal(t, Twin, seen(at-ms, at+21*ms), "around it")
+		assert.Equal(t, Twin, seen(at+5*ms, at+15*ms), "within it")
+		assert.Equal(t, Twin, seen(at, at+20*ms), "sent again")
+		assert.Equal(t, Twin, seen(0, at+20*ms), "nobody knows when")
+	}
+	assert.Equal(t, Fresh, seen(start-80*ms, start-60*ms), "told late")
+	assert.Equal(t, Twin, seen(start-80*ms, start-60*ms), "and again")
+	assert.Equal(t, Twin, seen(start, start+3_600_000*ms), "too long to be told apart")
+}
+
 func BenchmarkSeen(b *testing.B) {
 	w := NewWindow()
 	c := kinds["client"]

@@ -4,7 +4,7 @@
 // case, white space and punctuation, JSON escapes, percent encoding, base64 and hex.
 //
 // Of a text, only its letters and digits count, in lower case and without the keys of
-// JSON objects. Two kinds of fingerprints are kept of it, 32 bits each, made with a
+// JSON objects, unless these are as long as a passage. Two kinds of fingerprints are kept of it, 32 bits each, made with a
 // secret key:
 //   - passages: every so many characters, at the beginning of a word if one begins there,
 //     the hash of the gramSize that follow. Arguments are looked up at the beginning of each

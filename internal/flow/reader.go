@@ -62,10 +62,11 @@ func inAddress(b byte) bool { return counts(b) > 0 || b == '.' || b == '_' || b 
 // counts is 1 for letters and digits, and 0 for others.
 func counts(b byte) int { return int(classes[b] / significant & 1) }
 
-// quote reads a quote. What it has begun is not written if it is a key.
+// quote reads a quote. What it has begun is not written if it is a key, unless that is as long as
+// a passage: no name is, and data that are sent as names are sent.
 func (r *reader) quote(m *mark) {
 	r.i++
-	if m.after > 0 && r.colonFollows() {
+	if m.after > 0 && r.n-m.n < gramSize && r.colonFollows() {
 		r.n, r.words, r.nspans = m.n, m.words, m.spans
 	}
 	if m.after > 0 && r.n > m.n && r.words > m.words {

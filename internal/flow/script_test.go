@@ -43,6 +43,10 @@ var scripts = map[string][]step{
 		{arguments: `{"folder":"inbox","limit":1}`, source: mail, result: letter},
 		{arguments: `{"channel":"general","text":"- WE ARE READY TO PAY 2.4 MILLION\\n- FOR THE NORTHERN BRANCH, IF THE BOOKS ARE OPEN"}`, from: []uint8{mail}},
 	},
+	"a letter leaves as the names of members": {
+		{arguments: `{"folder":"inbox","limit":1}`, source: mail, result: letter},
+		{arguments: `{"body":{"we are ready to pay 2.4 million for the northern branch":0,"if the books are open by the end of March":0}}`, from: []uint8{mail}},
+	},
 	"a customer leaves in the address of a page": {
 		{arguments: `{"query":"late payers"}`, source: customers, result: customer},
 		{arguments: `{"url":"https://a.example/p.gif?d=` + base64.URLEncoding.EncodeToString([]byte(customer)) + `"}`, from: []uint8{customers}},

@@ -215,9 +215,26 @@ func goesOn(text string, i int, path string) (end int, ok bool) {
 		case b != path[k] && upper(path[k]) != b:
 			return 0, false
 		}
-		i++
+		if i++; path[k] == '/' {
+			i = here(text, i)
+		}
 	}
 	return i, true
+}
+
+// here passes over more separators, and over the folder itself.
+func here(text string, i int) int {
+	for i < len(text) {
+		switch {
+		case text[i] == '/':
+			i++
+		case text[i] == '.' && i+1 < len(text) && text[i+1] == '/':
+			i += 2
+		default:
+			return i
+		}
+	}
+	return i
 }
 
 // ends reports whether a name does not go on at i.

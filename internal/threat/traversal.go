@@ -47,7 +47,23 @@ func climb(text string, i int) (levels int, encoded bool, end int) {
 		}
 		encoded = encoded || !plain1 || !plain2 || !plain3
 		levels++
-		end = next
+		end = stays(text, next)
+	}
+}
+
+// stays passes over what leads nowhere in a path: more separators, and the folder itself.
+func stays(text string, i int) (end int) {
+	for end = i; ; {
+		at, _ := sign(text, end, '/')
+		if at < 0 {
+			if dot, _ := sign(text, end, '.'); dot > 0 {
+				at, _ = sign(text, dot, '/')
+			}
+		}
+		if at < 0 {
+			return end
+		}
+		end = at
 	}
 }
 
