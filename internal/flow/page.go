@@ -139,7 +139,7 @@ func (r *reader) block() {
 			r.i, p.n, p.words = base+at, n, words
 			r.special(p.text[base+at])
 			from, n, words = r.i-base, p.n, p.words
-			first = min(first, n) // a key was taken back
+			first = min(first, n)        // a key was taken back
 			others &= ^uint64(0) << from // none if that is behind the block
 			continue
 		}

@@ -24,11 +24,11 @@ type reader struct {
 const (
 	letter = iota
 	digit
-	high  // part of a character beyond ASCII
-	gap   // ends a word
-	pause // a comma
-	quotation
-	mark // ends a clause or a sentence, or says something itself
+	high      // part of a character beyond ASCII
+	gap       // ends a word
+	pause     // a comma
+	quotation // a double quote
+	mark      // ends a clause or a sentence, or says something itself
 )
 
 var kinds = func() (kinds [256]uint8) {
