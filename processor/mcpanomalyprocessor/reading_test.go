@@ -2,6 +2,7 @@ package mcpanomalyprocessor
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -43,7 +44,7 @@ func TestTheResourceMayNameThePrincipal(t *testing.T) {
 		p := start(t, `{detectors: {first_destructive_use: {threshold: 3}}}`)
 		for i := range 4 {
 			tool := []string{"read", "read", "read", "delete"}[i]
-			p.consume(t, fmt.Sprintf("resource service.name=desk user.id=ann\nspan tools/call server 1ms mcp.method.name=tools/call gen_ai.tool.name=%s%s", tool, strings.ReplaceAll(who, "#", fmt.Sprint(i))))
+			p.consume(t, fmt.Sprintf("resource service.name=desk user.id=ann\nspan tools/call server 1ms mcp.method.name=tools/call gen_ai.tool.name=%s%s", tool, strings.ReplaceAll(who, "#", strconv.Itoa(i))))
 		}
 		return p.out()
 	}
