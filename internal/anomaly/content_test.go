@@ -85,3 +85,30 @@ func TestARequestAloneMayBeThatOfAPerson(t *testing.T) {
 	s.only(InjectedInstruction)
 	require.Equal(t, High, s.found[0].Severity)
 }
+
+func TestAddressesOfResourcesAreRead(t *testing.T) {
+	s := begin(t, nil)
+	s.call("", "", func(o *Observation) {
+		o.Call.Kind, o.Call.Method, o.Call.ResourceURI = mcp.KindRequest, "resources/read", "file:///srv/../../../../var/x"
+	})
+	s.only(PathTraversal)
+}
+
+func TestManyPathsOfOneToolAreToldOnce(t *testing.T) {
+	s := begin(t, nil)
+	trace := func(o *Observation) { o.Call.TraceID = [16]byte{9} }
+	s.call("x", `{"path":"../../../../srv/a"}`, trace)
+	s.only(PathTraversal)
+	s.call("x", `{"path":"../../../../srv/b"}`, trace)
+	s.only()
+	s.call("y", `{"path":"../../../../srv/b"}`, trace)
+	s.only(PathTraversal)
+}
+
+func TestWhatHappensInsideAServerIsNoCall(t *testing.T) {
+	s := begin(t, nil)
+	for range 20 {
+		s.call("read", "{}", failing(mcp.OutcomeToolError), role(mcp.RoleInside))
+	}
+	require.Empty(t, s.all)
+}
