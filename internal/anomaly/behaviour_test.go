@@ -3,6 +3,7 @@ package anomaly
 import (
 	"fmt"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -200,6 +201,29 @@ func TestOversizedResults(t *testing.T) {
 	require.Equal(t, "a result of 1048576 bytes", s.found[0].Reason)
 	s.call("screenshot", "", result(`{"content":[{"type":"image","data":"AAAA","mimeType":"image/png"}]}`), resultSize(1<<20))
 	s.only()
+}
+
+// TestSizesOfWhatIsRecorded: where nobody tells a size, that of the text is.
+func TestSizesOfWhatIsRecorded(t *testing.T) {
+	s := begin(t, nil)
+	s.call("read", "", result(strings.Repeat("lorem ipsum\n", 9000)))
+	s.only(OversizedResult)
+	x := moment{Observation: &Observation{Call: &mcp.Call{Arguments: "12345", RequestSize: 3, Result: "1234", ResponseSize: 90}}}
+	require.InDelta(t, 5, x.requestSize(), 0)
+	require.InDelta(t, 90, x.resultSize(), 0)
+}
+
+func TestWhatWasUsualOnceIsForgotten(t *testing.T) {
+	u, at := usual{targets: 400}, epoch.UnixNano()
+	var few walk
+	few.targets.Add(1)
+	for range 200 {
+		u.learn(&few, at)
+	}
+	require.Less(t, u.targets, float32(20))
+	var again usual
+	again.of(u.state())
+	require.Equal(t, u, again)
 }
 
 func TestAskingForOneThingAfterTheOther(t *testing.T) {

@@ -127,3 +127,30 @@ func TestAListIsReadOnce(t *testing.T) {
 	s.answers(mcp.MethodToolsList, `{"tools":[`+insists+`]}`)
 	s.only(InjectedInstruction) // what was listed is not known one by one
 }
+
+func TestAddressesOfResourcesAreRead(t *testing.T) {
+	s := begin(t, nil)
+	s.call("", "", func(o *Observation) {
+		o.Call.Kind, o.Call.Method, o.Call.ResourceURI = mcp.KindRequest, "resources/read", "file:///srv/../../../../var/x"
+	})
+	s.only(PathTraversal)
+}
+
+func TestManyPathsOfOneToolAreToldOnce(t *testing.T) {
+	s := begin(t, nil)
+	trace := func(o *Observation) { o.Call.TraceID = [16]byte{9} }
+	s.call("x", `{"path":"../../../../srv/a"}`, trace)
+	s.only(PathTraversal)
+	s.call("x", `{"path":"../../../../srv/b"}`, trace)
+	s.only()
+	s.call("y", `{"path":"../../../../srv/b"}`, trace)
+	s.only(PathTraversal)
+}
+
+func TestWhatHappensInsideAServerIsNoCall(t *testing.T) {
+	s := begin(t, nil)
+	for range 20 {
+		s.call("read", "{}", failing(mcp.OutcomeToolError), role(mcp.RoleInside))
+	}
+	require.Empty(t, s.all)
+}

@@ -122,3 +122,11 @@ func TestWhatAToolDeclaresCountsBeforeItsName(t *testing.T) {
 	s.call("cleanse", "", by("ann"))
 	s.only(FirstDestructiveUse)
 }
+
+// TestAPoisonedChangeIsAChangeAtLeast, where nobody wants to know of poison.
+func TestAPoisonedChangeIsAChangeAtLeast(t *testing.T) {
+	s := begin(t, func(o *Options) { o.Types[PoisonedDefinition].Mode, o.Types[SensitivePath].Mode = Off, Off })
+	s.list("desk", 1, addTool)
+	s.list("desk", 1, addPoison)
+	s.only(DefinitionChanged)
+}

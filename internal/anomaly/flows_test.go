@@ -87,3 +87,48 @@ func TestPrivateAndOpenToolsCanBeNamed(t *testing.T) {
 	s.call("send", fmt.Sprintf(`{"body":%q}`, passage))
 	s.only()
 }
+
+const customer = `{"mail":"ann@corp.example","card":"4929 1234 5678 9012","id":"cus_9f3KQ27x"}`
+
+func TestValuesThatLeave(t *testing.T) {
+	for name, test := range map[string]struct {
+		server, tool, arguments string
+		want                    bool
+	}{
+		"two, as they are":           {"web", "http_request", `{"q":"ann@corp.example 4929123456789012"}`, false},
+		"one, encoded":               {"web", "http_request", fmt.Sprintf(`{"q":"%x"}`, "ann@corp.example"), true},
+		"encoded, to the own server": {"crm", "send_page", fmt.Sprintf(`{"q":"%x"}`, "ann@corp.example, 4929123456789012"), true},
+		"to the own server":          {"crm", "send_page", `{"q":"ann@corp.example, 4929123456789012, cus_9f3KQ27x"}`, false},
+	} {
+		s := begin(t, nil)
+		s.call("find", "{}", of("crm"), result(customer), conversation)
+		s.call(test.tool, test.arguments, of(test.server), conversation)
+		require.Equal(t, test.want, s.has(ValueFlow), name)
+	}
+}
+
+func TestWhatNobodySaidIsOfLowerSeverity(t *testing.T) {
+	leak := fmt.Sprintf(`{"body":%q}`, passage)
+	s := begin(t, nil)
+	s.call("read", "{}", of("mail"), result(mail), conversation)
+	s.call("http_request", leak, of("web"), conversation)
+	s.only(ValueFlow)
+	require.Equal(t, Medium, s.found[0].Severity)
+}
+
+func TestFailuresAndOwnWordsAreNotFollowed(t *testing.T) {
+	leak := fmt.Sprintf(`{"body":%q}`, passage)
+	s := begin(t, nil)
+	s.call("read", "{}", of("mail"), result(mail), conversation, failing(mcp.OutcomeToolError))
+	s.call("http_request", leak, of("web"), conversation)
+	s.call("summarize", leak, of("text"), conversation)
+	s.call("read", "{}", of("mail"), result(mail), conversation)
+	s.call("http_request", leak, of("web"), conversation)
+	require.False(t, s.has(ValueFlow))
+
+	s = begin(t, nil)
+	s.call("summarize", leak, of("text"), conversation)
+	s.call("read", "{}", of("mail"), result(mail), conversation)
+	s.call("http_request", leak, of("web"), conversation)
+	require.False(t, s.has(ValueFlow), "a tool that sends nothing was told before")
+}

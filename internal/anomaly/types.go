@@ -85,7 +85,7 @@ var Types = [NumTypes]Description{
 	RunawaySession: {
 		Name: "runaway_session", Family: Behaviour, Severity: Medium, OWASP: owaspSharing, Threshold: 300, Unit: "tool calls", Window: 5 * time.Minute,
 		Sees:  "A session that makes more calls than any agent at work does.",
-		Blind: "Runs that stay below the threshold for hours.",
+		Blind: "Runs that stay below the threshold for hours. A nightly batch is one every night: raise the threshold, or observe.",
 		Cost:  costSession, Memory: inSession,
 	},
 	OversizedResult: {
@@ -205,7 +205,7 @@ var Types = [NumTypes]Description{
 	ValueFlow: {
 		Name: "value_flow", Family: Content, Severity: High, OWASP: owaspSharing, Threshold: 48, Unit: "characters",
 		Sees:  "What one server's tool has returned is sent to another server that is open to the world: a passage, three values or more or, in base64 or hexadecimal, less.",
-		Blind: "Data in other words, other letters (look-alikes, accents, full width) or other encodings (base32, compression, reversal, entities of HTML, base64 in pieces); pieces of less than 48 letters and digits in a call, however many calls; passages of which only some words are joined; single words; names of members of less than 32; the middle of texts of more than 32 KB; what was returned some 20 KB of other private results ago, by the 25th tool of a session on, in another conversation, or before a restart; tools that say of themselves that they reach nobody, or are called like none that sends and say nothing; tools of one server, unless they are named as private and open.",
+		Blind: "Data in other words, other letters (look-alikes, accents, full width) or other encodings (base32, compression, reversal, entities of HTML, base64 in pieces); pieces of less than 48 letters and digits in a call, however many calls; passages of which only some words are joined; single words; names of members of less than 32; the middle of texts of more than 32 KB; what was returned some 8 KB of other private results ago, by the 25th tool of a session on, in another conversation, or before a restart; tools that say of themselves that they reach nobody, or are called like none that sends and say nothing; tools of one server, unless they are named as private and open.",
 		Cost:  "≈ 2 µs with 1 KB of result and 300 B of arguments", Memory: "2 KB a session, 80 KB in all",
 	},
 }

@@ -245,6 +245,27 @@ func TestAnUpdateInStepsIsNoDisagreement(t *testing.T) {
 	}
 }
 
+// TestWhatSomebodySawLongAgoIsNoDisagreement: he may be shown the new one by now.
+func TestWhatSomebodySawLongAgoIsNoDisagreement(t *testing.T) {
+	for wait, want := range map[time.Duration]int{Window: 1, Window + time.Minute: 0} {
+		l := NewLedger([16]byte{1})
+		l.Observe(mail, 1, DefinedTool, "send", defines("send", "Sends."), minute, nil)
+		l.Observe(mail, 2, DefinedTool, "send", defines("send", "Sends a mail."), 2*minute, nil)
+		l.Observe(mail, 1, DefinedTool, "send", defines("send", "Sends."), 3*minute, nil)
+		got := l.Observe(mail, 2, DefinedTool, "send", defines("send", "Sends a mail."), 3*minute+int64(wait), nil)
+		require.Len(t, got, want, wait)
+	}
+}
+
+func TestASecretThatBecomesRequired(t *testing.T) {
+	l := NewLedger([16]byte{1})
+	l.Observe(mail, 1, DefinedTool, "send", defines("send", "Sends.", with("api_key", false)), minute, nil)
+	got := l.Observe(mail, 1, DefinedTool, "send", defines("send", "Sends.", with("api_key", true)), 2*minute, nil)
+	require.Len(t, got, 1)
+	require.NotZero(t, got[0].Reasons&SecretParameter)
+	require.GreaterOrEqual(t, got[0].Score, 0.5)
+}
+
 func TestServersThatTakeTurnsAreToldOnce(t *testing.T) {
 	l, n := NewLedger(key{}), 0
 	for i := range int64(20) {

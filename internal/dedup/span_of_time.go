@@ -53,7 +53,7 @@ func (t *times) apart(request, lasted uint64) bool {
 func overlaps(a, b uint64) bool {
 	later := int64(b-a) << (64 - timeBits) >> (64 - timeBits) // how much later b has begun
 	if later < 0 {
-		a, b, later = b, a, -later
+		a, later = b, -later
 	}
 	return later <= int64(a>>timeBits&timeMask)+tolerance
 }

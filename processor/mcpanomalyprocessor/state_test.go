@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"testing"
+	"testing/synctest"
+	"time"
 
 	"github.com/open-telemetry/opentelemetry-collector-contrib/extension/storage/filestorage"
 	"github.com/stretchr/testify/require"
@@ -88,6 +90,45 @@ func TestABrokenStateIsAColdStart(t *testing.T) {
 	require.NoError(t, err)
 	require.EqualValues(t, 1, points(failures)[0].Value)
 	require.Contains(t, run(t, h, exported(40)).out(), "dormant_tool", "it has learned since")
+	client = h.client(t)
+	aside, err := client.Get(t.Context(), unreadableKey)
+	require.NoError(t, err)
+	require.Equal(t, broken, aside, "another version may be able to read it")
+	require.NoError(t, client.Close(t.Context()))
+}
+
+// memory is a storage extension that keeps everything in memory.
+type memory struct {
+	component.Component
+	storage.Client
+	kept map[string][]byte
+}
+
+func (m *memory) GetClient(context.Context, component.Kind, component.ID, string) (storage.Client, error) {
+	return m, nil
+}
+
+func (m *memory) Get(_ context.Context, key string) ([]byte, error) { return m.kept[key], nil }
+
+func (m *memory) Set(_ context.Context, key string, value []byte) error {
+	m.kept[key] = value
+	return nil
+}
+
+func (m *memory) Close(context.Context) error { return nil }
+
+// TestWhatWasLearnedIsSavedNowAndThen, as not every end is a shutdown.
+func TestWhatWasLearnedIsSavedNowAndThen(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		kept := &memory{kept: map[string][]byte{}}
+		p := create(t, NewFactory(), `{storage: file_storage, save_interval: 1m}`)
+		require.NoError(t, p.Start(t.Context(), host{storageID: kept}))
+		p.consume(t, exported(0))
+		require.Empty(t, kept.kept[stateKey])
+		time.Sleep(61 * time.Second)
+		synctest.Wait()
+		require.NotEmpty(t, kept.kept[stateKey])
+	})
 }
 
 func TestWithoutItsStorageAProcessorDoesNotStart(t *testing.T) {
