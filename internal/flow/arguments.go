@@ -85,10 +85,9 @@ type hit struct {
 const maxHits = 2 * maxLetters / stride
 
 func (f *finder) find() {
-	if n := f.lookGrams(); n > 0 {
-		f.countGrams(f.p.hits[:n])
-	}
-	f.values()
+	n := f.lookGrams()
+	f.values() // before the passages that they are in, which leave nothing of them to be counted
+	f.countGrams(f.p.hits[:n])
 }
 
 // places returns where on a page passages may have been noted: at the beginning of a word,

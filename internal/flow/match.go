@@ -6,7 +6,7 @@ type Match struct {
 	Source uint8
 	// Encoded is set if some of it was in base64 or hex.
 	Encoded bool
-	// Values is how many ids, numbers and e-mail addresses there are outside of passages,
+	// Values is how many ids, numbers and e-mail addresses there are, also within passages,
 	// and Names how many short strings without such digits: of persons, but also of
 	// towns and products. A name alone is weak evidence.
 	Values, Names int

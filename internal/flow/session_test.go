@@ -37,6 +37,15 @@ func TestValuesAndNamesAreCounted(t *testing.T) {
 	require.Equal(t, 1, got[0].Names)
 }
 
+// Values that stand next to each other in the result, too, are a passage and values.
+func TestValuesWithinAPassageAreCounted(t *testing.T) {
+	const customer = `{"email":"anya.garcia2061@example.com","card":"4417123456789113","id":"CUS-88213"}`
+	got := sent(customer, `{"text":"anya.garcia2061@example.com, 4417 1234 5678 9113, CUS-88213"}`)
+	require.Len(t, got, 1)
+	require.Equal(t, 3, got[0].Values)
+	require.Equal(t, 48, got[0].Bytes, "each letter once")
+}
+
 func TestEachSourceIsTold(t *testing.T) {
 	var s Session
 	e := New(Options{Key: []byte("k")})
