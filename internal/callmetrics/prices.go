@@ -39,7 +39,8 @@ func NewPrices(models map[string]ModelPrice, tools map[string]float64) *Prices {
 }
 
 // Of returns what a call cost in USD, and whether there is a price for it. Tokens cost
-// where a model was called and nowhere else: agents repeat the sums of their calls.
+// where a model was called and nowhere else: agents repeat the sums of their calls. A tool
+// costs once, however often it asks for input before it answers.
 func (p *Prices) Of(c *mcp.Call) (usd float64, detail string, ok bool) {
 	switch c.Kind {
 	case mcp.KindInference:
@@ -47,7 +48,7 @@ func (p *Prices) Of(c *mcp.Call) (usd float64, detail string, ok bool) {
 		return price.of(&c.Usage), DetailModel, ok && c.Side != mcp.SideServer
 	case mcp.KindToolCall:
 		usd, ok = p.tools[c.Tool]
-		return usd, DetailTool, ok
+		return usd, DetailTool, ok && c.Outcome != mcp.OutcomeInputRequired
 	}
 	return 0, "", false
 }

@@ -41,6 +41,7 @@ func TestWhatACallCosts(t *testing.T) {
 		{"the model's server has no costs", server, 2, false},
 		{"a tool", mcp.Call{Kind: mcp.KindToolCall, Tool: "search"}, 0.01, true},
 		{"a tool without a price", mcp.Call{Kind: mcp.KindToolCall, Tool: "other"}, 0, false},
+		{"a tool that asks for input has done nothing yet", mcp.Call{Kind: mcp.KindToolCall, Tool: "search", Outcome: mcp.OutcomeInputRequired}, 0, false},
 		{"an agent repeats the sums of its calls", mcp.Call{Kind: mcp.KindAgent, RequestModel: "gpt-x", Usage: mcp.Usage{Input: 1000}}, 0, false},
 	} {
 		t.Run(test.name, func(t *testing.T) {
