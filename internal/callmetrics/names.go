@@ -16,7 +16,7 @@ const Other = "_other"
 // made up, and a caller can make up as many as it likes. The same goes for versions of the
 // protocol that are no revision known here.
 //
-// At most MaxNames are known, each for NamesExpiry after it was proven last; beyond
+// At most MaxNames are known, each for NamesExpiry, and then until it is proven again; beyond
 // that the one that was proven first is forgotten, and has to be proven again. A nil
 // Names knows every name.
 type Names struct {
