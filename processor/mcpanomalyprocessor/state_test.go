@@ -3,6 +3,7 @@ package mcpanomalyprocessor
 import (
 	"context"
 	"fmt"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -101,6 +102,7 @@ func TestABrokenStateIsAColdStart(t *testing.T) {
 type memory struct {
 	component.Component
 	storage.Client
+	mu   sync.Mutex // covers kept
 	kept map[string][]byte
 }
 
@@ -108,9 +110,15 @@ func (m *memory) GetClient(context.Context, component.Kind, component.ID, string
 	return m, nil
 }
 
-func (m *memory) Get(_ context.Context, key string) ([]byte, error) { return m.kept[key], nil }
+func (m *memory) Get(_ context.Context, key string) ([]byte, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.kept[key], nil
+}
 
 func (m *memory) Set(_ context.Context, key string, value []byte) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
 	m.kept[key] = value
 	return nil
 }
@@ -124,10 +132,14 @@ func TestWhatWasLearnedIsSavedNowAndThen(t *testing.T) {
 		p := create(t, NewFactory(), `{storage: file_storage, save_interval: 1m}`)
 		require.NoError(t, p.Start(t.Context(), host{storageID: kept}))
 		p.consume(t, exported(0))
-		require.Empty(t, kept.kept[stateKey])
+		before, err := kept.Get(t.Context(), stateKey)
+		require.NoError(t, err)
+		require.Empty(t, before)
 		time.Sleep(61 * time.Second)
 		synctest.Wait()
-		require.NotEmpty(t, kept.kept[stateKey])
+		after, err := kept.Get(t.Context(), stateKey)
+		require.NoError(t, err)
+		require.NotEmpty(t, after)
 	})
 }
 
