@@ -46,7 +46,7 @@ func parse(args []string, out io.Writer) (*settings, error) {
 	f.StringVar(&s.name, "name", "", "service.name of what is sent, whatever the environment says; without either, the command's")
 	f.BoolVar(&s.arguments, "arguments", false, "record arguments of tool calls")
 	f.BoolVar(&s.results, "results", false, "record results of tool calls")
-	f.BoolVar(&s.definitions, "tool-definitions", false, "record definitions of tools")
+	f.BoolVar(&s.definitions, "tool-definitions", false, "record definitions of tools, prompts and resource templates")
 	f.IntVar(&s.maxContent, "max-content-size", 16<<10, "leave out what is recorded of content beyond so many `bytes`")
 	f.IntVar(&s.maxMessage, "max-message-size", transport.DefaultMax, "look at beginning and end only of messages beyond so many `bytes`")
 	f.IntVar(&s.queue, "queue-bytes", 32<<20, "drop what waits to be looked at beyond so many `bytes`, and what waits to be sent beyond a fourth of it")

@@ -10,7 +10,7 @@ import (
 )
 
 var definitionKinds = map[string]catalog.DefinitionKind{
-	KindTool: catalog.DefinedTool, KindResourceTemplate: catalog.DefinedTemplate,
+	KindTool: catalog.DefinedTool, KindPrompt: catalog.DefinedPrompt, KindResourceTemplate: catalog.DefinedTemplate,
 }
 
 // listed enters what a server lists into the ledger, which locks by itself: definitions are

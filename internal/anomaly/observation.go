@@ -29,6 +29,7 @@ type Observation struct {
 // Kinds of definitions.
 const (
 	KindTool             = "tool"
+	KindPrompt           = "prompt"
 	KindResourceTemplate = "resource_template"
 )
 

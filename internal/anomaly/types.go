@@ -120,8 +120,8 @@ var Types = [NumTypes]Description{
 	},
 	DefinitionChanged: {
 		Name: "definition_changed", Family: Definitions, Severity: Low, OWASP: owaspSupply,
-		Sees:  "A tool that is defined otherwise than before, in a way that looks harmless; without recorded definitions, any change of one. Told once a day for each tool.",
-		Blind: "Changes between two lists that nobody saw; what the server does behind the same definition; a server that goes by another name since; prompts, resources and what a server says of itself when a session begins, of which no definition is in the telemetry.",
+		Sees:  "A tool, a prompt or a resource template that is defined otherwise than before, in a way that looks harmless; without recorded definitions, any change of one. Told once a day for each.",
+		Blind: "Changes between two lists that nobody saw; what the server does behind the same definition; a server that goes by another name since; resources, and what a server says of itself when a session begins.",
 		Cost:  costListing, Memory: inLedger,
 	},
 	PoisonedDefinition: {

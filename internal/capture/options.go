@@ -38,8 +38,8 @@ type Options struct {
 
 const defaultMaxContent = 16 << 10
 
-// maxTools bounds the definitions that are recorded of one list.
-const maxTools = 1000
+// maxDefinitions bounds the tools, and the prompts, that are recorded of one list.
+const maxDefinitions = 1000
 
 // withDefaults completes the options.
 func (o Options) withDefaults() Options {

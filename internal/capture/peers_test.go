@@ -1,6 +1,8 @@
 package capture_test
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -52,6 +54,20 @@ func TestTheHandshakeTellsWhoSpeaks(t *testing.T) {
 	require.NotContains(t, spans[1].Attributes().AsRaw(), "mcp.server.capabilities")
 }
 
+func digestOf(definition string) string {
+	sum := sha256.Sum256([]byte(definition))
+	return hex.EncodeToString(sum[:16])
+}
+
+func TestDefinitionsOfPromptsAreContent(t *testing.T) {
+	spans := recorded(capture.Options{Definitions: true, MaxContent: 20},
+		`{"jsonrpc":"2.0","id":1,"method":"prompts/list"}`,
+		`{"jsonrpc":"2.0","id":1,"result":{"prompts":[{"name":"a"},{"name":"b","description":"too long"}]}}`,
+	)
+	require.Equal(t, `{"name":"a"}`, spans[0].Events().At(0).Attributes().AsRaw()["mcp.prompt.definition"])
+	require.NotContains(t, spans[0].Events().At(1).Attributes().AsRaw(), "mcp.prompt.definition")
+}
+
 func TestListsSayWhatAServerOffers(t *testing.T) {
 	spans := recorded(capture.Options{},
 		`{"jsonrpc":"2.0","id":1,"method":"resources/templates/list"}`,
@@ -65,8 +81,19 @@ func TestListsSayWhatAServerOffers(t *testing.T) {
 	require.EqualValues(t, 2, spans[0].Attributes().AsRaw()["mcp.capability.count"])
 	require.Equal(t, 1, spans[0].Events().Len())
 	require.Equal(t, "mcp.resource.template", spans[0].Events().At(0).Name())
-	require.Equal(t, map[string]any{"mcp.resource.template": "file:///{path}"}, spans[0].Events().At(0).Attributes().AsRaw())
+	require.Equal(t, map[string]any{
+		"mcp.resource.template":                   "file:///{path}",
+		"mcp.resource.template.definition.size":   int64(43),
+		"mcp.resource.template.definition.digest": digestOf(`{"name":"f","uriTemplate":"file:///{path}"}`),
+	}, spans[0].Events().At(0).Attributes().AsRaw())
 	require.EqualValues(t, 3, spans[1].Attributes().AsRaw()["mcp.capability.count"])
+	require.Equal(t, 3, spans[1].Events().Len())
+	require.Equal(t, "mcp.prompt.definition", spans[1].Events().At(1).Name())
+	require.Equal(t, map[string]any{
+		"gen_ai.prompt.name":           "b",
+		"mcp.prompt.definition.size":   int64(12),
+		"mcp.prompt.definition.digest": digestOf(`{"name":"b"}`),
+	}, spans[1].Events().At(1).Attributes().AsRaw())
 	require.NotContains(t, spans[2].Attributes().AsRaw(), "mcp.capability.count")
 }
 

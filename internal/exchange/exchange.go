@@ -131,36 +131,35 @@ func (a *Actions) add(action jsonrpc.Raw) {
 	}
 }
 
-// Tool is one definition in the result of tools/list.
-type Tool struct {
+// Declared is one definition in the result of a list.
+type Declared struct {
+	// Name is that of the tool or the prompt, or the URI template.
 	Name string
 	// Definition is the whole definition as it was sent, lent.
 	Definition jsonrpc.Raw
 }
 
 // DeclaredTools returns the tools in the result of tools/list in the order sent.
-func (e *Exchange) DeclaredTools() iter.Seq[Tool] {
-	return func(yield func(Tool) bool) {
-		if e.Call.Method != methodToolsList {
-			return
-		}
-		for definition := range e.Listed.Elements {
-			if !yield(Tool{Name: short(definition.Member("name")), Definition: definition}) {
-				return
-			}
-		}
-	}
+func (e *Exchange) DeclaredTools() iter.Seq[Declared] { return e.declared(methodToolsList, "name") }
+
+// DeclaredPrompts returns the prompts in the result of prompts/list in the order sent.
+func (e *Exchange) DeclaredPrompts() iter.Seq[Declared] {
+	return e.declared(methodPromptsList, "name")
 }
 
-// DeclaredTemplates returns the URI templates in the result of resources/templates/list
-// in the order sent.
-func (e *Exchange) DeclaredTemplates() iter.Seq[string] {
-	return func(yield func(string) bool) {
-		if e.Call.Method != methodTemplatesList {
+// DeclaredTemplates returns the resource templates in the result of
+// resources/templates/list in the order sent.
+func (e *Exchange) DeclaredTemplates() iter.Seq[Declared] {
+	return e.declared(methodTemplatesList, "uriTemplate")
+}
+
+func (e *Exchange) declared(method, name string) iter.Seq[Declared] {
+	return func(yield func(Declared) bool) {
+		if e.Call.Method != method {
 			return
 		}
 		for definition := range e.Listed.Elements {
-			if text := definition.Member("uriTemplate").Text(); text != "" && !yield(text) {
+			if !yield(Declared{Name: short(definition.Member(name)), Definition: definition}) {
 				return
 			}
 		}

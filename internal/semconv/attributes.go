@@ -178,6 +178,13 @@ const (
 	MCPDefinitionSize   = "mcp.tool.definition.size"
 	MCPDefinitionDigest = "mcp.tool.definition.digest"
 	MCPDefinition       = "mcp.tool.definition"
+	// The same of a prompt, and of a resource template.
+	MCPPromptDefinitionSize     = "mcp.prompt.definition.size"
+	MCPPromptDefinitionDigest   = "mcp.prompt.definition.digest"
+	MCPPromptDefinition         = "mcp.prompt.definition"
+	MCPTemplateDefinitionSize   = "mcp.resource.template.definition.size"
+	MCPTemplateDefinitionDigest = "mcp.resource.template.definition.digest"
+	MCPTemplateDefinition       = "mcp.resource.template.definition"
 	// MCPLogger is the name that a server gives to what logs.
 	MCPLogger = "mcp.logger"
 	// MCPContentOmitted is the length in bytes of content that was left out.
@@ -191,6 +198,9 @@ const (
 
 // EventToolDefinition is the name of the span event that one listed tool becomes.
 const EventToolDefinition = "mcp.tool.definition"
+
+// EventPromptDefinition is the name of the span event that one listed prompt becomes.
+const EventPromptDefinition = "mcp.prompt.definition"
 
 // EventResourceTemplate is the name of the span event that one listed resource template
 // becomes.

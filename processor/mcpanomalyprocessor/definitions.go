@@ -24,19 +24,19 @@ func definitions(to []anomaly.Definition, c *mcp.Call, span ptrace.Span) []anoma
 		if len(to) == maxDefinitions {
 			break
 		}
-		attrs := event.Attributes()
-		switch event.Name() {
-		case semconv.EventToolDefinition:
-			to = append(to, anomaly.Definition{
-				Kind: anomaly.KindTool, Name: text(attrs, semconv.GenAIToolName),
-				JSON: text(attrs, semconv.MCPDefinition), Digest: text(attrs, semconv.MCPDefinitionDigest),
-			})
-		case semconv.EventResourceTemplate:
-			template := text(attrs, semconv.MCPResourceTemplate)
-			to = append(to, anomaly.Definition{Kind: anomaly.KindResourceTemplate, Name: template})
+		if w, ok := definitionEvents[event.Name()]; ok {
+			attrs := event.Attributes()
+			to = append(to, anomaly.Definition{Kind: w.kind, Name: text(attrs, w.name), JSON: text(attrs, w.definition), Digest: text(attrs, w.digest)})
 		}
 	}
 	return to
+}
+
+// definitionEvents are the events that hold a definition, and by what attributes.
+var definitionEvents = map[string]struct{ kind, name, definition, digest string }{
+	semconv.EventToolDefinition:   {anomaly.KindTool, semconv.GenAIToolName, semconv.MCPDefinition, semconv.MCPDefinitionDigest},
+	semconv.EventPromptDefinition: {anomaly.KindPrompt, semconv.GenAIPromptName, semconv.MCPPromptDefinition, semconv.MCPPromptDefinitionDigest},
+	semconv.EventResourceTemplate: {anomaly.KindResourceTemplate, semconv.MCPResourceTemplate, semconv.MCPTemplateDefinition, semconv.MCPTemplateDefinitionDigest},
 }
 
 // seen remembers some values that come again and again, by their hash.

@@ -63,7 +63,7 @@ type CaptureConfig struct {
 	// Arguments and Results are those of tool calls. Default false.
 	Arguments bool `mapstructure:"arguments"`
 	Results   bool `mapstructure:"results"`
-	// ToolDefinitions are those of tools/list. Name, size and digest are recorded
+	// ToolDefinitions are those of tools, and of prompts and resource templates. Name, size and digest are recorded
 	// in any case. Default false.
 	ToolDefinitions bool `mapstructure:"tool_definitions"`
 	// MaxContentSize is the length in bytes beyond which one content is left out.
