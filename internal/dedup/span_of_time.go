@@ -3,6 +3,7 @@ package dedup
 import (
 	"sync/atomic"
 
+	"github.com/otelcol-mcp/otelcol-mcp/internal/bounded/near"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/mcp"
 )
 
@@ -33,6 +34,9 @@ func lasting(c *mcp.Call) uint64 {
 	}
 	return uint64(c.Start>>timeUnit)&timeMask | uint64((c.End-c.Start)>>timeUnit+1)<<timeBits
 }
+
+// expect says that a request will be asked about.
+func (t *times) expect(request uint64) { near.Bring(&t[request%requestTimes]) }
 
 // apart notes when a request has lasted and reports whether the one of the same id that was noted
 // before has ended by then, or has begun after it.

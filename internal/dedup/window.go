@@ -96,6 +96,7 @@ func (w *Window) Sight(c *mcp.Call, s *Sighting) {
 		s.request = max(series.MixText(request, c.SessionID), 1)
 		s.lasted = lasting(c)
 		w.requests.Expect(s.request)
+		w.times.expect(s.request)
 	}
 	s.trace = w.trace(c.TraceID)
 	s.span, s.parent = w.keyOf(s.trace, c.SpanID), w.keyOf(s.trace, c.ParentID)
