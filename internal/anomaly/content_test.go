@@ -126,6 +126,12 @@ func TestAListIsReadOnce(t *testing.T) {
 	s = begin(t, nil)
 	s.answers(mcp.MethodToolsList, `{"tools":[`+insists+`]}`)
 	s.only(InjectedInstruction) // what was listed is not known one by one
+
+	s = begin(t, nil)
+	s.answers(mcp.MethodToolsList, `{"tools":[{"name":"add"},`+insists+`]}`, func(o *Observation) {
+		o.Definitions = []Definition{{Kind: KindTool, Name: "add", JSON: `{"name":"add"}`}, {Kind: KindTool, Name: "look_up", Digest: "aa"}}
+	})
+	s.only(InjectedInstruction) // nor are all of these: one was too long to be recorded
 }
 
 func TestAddressesOfResourcesAreRead(t *testing.T) {

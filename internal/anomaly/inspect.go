@@ -1,6 +1,7 @@
 package anomaly
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/otelcol-mcp/otelcol-mcp/internal/bounded/near"
@@ -71,10 +72,11 @@ func (i *Inspector) Inspect(o *Observation) {
 	i.listed(o)
 }
 
-// defines reports whether a call's definitions are known one by one: then the list that
+// defines reports whether all of a call's definitions are known one by one: then the list that
 // they were in says nothing more.
 func (o *Observation) defines() bool {
-	return len(o.Definitions) > 0 && o.Definitions[0].JSON != ""
+	unknown := func(d Definition) bool { return d.JSON == "" }
+	return len(o.Definitions) > 0 && !slices.ContainsFunc(o.Definitions, unknown)
 }
 
 // reading is as what a text is read.
