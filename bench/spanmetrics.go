@@ -7,6 +7,7 @@ package bench
 import (
 	"context"
 	"maps"
+	"slices"
 	"time"
 
 	"github.com/open-telemetry/opentelemetry-collector-contrib/connector/spanmetricsconnector"
@@ -40,11 +41,11 @@ type Connector struct {
 // Ours is there three times: as it is by default, with everything on; with nothing but the two metrics that the peer makes,
 // a histogram of durations and a counter of calls; and with these but counting every span, as the peer does.
 //
-// The peer is there three times. "spanmetrics" lists the dimensions of our histogram once, for both its metrics, which is
-// the simpler configuration. "spanmetrics, exemplars" is the same with one exemplar for each series between two exports, as
-// ours has by default; it keeps the first one where ours keeps the largest. "spanmetrics, tailored" does as little as it can
-// for the same series: each metric has only the dimensions it needs, and the built-in ones, which add nothing to them, are
-// left out.
+// The peer is there four times. "spanmetrics, everything on" has every dimension that a metric of ours has, and one exemplar
+// for each series between two exports, as ours has by default; it keeps the first one where ours keeps the largest.
+// "spanmetrics" lists the dimensions of our histogram only, for both its metrics. "spanmetrics, exemplars" is the same with
+// exemplars. "spanmetrics, tailored" does as little as it can for the same series: each metric has only the dimensions it
+// needs, and the built-in ones, which add nothing to them, are left out.
 func SpanMetrics() []Connector {
 	return []Connector{
 		{
@@ -63,6 +64,11 @@ func SpanMetrics() []Connector {
 			Config:  map[string]any{"metrics_flush_interval": FlushInterval.String(), "deduplicate": false, "metrics": twoMetrics()},
 		},
 		{
+			Name:    "spanmetrics, everything on",
+			Factory: spanmetricsconnector.NewFactory(),
+			Config:  with(exemplars(), map[string]any{"dimensions": dimensions(everyLabel()...)}),
+		},
+		{
 			Name:    "spanmetrics",
 			Factory: spanmetricsconnector.NewFactory(),
 			Config:  simple(),
@@ -70,9 +76,7 @@ func SpanMetrics() []Connector {
 		{
 			Name:    "spanmetrics, exemplars",
 			Factory: spanmetricsconnector.NewFactory(),
-			Config: with(simple(), map[string]any{
-				"exemplars": map[string]any{"enabled": true, "max_per_data_point": 1},
-			}),
+			Config:  exemplars(),
 		},
 		{
 			Name:    "spanmetrics, tailored",
@@ -101,6 +105,20 @@ func simple() map[string]any {
 			"explicit": map[string]any{"buckets": buckets()},
 		},
 	}
+}
+
+func exemplars() map[string]any {
+	return with(simple(), map[string]any{"exemplars": map[string]any{"enabled": true, "max_per_data_point": 1}})
+}
+
+// everyLabel is what metrics of ours have as labels, each once.
+func everyLabel() []string {
+	var names []string
+	for _, m := range callmetrics.Metrics() {
+		names = append(names, callmetrics.Keys(m)...)
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
 }
 
 func with(config, more map[string]any) map[string]any {

@@ -10,7 +10,7 @@ import (
 // machine says in one line what the numbers were measured on.
 func machine() string {
 	info, _ := os.ReadFile("/proc/cpuinfo") // Linux only; elsewhere there is the architecture
-	return fmt.Sprintf("%s, %d CPUs, %s %s/%s", model(string(info)), runtime.GOMAXPROCS(0), runtime.Version(), runtime.GOOS, runtime.GOARCH)
+	return fmt.Sprintf("%s, %d CPUs, %s %s/%s", model(string(info)), runtime.NumCPU(), runtime.Version(), runtime.GOOS, runtime.GOARCH)
 }
 
 // model finds the processor's name in what Linux says about it.
