@@ -67,7 +67,10 @@ func newConnector(set connector.Settings, cfg *Config, next consumer.Metrics) (*
 	if err != nil {
 		return nil, err
 	}
-	self, err := newSelfTelemetry(set.TelemetrySettings, meter.Store)
+	if !cfg.TrustNames {
+		meter.Names, meter.Vocabulary = callmetrics.NewNames(), callmetrics.NewVocabulary()
+	}
+	self, err := newSelfTelemetry(set.TelemetrySettings, meter)
 	if err != nil {
 		return nil, err
 	}
@@ -76,9 +79,6 @@ func newConnector(set connector.Settings, cfg *Config, next consumer.Metrics) (*
 		meter: meter, resources: newResources(meter.Store, cfg.ResourceKeys), dimensions: dimensions, self: self,
 		census: newCensus(&cfg.Sessions, meter), tracker: newTracker(meter), catalog: catalog.New(), templates: templates, prices: cfg.Cost.prices(),
 		results: newResults(meter), seed: maphash.MakeSeed(),
-	}
-	if !cfg.TrustNames {
-		meter.Names = callmetrics.NewNames()
 	}
 	if cfg.Deduplicate {
 		c.window = dedup.NewWindow()
@@ -142,6 +142,7 @@ func (c *spanMetrics) flushOnce(ctx context.Context, last bool) {
 	start := time.Now()
 	c.expire(start.UnixNano(), last)
 	points := c.meter.Store.Collect(start.UnixNano())
+	c.meter.Tidy(start.UnixNano())
 	c.expireResources(points, start)
 	if len(points) == 0 {
 		return

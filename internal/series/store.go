@@ -192,6 +192,26 @@ func (sh *shard) findOverflow(hash uint64, id ResourceID, instrument int) *Serie
 	return nil
 }
 
+// Each shows the labels of every series that does not stand for others. Producers that need a
+// new series of the same shard wait for it.
+func (s *Store) Each(show func(id ResourceID, instrument int, values []Value)) {
+	for i := range s.shards {
+		s.shards[i].each(show)
+	}
+}
+
+func (sh *shard) each(show func(id ResourceID, instrument int, values []Value)) {
+	sh.mu.Lock()
+	defer sh.mu.Unlock()
+	for _, x := range sh.series {
+		for ; x != nil; x = x.next {
+			if !x.IsOverflow() {
+				show(x.resource, x.instrument, x.values)
+			}
+		}
+	}
+}
+
 // Stats are what a store says of itself. Counts are since its creation.
 type Stats struct {
 	// Live is the number of series now; it never exceeds Options.MaxSeries.
