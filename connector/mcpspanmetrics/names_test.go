@@ -128,6 +128,48 @@ span rpc%[1]d server 1s mcp.method.name=tools/call gen_ai.tool.name=tool%[1]d er
 	}
 }
 
+// TestAServerThatListsToolsWithoutEnd has a server list and carry out more tools than there is
+// room for: what others begin to do afterwards has series of its own nevertheless.
+func TestAServerThatListsToolsWithoutEnd(t *testing.T) {
+	sink := new(consumertest.MetricsSink)
+	c := start(t, defaultConfig(), sink)
+	call := func(resource, tool string) {
+		t.Helper()
+		require.NoError(t, c.ConsumeTraces(t.Context(), mcptest.Spans(t, fmt.Sprintf(`
+resource service.name=%[1]s
+span l server 1s mcp.method.name=tools/list mcp.session.id=%[2]s
+event mcp.tool.definition gen_ai.tool.name=%[2]s mcp.tool.definition.size=100
+span c server 1s mcp.method.name=tools/call gen_ai.tool.name=%[2]s mcp.response.size=10 mcp.session.id=%[2]s`, resource, tool))))
+	}
+	call("early", "known")
+	for i := range 3000 {
+		call("greedy", fmt.Sprint("made-", i))
+	}
+	require.NotZero(t, c.meter.Store.Stats().Overflowed)
+	for i := range 10 {
+		call("early", fmt.Sprint("new-", i))
+		call("late", fmt.Sprint("own-", i))
+	}
+	require.NoError(t, c.Shutdown(t.Context()))
+	last := sink.AllMetrics()[len(sink.AllMetrics())-1]
+	require.EqualValues(t, 3021, sumOf([]pmetric.Metrics{last}, "mcp.tool.calls"))
+	tools := valuesOf(last, "gen_ai.tool.name")
+	for i := range 10 {
+		require.Contains(t, tools, fmt.Sprint("new-", i))
+		require.Contains(t, tools, fmt.Sprint("own-", i))
+	}
+	for _, rm := range last.ResourceMetrics().All() {
+		name, _ := rm.Resource().Attributes().Get("service.name")
+		for _, m := range rm.ScopeMetrics().At(0).Metrics().All() {
+			if m.Type() == pmetric.MetricTypeHistogram && name.Str() != "greedy" {
+				for _, p := range m.Histogram().DataPoints().All() {
+					require.NotContains(t, p.Attributes().AsRaw(), "otel.metric.overflow", m.Name())
+				}
+			}
+		}
+	}
+}
+
 // valuesOf are the values that a label of histograms has.
 func valuesOf(md pmetric.Metrics, key string) map[string]bool {
 	values := map[string]bool{}

@@ -129,7 +129,7 @@ func (s *Store) collectOne(points *[]Point, x *Series, now int64) bool {
 		s.expired.Add(1)
 		s.live.Add(-1) // before its room is given to another
 		if !x.IsOverflow() {
-			s.budget.release(1, 0)
+			s.budget.release(x.resource)
 		}
 		return false
 	}

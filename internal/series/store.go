@@ -86,7 +86,7 @@ func New(instruments []Instrument, options Options) *Store {
 	for i := range s.shards {
 		s.shards[i].series = map[uint64]*Series{}
 	}
-	s.budget = budget{max: options.MaxSeries, reserved: len(instruments)} // the overflow resource's
+	s.budget = budget{max: options.MaxSeries, reserved: len(instruments), held: map[ResourceID]int{}} // the overflow resource's
 	return s
 }
 
@@ -103,7 +103,7 @@ func (s *Store) AddResource() ResourceID {
 // will not be used again.
 func (s *Store) RemoveResource(id ResourceID) {
 	if id != OverflowResource {
-		s.budget.release(0, len(s.instruments))
+		s.budget.unreserve(len(s.instruments))
 	}
 }
 
@@ -129,7 +129,7 @@ func (s *Store) regular(id ResourceID, instrument int, values []Value, now int64
 	if x := sh.find(hash, id, instrument, values); x != nil {
 		return x
 	}
-	if !s.budget.admit() {
+	if !s.budget.admit(id) {
 		return nil
 	}
 	return s.insert(sh, hash, &Series{resource: id, instrument: instrument, values: Clone(values), start: now})
