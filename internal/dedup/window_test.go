@@ -252,6 +252,22 @@ func TestTheOuterOneComesAfterOthers(t *testing.T) {
 	}
 }
 
+// Of more calls than there is room for the last ones are known, and what is no call takes none.
+func TestOfManyCallsBelowTheLastOnesAreKnown(t *testing.T) {
+	const children = "\n\tclient a\n\tclient b\n\tclient c\n\tclient d\n\tclient e"
+	for text, want := range map[string]Verdict{
+		"client a" + children: Fresh, "client b" + children: Fresh,
+		"client c" + children: Twin, "client d" + children: Twin, "client e" + children: Twin,
+		"client a\n\tclient a\n\tclient b\n\tclient c\n\tsomebody d": Twin,
+	} {
+		w, nodes := NewWindow(), tree(t, text)
+		for _, n := range nodes[1:] {
+			require.Equal(t, Fresh, w.Seen(n.call, 1))
+		}
+		assert.Equal(t, want, w.Seen(nodes[0].call, 1), text)
+	}
+}
+
 // A sighting is used again for the next span.
 func TestASightingKnowsNothingOfTheOneBefore(t *testing.T) {
 	w, s := NewWindow(), Sighting{}

@@ -119,6 +119,11 @@ func TestAProcessIsASession(t *testing.T) {
 	require.NotEqual(t, a.Session, b.Session)
 	require.Equal(t, a.Session, c.Session)
 	require.Equal(t, session.Protocol, c.Evidence)
+	d, _ := g.Assign(of(4, "x", "", 0), session.Evidence{Process: "3"}, nil)
+	e, _ := g.Assign(of(5, "y", "", 0), session.Evidence{Process: "3"}, nil)
+	require.NotEqual(t, d.Session, e.Session, "ids tell what a process does not")
+	g.End(session.Evidence{}, "x", at(6), nil)
+	g.End(session.Evidence{}, "y", at(6), nil)
 	out := g.End(one, "", at(9), nil)
 	require.Equal(t, at(9), out[len(out)-1].End)
 	require.Equal(t, 1, g.Len())
@@ -248,6 +253,32 @@ func TestATraceForEachRequestSaysNothing(t *testing.T) {
 	nobody := session.Evidence{Server: "s", WeakTrace: true}
 	d, _ := g.Assign(of(4, "", "", 3), nobody, nil)
 	require.Equal(t, session.Trace, d.Evidence, "and is better than nothing")
+}
+
+func TestDefaults(t *testing.T) {
+	for name, test := range map[string]struct {
+		gap    float64 // after which something else begins
+		calls  func(end float64) *mcp.Call
+		placed func(session.Place) session.ID
+	}{
+		"a session":                {3600, func(end float64) *mcp.Call { return of(end, "x", "", 0) }, func(p session.Place) session.ID { return p.Session }},
+		"a session of a principal": {900, call, func(p session.Place) session.ID { return p.Session }},
+		"a turn":                   {30, call, func(p session.Place) session.ID { return p.Turn }},
+		"a turn with a trace":      {300, func(end float64) *mcp.Call { return of(end, "x", "", 1) }, func(p session.Place) session.ID { return p.Turn }},
+	} {
+		t.Run(name, func(t *testing.T) {
+			for _, longer := range []float64{-0.001, 0.001} {
+				g := session.New(session.Options{})
+				first, _ := g.Assign(test.calls(1), someone, nil)
+				second, _ := g.Assign(test.calls(1.1+test.gap+longer), someone, nil) // a call takes a tenth of a second
+				require.Equal(t, longer < 0, test.placed(first) == test.placed(second), longer)
+			}
+		})
+	}
+	g := session.New(session.Options{TurnGap: 10 * time.Second})
+	first, _ := g.Assign(call(1), someone, nil)
+	second, _ := g.Assign(&mcp.Call{Kind: mcp.KindToolCall, Method: mcp.MethodToolsCall, Start: at(11), End: at(12)}, someone, nil)
+	require.Equal(t, first.Turn, second.Turn, "the gap is the longest pause within a turn")
 }
 
 func TestSessionsEnd(t *testing.T) {
