@@ -112,6 +112,9 @@ func TestAGatewayTellsACallFromEitherSide(t *testing.T) {
 		"sent first":               {[]mcp.Call{in, out, server}, []int{2, 1, 0}, []Verdict{Fresh, Fresh, OtherSide}},
 		"each told twice":          {[]mcp.Call{in, in, out, out}, []int{0, 1, 2, 3}, []Verdict{Fresh, Twin, OtherSide, Twin}},
 		"each told twice, inverse": {[]mcp.Call{in, in, out, out}, []int{3, 2, 1, 0}, []Verdict{Fresh, Twin, OtherSide, Twin}},
+		"one behind the other":     {[]mcp.Call{in, out, in, out, server}, []int{0, 1, 2, 3, 4}, []Verdict{Fresh, OtherSide, Fresh, OtherSide, Fresh}},
+		"one behind it, inverse":   {[]mcp.Call{in, out, in, out, server}, []int{4, 3, 2, 1, 0}, []Verdict{Fresh, Fresh, OtherSide, Fresh, OtherSide}},
+		"one behind it, mixed":     {[]mcp.Call{in, out, in, out, server}, []int{1, 3, 0, 2, 4}, []Verdict{Fresh, Fresh, OtherSide, OtherSide, Fresh}},
 		"only what it sends":       {[]mcp.Call{out, server}, []int{0, 1}, []Verdict{Fresh, Fresh}},
 	} {
 		w := NewWindow()
