@@ -77,7 +77,7 @@ type Meter struct {
 	Vocabulary *Vocabulary
 	rules      [NumWhat][mcp.NumKinds][]boundRule
 	free       [NumWhat][mcp.NumKinds]freeSet // labels of the rules
-	columns    [][]column                     // of the instruments
+	columns    []columns                      // of the instruments
 }
 
 // boundRule is a rule with the position of its metric, and those of the extra labels that

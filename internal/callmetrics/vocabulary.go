@@ -1,14 +1,12 @@
 package callmetrics
 
 import (
-	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
 
 	"github.com/otelcol-mcp/otelcol-mcp/internal/mcp"
-	"github.com/otelcol-mcp/otelcol-mcp/internal/semconv"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/series"
 )
 
@@ -120,14 +118,19 @@ const (
 	tidyAbove = 4096
 )
 
-// Tidy forgets the words that no series has, if somebody may need their places. Series that came
-// back by another way than being looked up have theirs again, beyond the bound if need be.
-func (m *Meter) Tidy(now int64) {
-	v := m.Vocabulary
-	if v == nil || !v.isDue(now) {
-		return
+// isDue reports whether somebody may need the places of words that no series has.
+func (v *Vocabulary) isDue(now int64) bool {
+	if v == nil {
+		return false
 	}
-	used := m.words()
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	return (v.full || len(v.words) > v.left+tidyAbove) && now-v.tidied >= tidyEvery
+}
+
+// keep forgets the words that no series has. Series that came back by another way than being
+// looked up have theirs again, beyond the bound if need be.
+func (v *Vocabulary) keep(used map[word]int64, now int64) {
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	for w, admitted := range v.words {
@@ -140,40 +143,4 @@ func (m *Meter) Tidy(now int64) {
 	for w := range used {
 		v.taken[w.place]++
 	}
-}
-
-func (v *Vocabulary) isDue(now int64) bool {
-	v.mu.Lock()
-	defer v.mu.Unlock()
-	return (v.full || len(v.words) > v.left+tidyAbove) && now-v.tidied >= tidyEvery
-}
-
-// words are those that series have.
-func (m *Meter) words() map[word]int64 {
-	used := map[word]int64{}
-	m.Store.Each(func(id series.ResourceID, instrument int, values []series.Value) {
-		for _, at := range m.columns[instrument] {
-			if text := values[at.text].Str(); at.label.madeUp(text) {
-				used[wordOf(id, at.label, text, values[at.port].Int())] = 0
-			}
-		}
-	})
-	return used
-}
-
-// column is where a free label is among those of a metric, and the port beside an address.
-type column struct {
-	label      free
-	text, port int
-}
-
-func columnsOf(m *semconv.Metric) (all []column) {
-	keys := Keys(m)
-	port := max(0, slices.Index(keys, semconv.ServerPort))
-	for f := range numFree {
-		if at := slices.Index(keys, freeLabels[f].key); at >= 0 {
-			all = append(all, column{f, at, port})
-		}
-	}
-	return all
 }
