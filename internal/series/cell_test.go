@@ -13,7 +13,7 @@ func TestTellingInCommonIsObservingOneByOne(t *testing.T) {
 	instruments := []Instrument{{Shape: Counter}, {Shape: Histogram, Bounds: []float64{1, 2, 4}}, {Shape: Histogram}}
 	for seed := range uint64(50) {
 		r := rand.New(rand.NewPCG(seed, 3))
-		options := Options{MaxSeries: 14, Expiry: 100, Delta: seed%2 == 0} // one label set has room, another has not
+		options := Options{MaxSeries: 12, Expiry: 100, Delta: seed%2 == 0} // two label sets have room, a third has not
 		common, single := New(instruments, options), New(instruments, options)
 		a, b := common.AddResource(), single.AddResource()
 		require.Equal(t, a, b)
@@ -22,7 +22,7 @@ func TestTellingInCommonIsObservingOneByOne(t *testing.T) {
 			var told Told
 			total := uint64(0)
 			began := int64(1000 * (round + 1))
-			labels := []Value{Int(int64(round % 2))}
+			labels := []Value{Int(int64(round % 4))}
 			for range r.IntN(6) {
 				now := began + int64(r.IntN(20))
 				value := []float64{0, 0.5, 1, 1.5, 3, 9, math.NaN(), math.Inf(1)}[r.IntN(8)]
@@ -76,6 +76,14 @@ func requireEqualPoints(t *testing.T, want, got []Point) {
 		return all
 	}
 	require.Equal(t, byInstrument(want), byInstrument(got))
+}
+
+func TestTold(t *testing.T) {
+	var told Told
+	for _, now := range []int64{300, 290, 310} {
+		told.Once(now)
+	}
+	require.Equal(t, Told{Times: 3, First: 300, Last: 310}, told)
 }
 
 func TestASeriesThatHasExpiredIsToldNothingInCommon(t *testing.T) {

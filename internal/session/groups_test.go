@@ -257,28 +257,28 @@ func TestATraceForEachRequestSaysNothing(t *testing.T) {
 
 func TestDefaults(t *testing.T) {
 	for name, test := range map[string]struct {
-		gap    float64 // after which something else begins
+		gap    time.Duration // after which something else begins
+		last   bool          // that long a pause is none yet
 		calls  func(end float64) *mcp.Call
 		placed func(session.Place) session.ID
 	}{
-		"a session":                {3600, func(end float64) *mcp.Call { return of(end, "x", "", 0) }, func(p session.Place) session.ID { return p.Session }},
-		"a session of a principal": {900, call, func(p session.Place) session.ID { return p.Session }},
-		"a turn":                   {30, call, func(p session.Place) session.ID { return p.Turn }},
-		"a turn with a trace":      {300, func(end float64) *mcp.Call { return of(end, "x", "", 1) }, func(p session.Place) session.ID { return p.Turn }},
+		"a session":                {time.Hour, false, func(end float64) *mcp.Call { return of(end, "x", "", 0) }, func(p session.Place) session.ID { return p.Session }},
+		"a session of a principal": {15 * time.Minute, false, call, func(p session.Place) session.ID { return p.Session }},
+		"a turn":                   {30 * time.Second, true, call, func(p session.Place) session.ID { return p.Turn }},
+		"a turn with a trace":      {5 * time.Minute, true, func(end float64) *mcp.Call { return of(end, "x", "", 1) }, func(p session.Place) session.ID { return p.Turn }},
 	} {
 		t.Run(name, func(t *testing.T) {
-			for _, longer := range []float64{-0.001, 0.001} {
+			for longer, same := range map[time.Duration]bool{-1: true, 0: test.last, 1: false} {
 				g := session.New(session.Options{})
-				first, _ := g.Assign(test.calls(1), someone, nil)
-				second, _ := g.Assign(test.calls(1.1+test.gap+longer), someone, nil) // a call takes a tenth of a second
-				require.Equal(t, longer < 0, test.placed(first) == test.placed(second), longer)
+				first, next := test.calls(1), test.calls(2)
+				next.Start = first.End + int64(test.gap+longer)
+				next.End = next.Start + 1
+				a, _ := g.Assign(first, someone, nil)
+				b, _ := g.Assign(next, someone, nil)
+				require.Equal(t, same, test.placed(a) == test.placed(b), longer)
 			}
 		})
 	}
-	g := session.New(session.Options{TurnGap: 10 * time.Second})
-	first, _ := g.Assign(call(1), someone, nil)
-	second, _ := g.Assign(&mcp.Call{Kind: mcp.KindToolCall, Method: mcp.MethodToolsCall, Start: at(11), End: at(12)}, someone, nil)
-	require.Equal(t, first.Turn, second.Turn, "the gap is the longest pause within a turn")
 }
 
 func TestSessionsEnd(t *testing.T) {
