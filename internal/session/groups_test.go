@@ -274,11 +274,29 @@ func TestDefaults(t *testing.T) {
 				next.Start = first.End + int64(test.gap+longer)
 				next.End = next.Start + 1
 				a, _ := g.Assign(first, someone, nil)
-				b, _ := g.Assign(next, someone, nil)
-				require.Equal(t, same, test.placed(a) == test.placed(b), longer)
+				for range 3 { // a pause is one after the last call, not the first
+					b, _ := g.Assign(next, someone, nil)
+					require.Equal(t, same, test.placed(a) == test.placed(b), longer)
+					next.Start = next.End + int64(test.gap+longer)
+					next.End, a = next.Start+1, b
+				}
 			}
 		})
 	}
+}
+
+// What a call does not say another one has said.
+func TestASessionIsWhatItsCallsSaid(t *testing.T) {
+	g := session.New(session.Options{})
+	said := of(1, "x", "c", 0)
+	said.ClientName, said.ServerName = "agent", "desk"
+	for _, c := range []*mcp.Call{said, of(2, "", "c", 0)} {
+		g.Assign(c, someone, nil)
+	}
+	out := g.Stop(nil)
+	require.Len(t, out, 2)
+	require.Equal(t, []string{"x", "agent", "desk"}, []string{out[1].SessionID, out[1].ClientName, out[1].ServerName})
+	require.Equal(t, 2, out[1].Calls)
 }
 
 func TestSessionsEnd(t *testing.T) {
