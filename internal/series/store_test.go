@@ -195,6 +195,15 @@ func chained(keys ...key) (*Store, *shard) {
 	return store, sh
 }
 
+func TestEachShowsWhatStandsForItself(t *testing.T) {
+	a, b, other := key{1, 0, []Value{Int(1)}}, key{1, 0, []Value{Int(2)}}, key{2, 1, nil}
+	store, sh := chained(a, b, other)
+	store.insert(sh, 0, &Series{resource: 1, overflowed: &store.overflowed})
+	var shown []key
+	store.Each(func(id ResourceID, instrument int, values []Value) { shown = append(shown, key{id, instrument, values}) })
+	assert.ElementsMatch(t, []key{a, b, other}, shown)
+}
+
 func TestSeriesWithTheSameHashStaySeparate(t *testing.T) {
 	a, b := []Value{String("a")}, []Value{String("b")}
 	keys := []key{{1, 0, a}, {1, 0, b}, {1, 1, a}, {2, 0, a}, {1, 0, nil}}
