@@ -78,6 +78,22 @@ func requireEqualPoints(t *testing.T, want, got []Point) {
 	require.Equal(t, byInstrument(want), byInstrument(got))
 }
 
+// What stands for others has no labels to be found by.
+func TestAnOverflowSeriesIsRenewedAsOne(t *testing.T) {
+	store := New([]Instrument{{}}, Options{MaxSeries: MinSeries(1), Expiry: 100})
+	id := store.AddResource()
+	for n := range 2 {
+		store.Series(id, 0, []Value{Int(int64(n))}, 1)
+	}
+	gone := store.Series(id, 0, []Value{Int(2)}, 1)
+	require.True(t, gone.IsOverflow())
+	store.Collect(200) // all expire, so that there is room
+	told := Told{Times: 1, First: 300, Last: 300}
+	again := store.Renew(gone, &told)
+	require.True(t, again.IsOverflow())
+	require.True(t, again.Count(1, &told))
+}
+
 func TestTold(t *testing.T) {
 	var told Told
 	for _, now := range []int64{300, 290, 310} {
