@@ -200,7 +200,9 @@ func TestEachShowsWhatStandsForItself(t *testing.T) {
 	store, sh := chained(a, b, other)
 	store.insert(sh, 0, &Series{resource: 1, overflowed: &store.overflowed})
 	var shown []key
-	store.Each(func(id ResourceID, instrument int, values []Value) { shown = append(shown, key{id, instrument, values}) })
+	store.Each(func(id ResourceID, instrument int, values []Value) {
+		shown = append(shown, key{id, instrument, values})
+	})
 	assert.ElementsMatch(t, []key{a, b, other}, shown)
 }
 
