@@ -2,8 +2,10 @@ package callmetrics
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strconv"
+	"sync"
 	"testing"
 	"time"
 
@@ -198,5 +200,42 @@ func TestAStandingOfARefusedText(t *testing.T) {
 	}
 	for _, p := range collect(m, r, 3) {
 		require.Zero(t, p.Level)
+	}
+}
+
+// Producers go on while a vocabulary is tidied: nothing is lost, and there are no more texts
+// than may be.
+func TestTidyingAmongProducers(t *testing.T) {
+	const producers, each = 4, 3000
+	m, _, id := strict()
+	var wg sync.WaitGroup
+	for p := range producers {
+		wg.Go(func() {
+			r := m.NewRecorder()
+			for i := range each {
+				r.Record(id, failedPing(fmt.Sprint("made up ", (i*7+p)%200)), nil, int64(i))
+			}
+			r.Drain(math.MaxInt)
+		})
+	}
+	finished := make(chan struct{})
+	go func() {
+		wg.Wait()
+		close(finished)
+	}()
+	for now := int64(0); ; now += 2 * int64(time.Minute) {
+		m.Tidy(now)
+		select {
+		case <-finished:
+			counts := labelsOf(m, m.NewRecorder(), &semconv.MCPClientOperationDuration, semconv.ErrorType, each)
+			total := uint64(0)
+			for _, n := range counts {
+				total += n
+			}
+			assert.EqualValues(t, producers*each, total)
+			assert.LessOrEqual(t, len(counts), 64+1+producers, "one of each producer may have been on its way")
+			return
+		default:
+		}
 	}
 }
