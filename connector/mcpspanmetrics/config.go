@@ -61,7 +61,8 @@ type Config struct {
 	// export. Default true.
 	Exemplars bool `mapstructure:"exemplars"`
 	// TrustNames lets every name of a tool or prompt become a label, also one that no
-	// server has declared and no call has proven. Default false.
+	// server has declared and no call has proven, and any number of error types, models
+	// and other texts that peers choose. Default false.
 	TrustNames bool `mapstructure:"trust_names"`
 	// Normalize changes how spans are read that nothing has normalised.
 	Normalize NormalizeConfig `mapstructure:"normalize"`

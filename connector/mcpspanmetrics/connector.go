@@ -67,7 +67,10 @@ func newConnector(set connector.Settings, cfg *Config, next consumer.Metrics) (*
 	if err != nil {
 		return nil, err
 	}
-	self, err := newSelfTelemetry(set.TelemetrySettings, meter.Store)
+	if !cfg.TrustNames {
+		meter.Names, meter.Vocabulary = callmetrics.NewNames(), callmetrics.NewVocabulary()
+	}
+	self, err := newSelfTelemetry(set.TelemetrySettings, meter)
 	if err != nil {
 		return nil, err
 	}
@@ -76,9 +79,6 @@ func newConnector(set connector.Settings, cfg *Config, next consumer.Metrics) (*
 		meter: meter, resources: newResources(meter.Store, cfg.ResourceKeys), dimensions: dimensions, self: self,
 		census: newCensus(&cfg.Sessions, meter), tracker: newTracker(meter), catalog: catalog.New(), templates: templates, prices: cfg.Cost.prices(),
 		results: newResults(meter), seed: maphash.MakeSeed(),
-	}
-	if !cfg.TrustNames {
-		meter.Names = callmetrics.NewNames()
 	}
 	if cfg.Deduplicate {
 		c.window = dedup.NewWindow()
@@ -135,19 +135,21 @@ func (c *spanMetrics) expire(now int64, all bool) {
 }
 
 // flushOnce exports every series. What a delta point tells is committed when it
-// was taken or can never be; otherwise the next flush tells it again.
-func (c *spanMetrics) flushOnce(ctx context.Context, last bool) {
+// was taken or can never be; otherwise the next flush tells it again, and flushOnce reports
+// false.
+func (c *spanMetrics) flushOnce(ctx context.Context, last bool) (done bool) {
 	c.flush.Lock()
 	defer c.flush.Unlock()
 	start := time.Now()
 	c.expire(start.UnixNano(), last)
 	points := c.meter.Store.Collect(start.UnixNano())
+	c.meter.Tidy(start.UnixNano())
 	c.expireResources(points, start)
 	if len(points) == 0 {
-		return
+		return true
 	}
 	err := c.next.ConsumeMetrics(ctx, c.export.metrics(points))
-	if err == nil || consumererror.IsPermanent(err) {
+	if done = err == nil || consumererror.IsPermanent(err); done {
 		c.meter.Store.Commit(points)
 	}
 	if err != nil {
@@ -155,6 +157,25 @@ func (c *spanMetrics) flushOnce(ctx context.Context, last bool) {
 		c.logger.Warn("Flushing metrics", zap.Bool("permanent", consumererror.IsPermanent(err)), zap.Error(err))
 	}
 	c.self.flushDuration.Record(ctx, time.Since(start).Seconds())
+	return done
+}
+
+// lastPauses are between attempts at the last flush: what is refused then is lost.
+var lastPauses = [...]time.Duration{100 * time.Millisecond, 400 * time.Millisecond, 1500 * time.Millisecond}
+
+// flushLast flushes for the last time, again if that was refused, until there is no time left.
+func (c *spanMetrics) flushLast(ctx context.Context) {
+	for _, pause := range lastPauses {
+		if c.flushOnce(ctx, true) {
+			return
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-time.After(pause):
+		}
+	}
+	c.flushOnce(ctx, true)
 }
 
 // expireResources forgets resources without series. Idle delta series have no
@@ -170,7 +191,7 @@ func (c *spanMetrics) expireResources(points []series.Point, now time.Time) {
 	c.resources.expire(live, c.config.Expiration, now.UnixNano())
 }
 
-// Shutdown stops the loop and flushes once more. It returns at the deadline of
+// Shutdown stops the loop and flushes for the last time. It returns at the deadline of
 // ctx even if the next consumer does not.
 func (c *spanMetrics) Shutdown(ctx context.Context) error {
 	defer c.self.shutdown()
@@ -183,7 +204,7 @@ func (c *spanMetrics) Shutdown(ctx context.Context) error {
 	go func() {
 		defer close(flushed)
 		<-c.done
-		c.flushOnce(ctx, true)
+		c.flushLast(ctx)
 	}()
 	select {
 	case <-flushed:

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"sync"
 	"testing"
 	"testing/synctest"
@@ -107,6 +108,48 @@ func TestRefusedDeltaIsToldAgainUnlessPermanent(t *testing.T) {
 			})
 		})
 	}
+}
+
+// The last flush may meet a next consumer that is busy: it is repeated for a while.
+func TestTheLastFlushIsRepeated(t *testing.T) {
+	temporary, permanent := errors.New("full"), consumererror.NewPermanent(errors.New("no"))
+	for name, test := range map[string]struct {
+		change func(*Config)
+		errs   []error
+		want   int64
+	}{
+		"cumulative":              {nil, []error{temporary, temporary}, 1},
+		"delta":                   {delta, []error{temporary, temporary}, 1},
+		"given up":                {delta, []error{temporary, permanent}, 0},
+		"refused for ever":        {nil, slices.Repeat([]error{temporary}, 100), 0},
+		"refused for ever, delta": {delta, slices.Repeat([]error{temporary}, 100), 0},
+		"taken at once":           {nil, nil, 1},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				next := &flaky{errs: test.errs}
+				c := start(t, toolCallsOnly(test.change), next)
+				require.NoError(t, c.ConsumeTraces(t.Context(), mcptest.Spans(t, oneCall)))
+				before := time.Now()
+				require.NoError(t, c.Shutdown(t.Context()))
+				require.Less(t, time.Since(before), 5*time.Second)
+				require.Equal(t, test.want, toolCalls(next.AllMetrics()))
+			})
+		})
+	}
+}
+
+func TestTheLastFlushIsNotRepeatedAfterTheDeadline(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		next := &flaky{errs: slices.Repeat([]error{errors.New("full")}, 100)}
+		c := start(t, toolCallsOnly(nil), next)
+		require.NoError(t, c.ConsumeTraces(t.Context(), mcptest.Spans(t, oneCall)))
+		ctx, cancel := context.WithTimeout(t.Context(), 10*time.Millisecond)
+		defer cancel()
+		require.ErrorIs(t, c.Shutdown(ctx), context.DeadlineExceeded)
+		synctest.Wait()
+		require.Len(t, next.errs, 99)
+	})
 }
 
 func TestNextConsumersErrorsNeverReachTheProducer(t *testing.T) {

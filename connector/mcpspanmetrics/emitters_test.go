@@ -178,6 +178,10 @@ func TestCallsWithinCallsAreCountedInFull(t *testing.T) {
 			[]teller{clientSDK, gatewayIn, gatewayOut, serverSDK},
 			map[string]int64{"client": 1, "gateway": 1, "server": 1},
 		},
+		"gateways one behind the other that tell both": {
+			[]teller{clientSDK, gatewayIn, gatewayOut, gatewayIn, gatewayOut, gatewayIn, gatewayOut, serverSDK},
+			map[string]int64{"client": 1, "gateway": 3, "server": 1},
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			const times = 1000

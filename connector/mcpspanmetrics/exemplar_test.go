@@ -1,6 +1,7 @@
 package mcpspanmetrics
 
 import (
+	"errors"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -49,6 +50,27 @@ span c client 2s mcp.method.name=ping`
 		require.Equal(t, slow.SpanID(), exemplars.At(0).SpanID())
 		c.flushOnce(t.Context(), false)
 		require.Zero(t, exemplarsOf(t, sink).Len(), "it is that of the time since the last export")
+		require.NoError(t, c.Shutdown(t.Context()))
+	}
+}
+
+// A flush that is refused takes no exemplar along.
+func TestAnExemplarIsToldUntilItIsTaken(t *testing.T) {
+	for _, temporality := range []string{temporalityCumulative, temporalityDelta} {
+		next := &flaky{errs: []error{errors.New("full")}}
+		cfg := defaultConfig()
+		cfg.AggregationTemporality = temporality
+		for name := range cfg.Metrics {
+			cfg.Metrics[name] = MetricConfig{Enabled: name == "mcp.client.operation.duration"}
+		}
+		c := start(t, cfg, next)
+		for _, took := range []string{"3s", "2s"} {
+			require.NoError(t, c.ConsumeTraces(t.Context(), mcptest.Spans(t, "resource service.name=a\nspan c client "+took+" mcp.method.name=ping")))
+			c.flushOnce(t.Context(), false)
+		}
+		exemplars := exemplarsOf(t, &next.MetricsSink)
+		require.Equal(t, 1, exemplars.Len())
+		require.InDelta(t, 3.0, exemplars.At(0).DoubleValue(), 0)
 		require.NoError(t, c.Shutdown(t.Context()))
 	}
 }

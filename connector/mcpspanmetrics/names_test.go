@@ -11,6 +11,7 @@ import (
 	"go.opentelemetry.io/collector/pdata/pmetric"
 	"go.opentelemetry.io/collector/pdata/ptrace"
 
+	"github.com/otelcol-mcp/otelcol-mcp/internal/callmetrics"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/mcptest"
 )
 
@@ -79,6 +80,94 @@ func TestVersionsThatPeersMakeUp(t *testing.T) {
 	require.EqualValues(t, 203, sumOf(last, "mcp.server.operation.duration"))
 	require.Equal(t, map[string]bool{"_other": true, "2025-06-18": true, "2031-01-01": true}, valuesOf(last[0], "mcp.protocol.version"))
 	require.Equal(t, map[string]bool{"_OTHER": true, "1.0": true}, valuesOf(last[0], "jsonrpc.protocol.version"))
+}
+
+// TestTextsOfAHostilePeer has a peer make up every text that a label can have, in the resource
+// of others and in its own: what others tell keeps series of its own, and totals stay exact.
+func TestTextsOfAHostilePeer(t *testing.T) {
+	const rounds = 3000
+	const texts = `error.type=e%[1]d rpc.response.status_code=c%[1]d network.transport=t%[1]d network.protocol.name=n%[1]d ` +
+		`network.protocol.version=v%[1]d server.address=a%[1]d server.port=%[1]d mcp.server.name=s%[1]d mcp.session.evidence=x%[1]d ` +
+		`gen_ai.provider.name=p%[1]d gen_ai.request.model=r%[1]d gen_ai.response.model=m%[1]d gen_ai.agent.name=g%[1]d ` +
+		`gen_ai.workflow.name=w%[1]d gen_ai.tool.type=y%[1]d`
+	for _, resource := range []string{"good", "evil"} {
+		t.Run(resource, func(t *testing.T) {
+			sink := new(consumertest.MetricsSink)
+			c := start(t, defaultConfig(), sink)
+			for i := range rounds {
+				made := fmt.Sprintf(texts, i+1)
+				require.NoError(t, c.ConsumeTraces(t.Context(), mcptest.Spans(t, fmt.Sprintf(`
+resource service.name=%[1]s
+span a%[3]d client 1s mcp.method.name=ping %[2]s
+span b%[3]d server 1s mcp.method.name=ping %[2]s
+span c%[3]d client 1s gen_ai.operation.name=chat %[2]s
+event mcp.finding mcp.finding.type=f%[3]d mcp.finding.severity=h%[3]d
+span d%[3]d internal 1s gen_ai.operation.name=invoke_workflow %[2]s
+span e%[3]d client 1s mcp.method.name=initialize mcp.protocol.version=v%[3]d mcp.session.id=s%[3]d`, resource, made, i))))
+			}
+			for i := range 50 {
+				require.NoError(t, c.ConsumeTraces(t.Context(), mcptest.Spans(t, fmt.Sprintf(`
+resource service.name=good
+span ok%[1]d client 1s mcp.method.name=tools/call gen_ai.tool.name=tool%[1]d
+span no%[1]d client 1s mcp.method.name=tools/call gen_ai.tool.name=tool%[1]d error.type=timeout
+span rpc%[1]d server 1s mcp.method.name=tools/call gen_ai.tool.name=tool%[1]d error.type=-32603 rpc.response.status_code=-32603`, i))))
+			}
+			require.NoError(t, c.Shutdown(t.Context()))
+			last := sink.AllMetrics()[len(sink.AllMetrics())-1:]
+			require.Zero(t, c.meter.Store.Stats().Overflowed)
+			require.EqualValues(t, 2*rounds+100, sumOf(last, "mcp.client.operation.duration"))
+			require.EqualValues(t, rounds, sumOf(last, "gen_ai.client.operation.duration"))
+			require.EqualValues(t, rounds, sumOf(last, "mcp.findings"))
+			require.Contains(t, valuesOf(last[0], "error.type"), "timeout")
+			require.Contains(t, valuesOf(last[0], "error.type"), "_OTHER")
+			require.Contains(t, valuesOf(last[0], "rpc.response.status_code"), "-32603")
+			for _, free := range callmetrics.FreeLabels() {
+				require.LessOrEqual(t, len(valuesOf(last[0], free.Key)), free.Most+3, "besides what is known: %s", free.Key)
+			}
+		})
+	}
+}
+
+// TestAServerThatListsToolsWithoutEnd has a server list and carry out more tools than there is
+// room for: what others begin to do afterwards has series of its own nevertheless.
+func TestAServerThatListsToolsWithoutEnd(t *testing.T) {
+	sink := new(consumertest.MetricsSink)
+	c := start(t, defaultConfig(), sink)
+	call := func(resource, tool string) {
+		t.Helper()
+		require.NoError(t, c.ConsumeTraces(t.Context(), mcptest.Spans(t, fmt.Sprintf(`
+resource service.name=%[1]s
+span l server 1s mcp.method.name=tools/list mcp.session.id=%[2]s
+event mcp.tool.definition gen_ai.tool.name=%[2]s mcp.tool.definition.size=100
+span c server 1s mcp.method.name=tools/call gen_ai.tool.name=%[2]s mcp.response.size=10 mcp.session.id=%[2]s`, resource, tool))))
+	}
+	call("early", "known")
+	for i := range 3000 {
+		call("greedy", fmt.Sprint("made-", i))
+	}
+	require.NotZero(t, c.meter.Store.Stats().Overflowed)
+	for i := range 10 {
+		call("early", fmt.Sprint("new-", i))
+		call("late", fmt.Sprint("own-", i))
+	}
+	require.NoError(t, c.Shutdown(t.Context()))
+	last := sink.AllMetrics()[len(sink.AllMetrics())-1]
+	require.EqualValues(t, 3021, sumOf([]pmetric.Metrics{last}, "mcp.tool.calls"))
+	tools := valuesOf(last, "gen_ai.tool.name")
+	for i := range 10 {
+		require.True(t, tools[fmt.Sprint("new-", i)], i)
+		require.True(t, tools[fmt.Sprint("own-", i)], i)
+	}
+	for _, rm := range last.ResourceMetrics().All() {
+		name, _ := rm.Resource().Attributes().Get("service.name")
+		for _, m := range rm.ScopeMetrics().At(0).Metrics().All() {
+			if m.Type() == pmetric.MetricTypeHistogram && name.Str() != "greedy" {
+				for _, p := range m.Histogram().DataPoints().All() {
+					require.NotContains(t, p.Attributes().AsRaw(), "otel.metric.overflow", m.Name())
+				}
+			}
+		}
+	}
 }
 
 // valuesOf are the values that a label of histograms has.

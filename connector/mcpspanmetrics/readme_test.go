@@ -3,6 +3,7 @@ package mcpspanmetrics
 import (
 	"os"
 	"reflect"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -32,6 +33,14 @@ func TestDocsDescribeEveryMetric(t *testing.T) {
 		require.Equal(t, families[m.Family], row[4], m.Name)
 		require.NotEmpty(t, row[5], m.Name)
 		require.Equal(t, "`"+prometheusName(m)+"`", row[6], m.Name)
+	}
+}
+
+func TestDocsDescribeEveryFreeLabel(t *testing.T) {
+	rows := tableRows(t, metricsDoc, "| Attribute |")
+	require.Len(t, rows, len(callmetrics.FreeLabels()))
+	for i, free := range callmetrics.FreeLabels() {
+		require.Equal(t, []string{"`" + free.Key + "`", strconv.Itoa(free.Most)}, rows[i][:2])
 	}
 }
 

@@ -138,7 +138,7 @@ func parseConfig(yaml string) (component.Config, error) {
 // ownMetrics writes the connector's sums and gauges as lines, sorted.
 func (s *stage) ownMetrics(t *testing.T) string {
 	var lines []string
-	for _, name := range []string{"spans", "spans_skipped", "values_ignored", "series", "series_expired", "series_overflowed", "flush_failures"} {
+	for _, name := range []string{"spans", "spans_skipped", "values_ignored", "series", "series_expired", "series_overflowed", "flush_failures", "labels_folded"} {
 		name = "otelcol_connector_mcpspanmetrics_" + name
 		m, err := s.telemetry.GetMetric(name)
 		if err != nil {

@@ -2,12 +2,14 @@ package mcpspanmetrics
 
 import (
 	"context"
+	"errors"
 
 	"go.opentelemetry.io/collector/component"
 	"go.opentelemetry.io/otel/attribute"
 	"go.opentelemetry.io/otel/metric"
 
 	"github.com/otelcol-mcp/otelcol-mcp/connector/mcpspanmetrics/internal/metadata"
+	"github.com/otelcol-mcp/otelcol-mcp/internal/callmetrics"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/mcp"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/series"
 )
@@ -24,7 +26,7 @@ type selfTelemetry struct {
 	reasons       [mcp.NumOddities]metric.MeasurementOption
 }
 
-func newSelfTelemetry(set component.TelemetrySettings, store *series.Store) (*selfTelemetry, error) {
+func newSelfTelemetry(set component.TelemetrySettings, meter *callmetrics.Meter) (*selfTelemetry, error) {
 	builder, err := metadata.NewTelemetryBuilder(set)
 	if err != nil {
 		return nil, err
@@ -42,7 +44,7 @@ func newSelfTelemetry(set component.TelemetrySettings, store *series.Store) (*se
 	for i := range t.reasons {
 		t.reasons[i] = label("reason", mcp.Oddity(i).String())
 	}
-	return t, t.observe(store)
+	return t, errors.Join(t.observe(meter.Store), t.observeVocabulary(meter.Vocabulary))
 }
 
 func label(key, value string) metric.MeasurementOption {
@@ -66,6 +68,22 @@ func (t *selfTelemetry) observe(store *series.Store) error {
 	}
 	return b.RegisterConnectorMcpspanmetricsSeriesOverflowedCallback(func(_ context.Context, o metric.Int64Observer) error {
 		o.Observe(int64(store.Stats().Overflowed))
+		return nil
+	})
+}
+
+// observeVocabulary tells of the labels that were refused, once there are any.
+func (t *selfTelemetry) observeVocabulary(v *callmetrics.Vocabulary) error {
+	var keys []metric.MeasurementOption
+	for _, free := range callmetrics.FreeLabels() {
+		keys = append(keys, label("label", free.Key))
+	}
+	return t.builder.RegisterConnectorMcpspanmetricsLabelsFoldedCallback(func(_ context.Context, o metric.Int64Observer) error {
+		for i, key := range keys {
+			if times := v.Refused(i); times > 0 {
+				o.Observe(int64(times), key)
+			}
+		}
 		return nil
 	})
 }

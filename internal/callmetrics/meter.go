@@ -73,7 +73,11 @@ type Meter struct {
 	Store       *series.Store
 	// Names are the names that may become labels; nil are all.
 	Names *Names
-	rules [NumWhat][mcp.NumKinds][]boundRule
+	// Vocabulary are the other texts of peers that may become labels; nil are all.
+	Vocabulary *Vocabulary
+	rules      [NumWhat][mcp.NumKinds][]boundRule
+	free       [NumWhat][mcp.NumKinds]freeSet // labels of the rules
+	columns    []columns                      // of the instruments
 }
 
 // boundRule is a rule with the position of its metric, and those of the extra labels that
@@ -95,6 +99,7 @@ func NewMeter(choices []Choice, extra []string, options series.Options) *Meter {
 		}
 		in := choice.instrument(extra)
 		m.Instruments = append(m.Instruments, in)
+		m.columns = append(m.columns, columnsOf(in.Metric))
 		stored = append(stored, series.Instrument{Shape: in.Shape, Bounds: in.Bounds, MaxSize: choice.MaxSize})
 		m.bind(choice, i)
 	}
@@ -135,6 +140,7 @@ func (m *Meter) bind(choice Choice, instrument int) {
 		}
 		for _, kind := range rule.Kinds {
 			m.rules[rule.On][kind] = append(m.rules[rule.On][kind], boundRule{rule, instrument, choice.Extra})
+			m.free[rule.On][kind] |= freeOf(rule.Labels)
 		}
 	}
 }

@@ -16,18 +16,24 @@ const Other = "_other"
 // made up, and a caller can make up as many as it likes. The same goes for versions of the
 // protocol that are no revision known here.
 //
-// At most MaxNames are known, each for NamesExpiry, and then until it is proven again; beyond
-// that the one that was proven first is forgotten, and has to be proven again. A nil
+// At most MaxNames are known, each for NamesExpiry after it was proven or had a series; beyond
+// that the one of which that is longest ago is forgotten, and has to be proven again. A nil
 // Names knows every name.
 type Names struct {
-	mu    sync.Mutex // covers known
-	known *bounded.Set[name]
+	mu      sync.Mutex // covers what is below
+	known   *bounded.Set[name]
+	added   int   // since the names of series were renewed
+	renewed int64 // when they were
 }
 
 // Bounds of what is known.
 const (
 	MaxNames    = 10_000
 	NamesExpiry = 24 * time.Hour
+
+	// Names of series are renewed when so many were added, or so long after the last time.
+	renewAfter = MaxNames / 4
+	renewEvery = NamesExpiry / 4
 )
 
 // name is one of a tool, of a prompt, the template of resources, or a version.
@@ -43,6 +49,7 @@ const (
 	ofPrompt
 	ofResource
 	ofVersion
+	numNamed
 )
 
 // namesOf are those of a call.
@@ -67,7 +74,35 @@ func (n *Names) declare(x name, now int64) {
 	}
 	n.mu.Lock()
 	defer n.mu.Unlock()
-	n.known.Add(x, time.Unix(0, now))
+	n.add(x, now)
+}
+
+func (n *Names) add(x name, now int64) {
+	if n.known.Add(x, time.Unix(0, now)) {
+		n.added++
+	}
+}
+
+// isDue reports whether names that are in use would be forgotten if they were not renewed: their
+// calls are remembered elsewhere and prove nothing any more.
+func (n *Names) isDue(now int64) bool {
+	if n == nil {
+		return false
+	}
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	return n.added >= renewAfter || now-n.renewed >= int64(renewEvery)
+}
+
+// renew makes names known as if they were proven now.
+func (n *Names) renew(used map[name]struct{}, now int64) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	for x := range used {
+		n.known.Remove(x)
+		n.known.Add(x, time.Unix(0, now))
+	}
+	n.added, n.renewed = 0, now
 }
 
 // Doubts reports whether a call names something that nothing vouches for, itself
@@ -105,14 +140,13 @@ func (n *Names) admits(c *mcp.Call, now int64) admitted {
 }
 
 func (n *Names) admit(x name, c *mcp.Call, now int64) bool {
-	at := time.Unix(0, now)
 	switch {
-	case x.text == "" || n.known.Has(x, at):
+	case x.text == "" || n.known.Has(x, time.Unix(0, now)):
 		return true
 	case !proves(c):
 		return false
 	}
-	n.known.Add(x, at)
+	n.add(x, now)
 	return true
 }
 

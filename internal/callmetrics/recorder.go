@@ -78,10 +78,10 @@ func (r *Recorder) Happened(id series.ResourceID, e *Event, c *mcp.Call, extra [
 		t := &way.targets[i]
 		value := t.rule.Value.Of(&r.subject)
 		for !t.series.Observe(value, now, from) {
-			r.subject.Call, _ = r.named(c, now)
+			own := r.name(id, e, c, now)
 			t.series = r.series(t.rule, id, &r.subject, extra, now)
-			r.subject.Call = c
-			if t.series.IsOverflow() {
+			r.subject.Call, r.subject.Event = c, *e
+			if t.series.IsOverflow() || !own {
 				r.forget(way)
 			}
 		}
@@ -114,8 +114,7 @@ func (r *Recorder) known(calls identity) *route {
 func (r *Recorder) explore(calls identity, id series.ResourceID, e *Event, c *mcp.Call, extra []series.Value, now int64) *route {
 	way := r.spare
 	way.targets = way.targets[:0]
-	c, known := r.named(c, now)
-	r.subject = Subject{c, *e}
+	known := r.name(id, e, c, now)
 	subject := &r.subject
 	overflow := false
 	rules := r.meter.rules[e.What][c.Kind]
@@ -133,6 +132,23 @@ func (r *Recorder) explore(calls identity, id series.ResourceID, e *Event, c *mc
 		r.remember(way, calls)
 	}
 	return way
+}
+
+// name makes something that happened to a call the subject, with texts that may become
+// labels, and reports whether those are its own.
+func (r *Recorder) name(id series.ResourceID, e *Event, c *mcp.Call, now int64) bool {
+	c, own := r.named(c, now)
+	r.subject = Subject{c, *e}
+	refused := r.meter.Vocabulary.refuses(r.meter.free[e.What][c.Kind], id, c, e, now)
+	if refused == 0 {
+		return own
+	}
+	if own {
+		r.nameless = *c
+	}
+	r.subject.Call = &r.nameless
+	refused.fold(&r.nameless, &r.subject.Event)
+	return false
 }
 
 // named returns the call with names that may become labels, and whether those are its

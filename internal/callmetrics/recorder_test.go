@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -155,6 +156,36 @@ func TestANameThatIsProvenLater(t *testing.T) {
 		r.Record(id, &call, nil, int64(now))
 	}
 	assert.Equal(t, map[string]uint64{"_other": 2, "x": 2}, countsByTool(m, r, 10), "what tells a call again proves nothing")
+}
+
+// A name that is in use stays known: for longer than names are, though its calls are
+// remembered and prove nothing any more, and however many others are proven.
+func TestANameInUseStaysKnown(t *testing.T) {
+	const hour = int64(time.Hour)
+	for name, others := range map[string]int{"for long": 0, "among many": 2 * MaxNames} {
+		t.Run(name, func(t *testing.T) {
+			m, r, id := calls(nil, series.Options{MaxSeries: 10_000, Expiry: hour})
+			m.Names = NewNames()
+			elsewhere := m.NewRecorder()
+			record := func(r *Recorder, tool string, outcome mcp.Outcome, now int64) {
+				call := toolCall(tool)
+				call.Outcome = outcome
+				r.Record(id, call, nil, now)
+			}
+			now := hour
+			for ; now < 30*hour; now += hour / 2 {
+				record(r, "ours", mcp.OutcomeSuccess, now)
+				for i := range others / 58 {
+					record(elsewhere, fmt.Sprint("other ", now, i), mcp.OutcomeSuccess, now)
+				}
+				m.Store.Commit(collect(m, r, now))
+				m.Tidy(now)
+			}
+			failed := countsByTool(m, r, now)["ours"]
+			record(r, "ours", mcp.OutcomeTimeout, now)
+			assert.Equal(t, failed+1, countsByTool(m, r, now+1)["ours"])
+		})
+	}
 }
 
 // A declared template stands for what could not be read, too.

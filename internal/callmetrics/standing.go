@@ -24,8 +24,7 @@ func (r *Recorder) Begin(s *Standing, id series.ResourceID, e *Event, c *mcp.Cal
 	}
 	c.DropBadText()
 	c.CutTexts()
-	named, _ := r.named(c, now)
-	r.subject = Subject{named, *e}
+	r.name(id, e, c, now)
 	rule := &rules[0] // there is one
 	in := r.series(rule, id, &r.subject, extra, now)
 	for !in.Observe(rule.Value.Of(&r.subject), now, series.Span{}) {

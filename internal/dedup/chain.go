@@ -45,6 +45,26 @@ func (c class) against(told class) Verdict {
 	return Fresh
 }
 
+// sent is the side of a gateway's call that it has sent on.
+const sent class = 1
+
+// above compares a call with one that was told of a span below it. What a gateway has sent on
+// is below what it has received; what is received below what was sent is another gateway's.
+func (c class) above(told class) Verdict {
+	if c&sent != 0 && c != told {
+		return Fresh
+	}
+	return c.against(told)
+}
+
+// below compares a call with one that was told of a span above it.
+func (c class) below(told class) Verdict {
+	if c&sent == 0 && c != told {
+		return Fresh
+	}
+	return c.against(told)
+}
+
 // view is a span as it is shown.
 type view struct {
 	class class
@@ -95,7 +115,7 @@ func (s *shard) visit(key, parent uint64, v view, now uint32) Verdict {
 	}
 	verdict := Fresh
 	for _, told := range e.below {
-		verdict = max(verdict, v.class.against(told))
+		verdict = max(verdict, v.class.above(told))
 	}
 	e.tally = tally{} // what is below a call is not below the run, nor is a twin in it
 	if v.retold && verdict != Twin {
@@ -123,7 +143,7 @@ func (s *shard) tell(key uint64, v view, now uint32) Verdict {
 	case run:
 		e.tally.add(v.own)
 	}
-	return v.class.against(e.class)
+	return v.class.below(e.class)
 }
 
 // pass hands on what was told of a span that turns out to be transparent.

@@ -125,6 +125,18 @@ func TestWhatIsTooFarBelowIsLost(t *testing.T) {
 	assert.Zero(t, inferences)
 }
 
+// A request that another span has told, wherever that is, counts for its run if it was told from
+// below as well: once, however many have done so.
+func TestARequestToldElsewhereAndFromBelow(t *testing.T) {
+	nodes := tree(t, "run\n\tclient add #1 @s\n\t\tPOST\n\t\t\tclient add\n\t\tPOST\n\t\t\tclient add\nclient add #1 @s")
+	w := NewWindow()
+	for i, want := range []int{0, 0, 0, 0, 1, 1} {
+		show(w, nodes, []int{6, 5, 3, 1, 2, 4}[i:i+1], 1)
+		_, tools := w.Below([16]byte{1}, nodes[0].id, 1)
+		require.Equal(t, want, tools, i)
+	}
+}
+
 func TestBelowOfWhatIsNoRun(t *testing.T) {
 	nodes := tree(t, "agent add\n\tchat\n\tPOST\n\t\tchat")
 	w := NewWindow()

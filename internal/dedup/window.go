@@ -181,7 +181,7 @@ func callClass(hash uint64) class { return max(class(hash)&^1, firstCall) }
 // gatewaySide tells what a gateway sends on from what it received.
 func gatewaySide(c *mcp.Call) class {
 	if c.Role == mcp.RoleGateway && c.Side == mcp.SideClient {
-		return 1
+		return sent
 	}
 	return 0
 }

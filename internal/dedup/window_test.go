@@ -112,6 +112,9 @@ func TestAGatewayTellsACallFromEitherSide(t *testing.T) {
 		"sent first":               {[]mcp.Call{in, out, server}, []int{2, 1, 0}, []Verdict{Fresh, Fresh, OtherSide}},
 		"each told twice":          {[]mcp.Call{in, in, out, out}, []int{0, 1, 2, 3}, []Verdict{Fresh, Twin, OtherSide, Twin}},
 		"each told twice, inverse": {[]mcp.Call{in, in, out, out}, []int{3, 2, 1, 0}, []Verdict{Fresh, Twin, OtherSide, Twin}},
+		"one behind the other":     {[]mcp.Call{in, out, in, out, server}, []int{0, 1, 2, 3, 4}, []Verdict{Fresh, OtherSide, Fresh, OtherSide, Fresh}},
+		"one behind it, inverse":   {[]mcp.Call{in, out, in, out, server}, []int{4, 3, 2, 1, 0}, []Verdict{Fresh, Fresh, OtherSide, Fresh, OtherSide}},
+		"one behind it, mixed":     {[]mcp.Call{in, out, in, out, server}, []int{1, 3, 0, 2, 4}, []Verdict{Fresh, Fresh, OtherSide, OtherSide, Fresh}},
 		"only what it sends":       {[]mcp.Call{out, server}, []int{0, 1}, []Verdict{Fresh, Fresh}},
 	} {
 		w := NewWindow()
@@ -249,6 +252,22 @@ func TestTheOuterOneComesAfterOthers(t *testing.T) {
 			require.Equal(t, Fresh, w.Seen(nodes[i].call, 1))
 		}
 		require.Equal(t, Twin, w.Seen(nodes[0].call, 1), order)
+	}
+}
+
+// Of more calls than there is room for the last ones are known, and what is no call takes none.
+func TestOfManyCallsBelowTheLastOnesAreKnown(t *testing.T) {
+	const children = "\n\tclient a\n\tclient b\n\tclient c\n\tclient d\n\tclient e"
+	for text, want := range map[string]Verdict{
+		"client a" + children: Fresh, "client b" + children: Fresh,
+		"client c" + children: Twin, "client d" + children: Twin, "client e" + children: Twin,
+		"client a\n\tclient a\n\tclient b\n\tclient c\n\tsomebody d": Twin,
+	} {
+		w, nodes := NewWindow(), tree(t, text)
+		for _, n := range nodes[1:] {
+			require.Equal(t, Fresh, w.Seen(n.call, 1))
+		}
+		assert.Equal(t, want, w.Seen(nodes[0].call, 1), text)
 	}
 }
 

@@ -150,10 +150,36 @@ func TestTimesThatAreNotKnown(t *testing.T) {
 	first, second := round(1, 2, asks, id("s")), round(3, 4, succeeds, id("s"))
 	first.Start, first.End, second.Start = 0, 0, 0
 	x.Observe(&first, at(2.5), func() int { return 0 }, nil)
-	w, _ := x.Observe(&second, at(5), func() int { return 0 }, nil)
+	early := round(2.4, 2.45, succeeds, id("s"))
+	w, _ := x.Observe(&early, at(5), nil, nil)
+	assert.Equal(t, 1, w.Rounds, "the first one ended when it was shown")
+	w, _ = x.Observe(&second, at(5), func() int { return 0 }, nil)
 	assert.Equal(t, Whole{0, at(4), 2}, w)
 	assert.Zero(t, w.Duration())
 	assert.Equal(t, time.Second, Whole{at(1), at(2), 1}.Duration())
+}
+
+func TestDefaults(t *testing.T) {
+	x := New[int](Options{})
+	first := round(1, 2, asks, id("s"))
+	x.Observe(&first, at(2), func() int { return 0 }, nil)
+	x.Expire(at(2+3599.9), nil)
+	require.Equal(t, 1, x.Len())
+	x.Expire(at(2+3600), func(Whole, int) {})
+	require.Zero(t, x.Len())
+	for start, want := range map[float64]int{1.99: 2, 1.9899: 1} {
+		asked, next := round(1, 2, asks, of(mcp.RoleServer), id("s")), round(start, 3, succeeds, of(mcp.RoleServer), id("s"))
+		x.Observe(&asked, at(2), func() int { return 0 }, nil)
+		w, _ := x.Observe(&next, at(3), nil, nil)
+		assert.Equal(t, want, w.Rounds, start)
+		x.Stop(func(Whole, int) {})
+	}
+	pushed := 0
+	for i := range 10_001 {
+		asked := round(1, 2, asks, id(strconv.Itoa(i)))
+		x.Observe(&asked, at(2), func() int { return i }, func(Whole, int) { pushed++ })
+	}
+	require.Equal(t, 1, pushed)
 }
 
 func TestCallsAreGivenUp(t *testing.T) {

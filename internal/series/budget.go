@@ -11,7 +11,13 @@ type budget struct {
 	// series that the known resources may come to need. Their sum never
 	// exceeds max.
 	regular, reserved int
+	// held is how many regular series a resource has.
+	held map[ResourceID]int
 }
+
+// spared is the part of the bound that is for resources which hold less than as much: one
+// that makes series without end leaves it to the others.
+const spared = 8
 
 // reserve takes room for the overflow series of one more resource.
 func (b *budget) reserve(n int) bool {
@@ -24,20 +30,32 @@ func (b *budget) reserve(n int) bool {
 	return true
 }
 
-// admit takes room for one more regular series.
-func (b *budget) admit() bool {
+// admit takes room for one more regular series of a resource.
+func (b *budget) admit(id ResourceID) bool {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	if b.regular+b.reserved >= b.max {
+	room := b.max - b.regular - b.reserved
+	if room <= 0 || room <= b.max/spared && b.held[id] >= b.max/spared && len(b.held) > 1 {
 		return false
 	}
 	b.regular++
+	b.held[id]++
 	return true
 }
 
-func (b *budget) release(regular, reserved int) {
+// release gives the room of a regular series back.
+func (b *budget) release(id ResourceID) {
 	b.mu.Lock()
-	b.regular -= regular
-	b.reserved -= reserved
-	b.mu.Unlock()
+	defer b.mu.Unlock()
+	b.regular--
+	if b.held[id]--; b.held[id] == 0 {
+		delete(b.held, id)
+	}
+}
+
+// unreserve gives back what was reserved.
+func (b *budget) unreserve(n int) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.reserved -= n
 }

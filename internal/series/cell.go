@@ -92,7 +92,11 @@ func (x *Series) told(t *Told) {
 }
 
 // Renew returns the series for what was told that has the labels of one which has expired,
-// as [Store.Series] does.
+// as [Store.Series] does. One that stood for others is renewed as such: whose labels it was
+// asked for is not known.
 func (s *Store) Renew(x *Series, t *Told) *Series {
+	if x.IsOverflow() {
+		return s.overflow(x.resource, x.instrument, t.First)
+	}
 	return s.Series(x.resource, x.instrument, x.values, t.First)
 }

@@ -29,7 +29,7 @@ type Point struct {
 	// Exponential are the buckets of an Exponential; nil for other shapes.
 	Exponential *ExponentialBuckets
 	// Exemplar is the largest observation of a histogram that was made from a span
-	// since the series was collected last.
+	// and that no committed point has told of, nor one that was told with it.
 	Exemplar Exemplar
 
 	series *Series
@@ -68,6 +68,9 @@ func (s *Store) Commit(points []Point) {
 func (x *Series) commit(p *Point) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
+	if x.telling == p.Exemplar {
+		x.telling = Exemplar{}
+	}
 	if !x.delta {
 		x.sent.count = max(x.sent.count, p.count)
 		return
@@ -126,7 +129,7 @@ func (s *Store) collectOne(points *[]Point, x *Series, now int64) bool {
 		s.expired.Add(1)
 		s.live.Add(-1) // before its room is given to another
 		if !x.IsOverflow() {
-			s.budget.release(1, 0)
+			s.budget.release(x.resource)
 		}
 		return false
 	}
@@ -151,13 +154,16 @@ func (x *Series) hasNews() bool {
 }
 
 func (x *Series) point(now int64) Point {
+	if x.telling.isBelow(x.worst.Value) && x.worst.Time != 0 {
+		x.telling = x.worst
+	}
+	x.worst = Exemplar{}
 	p := Point{
 		Resource: x.resource, Instrument: x.instrument, Values: x.values, Overflow: x.IsOverflow(),
 		Start: x.start, Time: max(now, x.start+1), // a producer's clock may be ahead of the collector's
 		Count: x.now.count, Sum: x.now.sum, Level: x.level, Value: x.value, Buckets: slices.Clone(x.now.buckets),
-		Exemplar: x.worst, series: x, count: x.now.count, sum: x.now.sum,
+		Exemplar: x.telling, series: x, count: x.now.count, sum: x.now.sum,
 	}
-	x.worst = Exemplar{}
 	if x.delta {
 		p.Count -= x.sent.count
 		p.Sum -= x.sent.sum

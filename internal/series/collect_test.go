@@ -92,6 +92,41 @@ func TestAPointIsCommittedOnce(t *testing.T) {
 	assert.Equal(t, told{300, 500, 1, 5, [3]uint64{0, 1, 0}}, tell(t, store.Collect(500)))
 }
 
+func TestAnExemplarIsToldUntilItIsCommitted(t *testing.T) {
+	from := Span{Trace: [16]byte{1}}
+	for _, options := range []Options{{MaxSeries: 10}, {MaxSeries: 10, Delta: true}} {
+		for _, shape := range []Shape{Histogram, Exponential} {
+			store := New([]Instrument{{Shape: shape}}, options)
+			x := store.Series(store.AddResource(), 0, nil, 1)
+			var points []Point
+			collect := func(now int64) float64 {
+				points = store.Collect(now)
+				require.Len(t, points, 1)
+				return points[0].Exemplar.Value
+			}
+			require.True(t, x.Observe(3, 1, from))
+			require.InDelta(t, 3.0, collect(10), 0)
+			require.InDelta(t, 3.0, collect(20), 0, "nobody has it")
+			require.True(t, x.Observe(2, 21, from))
+			require.InDelta(t, 3.0, collect(30), 0, "it is still the largest that nobody has")
+			require.True(t, x.Observe(5, 31, from))
+			require.InDelta(t, 5.0, collect(40), 0)
+			require.True(t, x.Observe(1, 41, from)) // between collecting and committing
+			store.Commit(points)
+			require.InDelta(t, 1.0, collect(50), 0, "the others are told")
+			older := points
+			require.True(t, x.Observe(4, 51, from))
+			require.InDelta(t, 4.0, collect(60), 0)
+			store.Commit(older)
+			require.True(t, x.Observe(0.5, 61, from))
+			require.InDelta(t, 4.0, collect(70), 0, "what has changed since is not told by an older point")
+			store.Commit(points)
+			require.True(t, x.Observe(1, 71, Span{}))
+			require.Zero(t, collect(80), "there is none since")
+		}
+	}
+}
+
 // The batch that made a series may have read its clock after the collection
 // did, and clocks are set back.
 func TestPointsNeverEndBeforeTheyStart(t *testing.T) {

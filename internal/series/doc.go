@@ -5,8 +5,9 @@
 // would get wrong is the bound: it counts every series there can be, overflow
 // included. When it is reached, further label sets of an instrument are counted
 // in one overflow series per resource, and further resources in one overflow
-// resource, so that every total stays exact. How observations add up is the [Shape] of
-// the instrument.
+// resource, so that every total stays exact. The last eighth of the bound is for resources
+// that have less than as much, as soon as there are two that have series. How
+// observations add up is the [Shape] of the instrument.
 //
 // A series is found by a 64-bit hash of its typed values and confirmed by
 // comparing them, so no two label sets are ever confused: 1 is not "1", and no

@@ -58,12 +58,25 @@ func (m *model) hasRoomForAResource() bool {
 	return after <= m.options.MaxSeries/2 && after+m.regular() <= m.options.MaxSeries
 }
 
+// hasRoomForASeries leaves the last eighth to those that have less, if there are others.
+func (m *model) hasRoomForASeries(id ResourceID) bool {
+	own, others := 0, false
+	for _, x := range m.series {
+		if !x.overflow && x.resource == id {
+			own++
+		}
+		others = others || !x.overflow && x.resource != id
+	}
+	room, eighth := m.options.MaxSeries-m.regular()-m.reserved(), m.options.MaxSeries/8
+	return room > eighth || room > 0 && (own < eighth || !others)
+}
+
 func (m *model) find(id ResourceID, instrument int, label string, now int64) *modelSeries {
 	key := fmt.Sprintf("%d/%d/%s", id, instrument, label)
 	if x := m.series[key]; x != nil {
 		return x
 	}
-	overflow := m.regular()+m.reserved() >= m.options.MaxSeries
+	overflow := !m.hasRoomForASeries(id)
 	if overflow {
 		key = fmt.Sprintf("%d/%d overflow", id, instrument)
 		if x := m.series[key]; x != nil {

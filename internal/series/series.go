@@ -29,8 +29,10 @@ type Series struct {
 	level int64   // of an UpDown
 	value float64 // of a Gauge; none as long as nothing is counted
 	set   int64   // when it was that
-	worst Exemplar
-	sent  tally // what committed points have told; of cumulative ones the count alone
+	// worst is the exemplar of what was observed since the last collection, and telling
+	// that of what was observed before and no committed point has told.
+	worst, telling Exemplar
+	sent           tally // what committed points have told; of cumulative ones the count alone
 }
 
 // tally is what a series has counted.
@@ -114,10 +116,13 @@ func (x *Series) setValue(value float64, now int64) {
 }
 
 func (x *Series) exemplify(value float64, now int64, from Span) {
-	if from.Trace != [16]byte{} && (x.worst.Time == 0 || value > x.worst.Value) {
+	if from.Trace != [16]byte{} && x.worst.isBelow(value) {
 		x.worst = Exemplar{from, value, now}
 	}
 }
+
+// isBelow reports whether a value is to be told instead.
+func (e *Exemplar) isBelow(value float64) bool { return e.Time == 0 || value > e.Value }
 
 // bucket returns the index of the first bound that is not below value: bounds
 // are inclusive upper limits (OpenTelemetry data model, histogram). No bound is

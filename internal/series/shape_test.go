@@ -30,7 +30,7 @@ func TestACounterAddsWholeIncrements(t *testing.T) {
 	assert.Zero(t, p.Sum)
 	assert.Nil(t, p.Buckets)
 	assert.Zero(t, p.Exemplar)
-	assert.Zero(t, observed(t, Counter, oddValues...).Count)
+	assert.Zero(t, observed(t, Counter, append(oddValues, 1<<63)...).Count)
 	const large = 1 << 62
 	assert.EqualValues(t, int64(math.MaxInt64), observed(t, Counter, large, large, large, 7).Count, "it stops rather than begin anew")
 }
@@ -45,7 +45,11 @@ func TestASumAddsFractions(t *testing.T) {
 
 func TestAnUpDownRisesAndFalls(t *testing.T) {
 	assert.EqualValues(t, -2, observed(t, UpDown, 1, 1, -3, 0, -1).Level)
-	assert.Zero(t, observed(t, UpDown, oddValues...).Level)
+	for _, odd := range append(oddValues, 1<<53+2, -1<<53-2) { // one by one: they might make up for each other
+		assert.Zero(t, observed(t, UpDown, odd).Level, odd)
+	}
+	assert.EqualValues(t, 1<<53, observed(t, UpDown, 1<<53).Level)
+	assert.EqualValues(t, -1<<53, observed(t, UpDown, -1<<53).Level)
 }
 
 func TestAGaugeIsItsLastValue(t *testing.T) {

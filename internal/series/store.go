@@ -86,7 +86,7 @@ func New(instruments []Instrument, options Options) *Store {
 	for i := range s.shards {
 		s.shards[i].series = map[uint64]*Series{}
 	}
-	s.budget = budget{max: options.MaxSeries, reserved: len(instruments)} // the overflow resource's
+	s.budget = budget{max: options.MaxSeries, reserved: len(instruments), held: map[ResourceID]int{}} // the overflow resource's
 	return s
 }
 
@@ -103,7 +103,7 @@ func (s *Store) AddResource() ResourceID {
 // will not be used again.
 func (s *Store) RemoveResource(id ResourceID) {
 	if id != OverflowResource {
-		s.budget.release(0, len(s.instruments))
+		s.budget.unreserve(len(s.instruments))
 	}
 }
 
@@ -129,7 +129,7 @@ func (s *Store) regular(id ResourceID, instrument int, values []Value, now int64
 	if x := sh.find(hash, id, instrument, values); x != nil {
 		return x
 	}
-	if !s.budget.admit() {
+	if !s.budget.admit(id) {
 		return nil
 	}
 	return s.insert(sh, hash, &Series{resource: id, instrument: instrument, values: Clone(values), start: now})
@@ -190,6 +190,26 @@ func (sh *shard) findOverflow(hash uint64, id ResourceID, instrument int) *Serie
 		}
 	}
 	return nil
+}
+
+// Each shows the labels of every series that does not stand for others. Producers that need a
+// new series of the same shard wait for it.
+func (s *Store) Each(show func(id ResourceID, instrument int, values []Value)) {
+	for i := range s.shards {
+		s.shards[i].each(show)
+	}
+}
+
+func (sh *shard) each(show func(id ResourceID, instrument int, values []Value)) {
+	sh.mu.Lock()
+	defer sh.mu.Unlock()
+	for _, x := range sh.series {
+		for ; x != nil; x = x.next {
+			if !x.IsOverflow() {
+				show(x.resource, x.instrument, x.values)
+			}
+		}
+	}
 }
 
 // Stats are what a store says of itself. Counts are since its creation.

@@ -111,6 +111,32 @@ func TestLabelSetsTakeNoRoomThatResourcesHave(t *testing.T) {
 	assert.Equal(t, 8, store.Stats().Live)
 }
 
+// A resource that makes series without end leaves an eighth of the bound to the others: to
+// those that are known, and to one that comes later.
+func TestOneResourceDoesNotTakeTheRoomOfOthers(t *testing.T) {
+	store := New([]Instrument{{}}, Options{MaxSeries: 160, Expiry: 100})
+	first, greedy := store.AddResource(), store.AddResource()
+	add := func(id ResourceID, n int) (regular int) {
+		for range n {
+			if x := store.Series(id, 0, []Value{Int(int64(store.Stats().Live)), Int(int64(n))}, 1); !x.IsOverflow() {
+				regular++
+			}
+		}
+		return regular
+	}
+	require.Equal(t, 1, add(first, 1))
+	require.Equal(t, 160-3-1-20, add(greedy, 1000), "three overflow series, and the eighth")
+	assert.Equal(t, 10, add(first, 10))
+	later := store.AddResource()
+	require.NotEqual(t, OverflowResource, later)
+	assert.Equal(t, 9, add(later, 1000), "the eighth is all used, and the overflow series of the third resource too")
+	assert.Zero(t, add(greedy, 1))
+	store.Collect(200) // all expire
+	assert.Zero(t, store.Stats().Live)
+	assert.Empty(t, store.budget.held)
+	assert.Equal(t, 156, add(greedy, 1000), "nobody else has any")
+}
+
 // The bound holds at all times and no observation is lost, whatever comes.
 func TestTheBoundIsHardAndTotalsAreExact(t *testing.T) {
 	for seed := range uint64(20) {
@@ -163,10 +189,21 @@ func chained(keys ...key) (*Store, *shard) {
 	store := New([]Instrument{{}, {}}, Options{MaxSeries: 100, Expiry: 100})
 	sh := &store.shards[0]
 	for _, k := range keys {
-		store.budget.admit()
+		store.budget.admit(1)
 		store.insert(sh, 0, &Series{resource: k.resource, instrument: k.instrument, values: k.values})
 	}
 	return store, sh
+}
+
+func TestEachShowsWhatStandsForItself(t *testing.T) {
+	a, b, other := key{1, 0, []Value{Int(1)}}, key{1, 0, []Value{Int(2)}}, key{2, 1, nil}
+	store, sh := chained(a, b, other)
+	store.insert(sh, 0, &Series{resource: 1, overflowed: &store.overflowed})
+	var shown []key
+	store.Each(func(id ResourceID, instrument int, values []Value) {
+		shown = append(shown, key{id, instrument, values})
+	})
+	assert.ElementsMatch(t, []key{a, b, other}, shown)
 }
 
 func TestSeriesWithTheSameHashStaySeparate(t *testing.T) {

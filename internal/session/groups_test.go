@@ -119,6 +119,11 @@ func TestAProcessIsASession(t *testing.T) {
 	require.NotEqual(t, a.Session, b.Session)
 	require.Equal(t, a.Session, c.Session)
 	require.Equal(t, session.Protocol, c.Evidence)
+	d, _ := g.Assign(of(4, "x", "", 0), session.Evidence{Process: "3"}, nil)
+	e, _ := g.Assign(of(5, "y", "", 0), session.Evidence{Process: "3"}, nil)
+	require.NotEqual(t, d.Session, e.Session, "ids tell what a process does not")
+	g.End(session.Evidence{}, "x", at(6), nil)
+	g.End(session.Evidence{}, "y", at(6), nil)
 	out := g.End(one, "", at(9), nil)
 	require.Equal(t, at(9), out[len(out)-1].End)
 	require.Equal(t, 1, g.Len())
@@ -248,6 +253,50 @@ func TestATraceForEachRequestSaysNothing(t *testing.T) {
 	nobody := session.Evidence{Server: "s", WeakTrace: true}
 	d, _ := g.Assign(of(4, "", "", 3), nobody, nil)
 	require.Equal(t, session.Trace, d.Evidence, "and is better than nothing")
+}
+
+func TestDefaults(t *testing.T) {
+	for name, test := range map[string]struct {
+		gap    time.Duration // after which something else begins
+		last   bool          // that long a pause is none yet
+		calls  func(end float64) *mcp.Call
+		placed func(session.Place) session.ID
+	}{
+		"a session":                {time.Hour, false, func(end float64) *mcp.Call { return of(end, "x", "", 0) }, func(p session.Place) session.ID { return p.Session }},
+		"a session of a principal": {15 * time.Minute, false, call, func(p session.Place) session.ID { return p.Session }},
+		"a turn":                   {30 * time.Second, true, call, func(p session.Place) session.ID { return p.Turn }},
+		"a turn with a trace":      {5 * time.Minute, true, func(end float64) *mcp.Call { return of(end, "x", "", 1) }, func(p session.Place) session.ID { return p.Turn }},
+	} {
+		t.Run(name, func(t *testing.T) {
+			for longer, same := range map[time.Duration]bool{-1: true, 0: test.last, 1: false} {
+				g := session.New(session.Options{})
+				first, next := test.calls(1), test.calls(2)
+				next.Start = first.End + int64(test.gap+longer)
+				next.End = next.Start + 1
+				a, _ := g.Assign(first, someone, nil)
+				for range 3 { // a pause is one after the last call, not the first
+					b, _ := g.Assign(next, someone, nil)
+					require.Equal(t, same, test.placed(a) == test.placed(b), longer)
+					next.Start = next.End + int64(test.gap+longer)
+					next.End, a = next.Start+1, b
+				}
+			}
+		})
+	}
+}
+
+// What a call does not say another one has said.
+func TestASessionIsWhatItsCallsSaid(t *testing.T) {
+	g := session.New(session.Options{})
+	said := of(1, "x", "c", 0)
+	said.ClientName, said.ServerName = "agent", "desk"
+	for _, c := range []*mcp.Call{said, of(2, "", "c", 0)} {
+		g.Assign(c, someone, nil)
+	}
+	out := g.Stop(nil)
+	require.Len(t, out, 2)
+	require.Equal(t, []string{"x", "agent", "desk"}, []string{out[1].SessionID, out[1].ClientName, out[1].ServerName})
+	require.Equal(t, 2, out[1].Calls)
 }
 
 func TestSessionsEnd(t *testing.T) {

@@ -30,6 +30,7 @@ type TelemetryBuilder struct {
 	registrations                           []metric.Registration
 	ConnectorMcpspanmetricsFlushDuration    metric.Float64Histogram
 	ConnectorMcpspanmetricsFlushFailures    metric.Int64Counter
+	ConnectorMcpspanmetricsLabelsFolded     metric.Int64ObservableCounter
 	ConnectorMcpspanmetricsSeries           metric.Int64ObservableGauge
 	ConnectorMcpspanmetricsSeriesExpired    metric.Int64ObservableCounter
 	ConnectorMcpspanmetricsSeriesOverflowed metric.Int64ObservableCounter
@@ -47,6 +48,21 @@ type telemetryBuilderOptionFunc func(mb *TelemetryBuilder)
 
 func (tbof telemetryBuilderOptionFunc) apply(mb *TelemetryBuilder) {
 	tbof(mb)
+}
+
+// RegisterConnectorMcpspanmetricsLabelsFoldedCallback sets callback for observable ConnectorMcpspanmetricsLabelsFolded metric.
+func (builder *TelemetryBuilder) RegisterConnectorMcpspanmetricsLabelsFoldedCallback(cb metric.Int64Callback) error {
+	reg, err := builder.meter.RegisterCallback(func(ctx context.Context, o metric.Observer) error {
+		cb(ctx, &observerInt64{inst: builder.ConnectorMcpspanmetricsLabelsFolded, obs: o})
+		return nil
+	}, builder.ConnectorMcpspanmetricsLabelsFolded)
+	if err != nil {
+		return err
+	}
+	builder.mu.Lock()
+	defer builder.mu.Unlock()
+	builder.registrations = append(builder.registrations, reg)
+	return nil
 }
 
 // RegisterConnectorMcpspanmetricsSeriesCallback sets callback for observable ConnectorMcpspanmetricsSeries metric.
@@ -133,6 +149,12 @@ func NewTelemetryBuilder(settings component.TelemetrySettings, options ...Teleme
 		"otelcol_connector_mcpspanmetrics_flush_failures",
 		metric.WithDescription("Flushes that the next consumer refused. Their data is sent again with the next flush unless the refusal was permanent. [Development]"),
 		metric.WithUnit("{flush}"),
+	)
+	errs = errors.Join(errs, err)
+	builder.ConnectorMcpspanmetricsLabelsFolded, err = builder.meter.Int64ObservableCounter(
+		"otelcol_connector_mcpspanmetrics_labels_folded",
+		metric.WithDescription("Labels of events that had one value too many for their resource and were told as _other, or error types as _OTHER. [Development]"),
+		metric.WithUnit("{label}"),
 	)
 	errs = errors.Join(errs, err)
 	builder.ConnectorMcpspanmetricsSeries, err = builder.meter.Int64ObservableGauge(
