@@ -103,6 +103,44 @@ func TestStatus(t *testing.T) {
 	}
 }
 
+// TestTypeOfAnException shows which failures get their type from an exception that the
+// span has recorded: those of which it tells how they ended.
+func TestTypeOfAnException(t *testing.T) {
+	exception := func(kind string) event {
+		return event{"exception", attrs{"exception.type": kind, "exception.message": "no"}}
+	}
+	for _, test := range []struct {
+		fact   string
+		status string
+		attrs  attrs
+		events []event
+		want   string
+	}{
+		{"a call that was cancelled", "error", nil, []event{exception("asyncio.exceptions.CancelledError")}, `error "asyncio.exceptions.CancelledError" cancelled`},
+		{"the last one has ended the call", "error", nil, []event{exception("ValueError"), exception("TimeoutError"), {"retry", nil}}, `error "TimeoutError" timeout`},
+		{"one that says nothing decides nothing", "error", nil, []event{exception("")}, `error server_error`},
+		{"another class tells no more than the status", "error", nil, []event{exception("ValueError")}, `error server_error`},
+		{"an SDK's own code is no class", "error", nil, []event{exception("-32001")}, `error server_error`},
+		{"other events have no types", "error", nil, []event{{"retry", attrs{"exception.type": "TimeoutError"}}}, `error server_error`},
+		{"a type that is known stays", "error", attrs{"error.type": "boom"}, []event{exception("TimeoutError")}, `error "boom" server_error`},
+		{"a code outranks it", "error", attrs{code: "-32603"}, []event{exception("McpError")}, `error "-32603" server_error`},
+		{"and a result", "error", attrs{result: `{"isError":true}`}, []event{exception("ToolError")}, `error "tool_error" tool_error`},
+		{"what was caught is no failure", "", nil, []event{exception("TimeoutError")}, `unset success`},
+		{"one before many other events is not looked for", "error", nil, append([]event{exception("TimeoutError")}, make([]event, 16)...), `error server_error`},
+	} {
+		t.Run(test.fact, func(t *testing.T) {
+			for _, what := range []attrs{{"mcp.method.name": "tools/call"}, {"gen_ai.operation.name": "execute_tool"}} {
+				if what["mcp.method.name"] == nil && test.attrs[code] != nil {
+					continue // only messages have one
+				}
+				g := given{scope: "app", name: "add", kind: "client", status: test.status, attrs: what, events: test.events}
+				maps.Copy(g.attrs, test.attrs)
+				require.Equal(t, test.want, ending(t, g))
+			}
+		})
+	}
+}
+
 const (
 	code    = "rpc.response.status_code"
 	version = "mcp.protocol.version"

@@ -202,10 +202,16 @@ func (c *Call) outcomeOfErrorType() Outcome {
 	if out := c.outcomeOfCode(errorType); out != OutcomeUnknown {
 		return out
 	}
-	if out, ok := exceptions[errorType[strings.LastIndexByte(errorType, '.')+1:]]; ok {
+	if out := EndingOfException(errorType); out != OutcomeUnknown {
 		return out
 	}
 	return OutcomeServerError
+}
+
+// EndingOfException returns how a call ended that an exception of this class has ended,
+// whatever its package or namespace, or OutcomeUnknown if the class does not tell.
+func EndingOfException(class string) Outcome {
+	return exceptions[class[strings.LastIndexByte(class, '.')+1:]]
 }
 
 // exceptions are general values of error.type and the exceptions of common
