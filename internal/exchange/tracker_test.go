@@ -227,6 +227,8 @@ func TestTheReasonsOfSDKsWhenTheTimeIsOver(t *testing.T) {
 	for reason, want := range map[string]string{
 		"McpError: MCP error -32001: Request timed out": "timeout",
 		"McpError: MCP error -2: Request timed out":     "timeout", // TypeScript 1.0
+		"SdkError: Request timed out":                   "timeout", // TypeScript 2
+		"SdkError: Maximum total timeout exceeded":      "timeout",
 		"context deadline exceeded":                     "timeout", // Go
 		"request timeout":                               "timeout", // Rust
 		"maximum total timeout exceeded":                "timeout", // Rust
