@@ -123,11 +123,7 @@ func agnoOutcome(s *Span) {
 	result, tool := s.Text(semconv.GenAIToolCallResult), s.Text(semconv.GenAIToolName)
 	if content, ok := strings.CutPrefix(result, "Error from MCP tool '"+tool+"': "); ok {
 		s.fail()
-		_, text, _ := strings.Cut(content, "text=")
-		if text != "" {
-			text, _, _ = strings.Cut(text[1:], text[:1]+", ") // in quotes of either kind
-		}
-		s.outcomeFromText(text)
+		s.outcomeFromText(textIn(content))
 	} else if strings.HasPrefix(result, "MCP tool '"+tool+"' failed: ") {
 		s.failAs(semconv.Other)
 	}

@@ -32,3 +32,14 @@ func failedToolMessage(result gjson.Result) (text string, failed bool) {
 	}
 	return "", false
 }
+
+// textIn returns the first text of MCP content in the way that Python writes objects:
+// [TextContent(type='text', text='…', annotations=None)].
+func textIn(content string) string {
+	_, text, _ := strings.Cut(content, "text=")
+	if text == "" {
+		return ""
+	}
+	text, _, _ = strings.Cut(text[1:], text[:1]+", ") // in quotes of either kind
+	return text
+}
