@@ -1,6 +1,9 @@
 package detect
 
-import "testing"
+import (
+	"encoding/base64"
+	"testing"
+)
 
 func TestWhatReadsLikeAProgramStays(t *testing.T) {
 	check(t, []lost{
@@ -133,4 +136,24 @@ func TestMoreWaysToGiveAValueToAName(t *testing.T) {
 		{"words for somebody", "the token for the user is missing", ""},
 		{"an empty element", "<password/>" + secret, ""},
 	})
+}
+
+func TestCredentialsInBase64(t *testing.T) {
+	encoded := func(text string) string { return base64.StdEncoding.EncodeToString([]byte(text)) }
+	for _, password := range []string{"RDUJJTjJ", "XeLrNBoniK2b", "DqQChaMQiK0fDwtq", "OisBDrBzagi1P81dZree", "correct-horse"} {
+		value := encoded("user:" + password)
+		for _, text := range []string{`{"auths":{"r.example":{"auth":"` + value + `"}}}`, "//r.example/:_auth=" + value, "auth = " + value} {
+			if got := found(text); got != value {
+				t.Errorf("lost %q of %q", got, text)
+			}
+		}
+	}
+	for text, want := range map[string]bool{
+		"user:pass": true, "user:pas": false, ":password": false, "a name alone": false, "user:p\u00e4sswort": false, "user:pass\x00": false, "": false,
+	} {
+		if got := userAndPassword(encoded(text)); got != want {
+			t.Errorf("%q: %v", text, got)
+		}
+	}
+	check(t, []lost{{"a word of the alphabet of base64", "auth = BenjaminFranklin", ""}})
 }

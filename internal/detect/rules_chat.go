@@ -9,6 +9,13 @@ func messaging() []RuleSpec {
 		{ID: "slack-workspace-token", Source: slack, Pattern: `xox[ar]-([0-9]-)?[0-9A-Za-z]{8,48}`, Check: notRepeating, True: texts("xoxa-2-"+mixed(32), "xoxr-"+mixed(24)), False: texts("xoxa-" + mixed(3))},
 		{ID: "slack-app-token", Source: slack, Pattern: `xapp-[0-9]-[0-9A-Za-z]{5,20}-[0-9]{5,20}-[0-9A-Za-z]{20,100}`, True: texts("xapp-1-" + big(11) + "-" + digit(13) + "-" + hexa(64)), False: texts("xapp-1-" + big(3))},
 		{ID: "slack-webhook", Source: "https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks", Pattern: `(https?://)?hooks\.slack(-gov)?\.com/(services|workflows|triggers)/[0-9A-Za-z+/]{30,90}`, True: texts("https://hooks.slack.com/services/T" + big(8) + "/B" + big(8) + "/" + mixed(24)), False: texts("https://hooks.slack.com/services/")},
+		{
+			// The id of the bot comes first, as the base64 of its digits, by which the token is known anywhere.
+			ID: "discord-bot-token", Category: "discord-token", Source: "https://discord.com/developers/docs/reference#authentication",
+			Pattern: `[MNO][DTjz][AEIMQUYcgk][w-z0-5][0-9A-Za-z]{19,24}\.[0-9A-Za-z_-]{6}\.[0-9A-Za-z_-]{27,40}`,
+			True:    texts("Use MTIzNDU2Nzg5MDEyMzQ1Njc4."+mixed(6)+"."+mixed(38)+" for the bot", "OTg3NjU0MzIxMDk4NzY1NDMyMQ."+mixed(6)+"."+mixed(27)),
+			False:   texts("MODULE"+mixed(20)+"."+mixed(6)+"."+mixed(38), "MTIzNDU2Nzg5MDEyMzQ1Njc4."+mixed(6)),
+		},
 		{ID: "discord-token", Source: "https://discord.com/developers/docs/reference#authentication", Pattern: `[MNO][0-9A-Za-z_-]{23,27}\.[0-9A-Za-z_-]{6}\.[0-9A-Za-z_-]{27,40}`, Keys: texts("token", "discord", "authorization"), True: texts("DISCORD_TOKEN=M" + mixed(25) + "." + mixed(6) + "." + mixed(38)), False: texts("DISCORD_TOKEN=M" + mixed(8))},
 		{ID: "discord-key", Source: "gitleaks discord-client-secret and -api-token", Pattern: `[0-9A-Za-z=_-]{32}|[0-9a-f]{64}|[0-9]{18}`, Keys: texts("discord"), Entropy: 2.5, True: texts("discord_secret=" + mixed(32)), False: texts("discord_channel=" + small(5))},
 		{ID: "discord-webhook", Source: "https://discord.com/developers/docs/resources/webhook", Pattern: `(https?://)?discord(app)?\.com/api/webhooks/[0-9]{17,20}/[0-9A-Za-z_-]{60,80}`, True: texts("https://discord.com/api/webhooks/" + digit(18) + "/" + mixed(68)), False: texts("https://discord.com/api/webhooks/" + digit(18))},

@@ -23,6 +23,7 @@ func models() []RuleSpec {
 		{ID: "cerebras-key", Source: "https://inference-docs.cerebras.ai/", Pattern: `csk-[0-9a-z]{48}`, True: texts("csk-" + small(48)), False: texts("csk-" + small(9))},
 		{ID: "tavily-key", Source: "https://docs.tavily.com/", Pattern: `tvly-(dev-|prod-)?[0-9A-Za-z]{32}`, True: texts("tvly-"+mixed(32), "tvly-dev-"+mixed(32)), False: texts("tvly-" + mixed(9))},
 		{ID: "firecrawl-key", Source: "https://docs.firecrawl.dev/", Pattern: `fc-[0-9a-f]{32}`, Entropy: 3, True: texts("fc-" + hexa(32)), False: texts("fc-" + hexa(9))},
+		{ID: "browserbase-key", Source: "https://docs.browserbase.com/", Pattern: `bb_(live|test)_[0-9A-Za-z_-]{20,60}`, Entropy: 3, True: texts("bb_live_" + mixed(30)), False: texts("bb_live_" + mixed(9))},
 		{ID: "jina-key", Source: "https://jina.ai/reader/", Pattern: `jina_[0-9A-Za-z_-]{50,70}`, True: texts("jina_" + mixed(60)), False: texts("jina_" + mixed(9))},
 		{ID: "brave-key", Source: "https://api-dashboard.search.brave.com/", Pattern: `BSA[0-9A-Za-z_-]{20,32}`, Entropy: 3.8, True: texts("BSA" + mixed(28)), False: texts("BSA" + mixed(9))},
 		{ID: "serp-key", Source: "https://serpapi.com/search-api", Pattern: `[0-9a-f]{64}`, Keys: texts("serpapi", "serp_api"), Entropy: 3, True: texts("SERPAPI_API_KEY=" + hexa(64)), False: texts("serpapi_engine=" + small(6))},

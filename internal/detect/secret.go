@@ -8,10 +8,42 @@ import (
 // secretValue says whether a value may be the secret that its name promises.
 func secretValue(value string, kind nameKind, a assignment) bool {
 	value = value[:min(len(value), judged)]
+	if userAndPassword(value) {
+		return true
+	}
 	if a.verb && !mixes(value) || a.beside && !standsOut(value, kind) {
 		return false
 	}
 	return looksSecret(value, kind, a) && !verifier(value) && !reference(value, a) && !programText(value, a) && !namesItself(value) && !placeholder(value) && !hasMark(value)
+}
+
+// userAndPassword reports whether a value is the base64 of nothing but a name and a
+// password in ASCII, as Docker and npm keep them (RFC 7617). No other text is that by chance.
+func userAndPassword(value string) bool {
+	value = strings.TrimRight(value, "=")
+	name, password, colon := 0, 0, false
+	bits, n := uint32(0), 0
+	for i := range len(value) {
+		v := strings.IndexByte(base64Alphabet, value[i])
+		if v < 0 {
+			return false
+		}
+		if bits, n = bits<<6|uint32(v), n+6; n < 8 {
+			continue
+		}
+		n -= 8
+		switch b := byte(bits >> n); {
+		case b < ' ' || b > '~':
+			return false
+		case colon:
+			password++
+		case b == ':':
+			colon = true
+		default:
+			name++
+		}
+	}
+	return name > 0 && password > 3
 }
 
 // mixes tells "the token is k7Qw2ZtB" from "the token is optional" and "… is 7".

@@ -1,6 +1,8 @@
 package dialect
 
 import (
+	"strings"
+
 	"github.com/otelcol-mcp/otelcol-mcp/internal/mcp"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/semconv"
 )
@@ -27,7 +29,9 @@ const (
 
 	adkMerged    = "(merged tools)"
 	adkToolError = "MCP_TOOL_ERROR"
-	adkNotFound  = "Tool not found" // the description of what stands for a tool that the model has made up
+	// adkNotAnswered begins what the model is told of a call that had no result.
+	adkNotAnswered = `{"error": "MCP tool execution failed: `
+	adkNotFound    = "Tool not found" // the description of what stands for a tool that the model has made up
 )
 
 func adkIdentify(s *Span) {
@@ -81,6 +85,9 @@ func adkOutcome(s *Span) {
 	}
 	if s.Text(semconv.ErrorType) == "ValueError" && s.Text("gen_ai.tool.description") == adkNotFound {
 		s.Put(semconv.MCPCallOutcome, mcp.OutcomeUnknownTool.String())
+	}
+	if strings.HasPrefix(s.Text(semconv.GenAIToolCallResult), adkNotAnswered) {
+		s.failAs(semconv.Other)
 	}
 	if s.Text("error_type") == adkToolError {
 		s.fail()

@@ -78,6 +78,18 @@ var adkExamples = []example{
 		mcp.status.repaired bool true`,
 	},
 	{
+		"a call that was not answered, under a status of success",
+		given{scope: adkScope, name: "execute_tool add", attrs: attrs{
+			"gen_ai.operation.name": "execute_tool", "gen_ai.tool.name": "add", "gen_ai.tool.call.result": `{"error": "MCP tool execution failed: backend exploded"}`,
+		}},
+		`adk: internal "execute_tool add" error
+		error.type "_OTHER"
+		gen_ai.operation.name "execute_tool"
+		gen_ai.tool.call.result "{\"error\": \"MCP tool execution failed: backend exploded\"}"
+		gen_ai.tool.name "add"
+		mcp.status.repaired bool true`,
+	},
+	{
 		"a model call",
 		given{scope: adkScope, name: "call_llm", attrs: attrs{
 			"gen_ai.system": "gcp.vertex.agent", "gen_ai.request.model": "gemini-3", "gen_ai.usage.input_tokens": 5,

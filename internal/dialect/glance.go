@@ -68,7 +68,8 @@ func (g *glance) mendsIdentity(span ptrace.Span) bool {
 // place.
 func (g *glance) mendsEnding(span ptrace.Span) bool {
 	c, failed := &g.call, span.Status().Code() == ptrace.StatusCodeError
-	if c.StatusCode != "" || failed && strings.HasPrefix(c.StatusMessage, sdkErrorPrefix) {
+	if c.StatusCode != "" || failed && strings.HasPrefix(c.StatusMessage, sdkErrorPrefix) ||
+		failed && c.ErrorType == "" && span.Events().Len() > 0 {
 		return true
 	}
 	known, stated := failed && c.ErrorType == semconv.ErrorTypeTool, g.stated.Outcome != mcp.OutcomeUnknown

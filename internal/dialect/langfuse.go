@@ -83,6 +83,12 @@ func langfuseTool(s *Span) {
 	if s.Text(langfuseLevel) == "ERROR" {
 		s.fail()
 		s.outcomeFromText(s.Text(langfuseMessage))
+	} else if result := s.Text(semconv.GenAIToolCallResult); mentionsToolMessage(result) {
+		message, _ := parse(result)
+		if text, failed := caughtFailure(message.Get("content").Str); failed {
+			s.fail()
+			s.outcomeFromText(text)
+		}
 	}
 }
 

@@ -33,6 +33,19 @@ var langfuseExamples = []example{
 		mcp.call.outcome "unknown_tool"`,
 	},
 	{
+		"what mcp-use has caught, under no level",
+		given{scope: "langfuse-sdk", name: "pay", attrs: attrs{
+			"langfuse.observation.type":   "tool",
+			"langfuse.observation.output": `{"content": "{\"error\": \"RuntimeError\", \"details\": \"no money\", \"stack\": \"Traceback (most recent call last):\"}", "type": "tool", "tool_call_id": "c", "status": "success"}`,
+		}},
+		`langfuse: internal "execute_tool pay" error
+		error.type "tool_error"
+		gen_ai.operation.name "execute_tool"
+		gen_ai.tool.call.result "{\"content\": \"{\\\"error\\\": \\\"RuntimeError\\\", \\\"details\\\": \\\"no money\\\", \\\"stack\\\": \\\"Traceback (most recent call last):\\\"}\", \"type\": \"tool\", \"tool_call_id\": \"c\", \"status\": \"success\"}"
+		gen_ai.tool.name "pay"
+		mcp.status.repaired bool true`,
+	},
+	{
 		"a result that says isError, under no level",
 		given{scope: langfuseScope, name: "add", attrs: attrs{
 			"langfuse.observation.type": "tool", "langfuse.observation.output": `{"content":[{"type":"text","text":"no"}],"isError":true}`,

@@ -196,6 +196,7 @@ func (s *Span) translate(user []Alias) bool {
 	}
 	if s.markers&ends != 0 || s.Status().Code() == ptrace.StatusCodeError {
 		s.repairStatus()
+		s.typeFromException()
 	}
 	s.unsetOk()
 	if s.markers&oldName != 0 {

@@ -41,6 +41,8 @@ var openinference = &Dialect{
 const (
 	openinferenceKind   = "openinference.span.kind"
 	openinferenceAgents = "openinference.instrumentation.openai_agents"
+	openinferenceBeeAI  = "openinference.instrumentation.beeai"
+	openinferenceAgno   = "openinference.instrumentation.agno"
 )
 
 func openinferenceIdentify(s *Span) {
@@ -48,6 +50,8 @@ func openinferenceIdentify(s *Span) {
 	switch {
 	case kind == "LLM" && strings.HasSuffix(s.Name(), "._prepare_chat_with_tools"):
 		kind = "CHAIN" // LlamaIndex's, before the call of the model
+	case kind == "TOOL" && s.Scope == openinferenceBeeAI && !s.Has("tool.name"):
+		kind = "CHAIN" // an event within the call of a tool, which has a span and a name
 	case kind == "AGENT" && s.Scope == openinferenceAgents && !s.Has("graph.node.id") && !s.Has("agent.name"):
 		s.Put(semconv.GenAIOperationName, semconv.OperationInvokeWorkflow) // the run, with the agents below it
 	}
@@ -107,6 +111,22 @@ func openinferenceFix(s *Span) {
 	s.moveWithType("input", semconv.GenAIToolCallArguments)
 	s.moveParameters()
 	s.moveWithType("output", semconv.GenAIToolCallResult)
+	if s.Scope == openinferenceAgno {
+		agnoOutcome(s)
+	}
+}
+
+// agnoOutcome tells the failures of MCP tools that Agno hands to the model as a text: an
+// isError with the content in Python's way of writing it, or what kept the call from
+// being answered. The tool's name is the evidence.
+func agnoOutcome(s *Span) {
+	result, tool := s.Text(semconv.GenAIToolCallResult), s.Text(semconv.GenAIToolName)
+	if content, ok := strings.CutPrefix(result, "Error from MCP tool '"+tool+"': "); ok {
+		s.fail()
+		s.outcomeFromText(textIn(content))
+	} else if strings.HasPrefix(result, "MCP tool '"+tool+"' failed: ") {
+		s.failAs(semconv.Other)
+	}
 }
 
 // moveWithType moves a value and forgets its media type once the value is gone.

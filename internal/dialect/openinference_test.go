@@ -104,6 +104,61 @@ var openinferenceExamples = []example{
 		asStructure,
 	},
 	{
+		"what happens within a call of BeeAI's is no call, though it is called a tool",
+		given{scope: "openinference.instrumentation.beeai", name: "error", status: "error", attrs: attrs{
+			"openinference.span.kind": "TOOL", "metadata.path": "tool.mcp.pay.error", "input.value": "{}", "output.value": "ToolError",
+		}},
+		asStructure,
+	},
+	{
+		"the call has the tool's name",
+		given{scope: "openinference.instrumentation.beeai", name: "pay", status: "error", attrs: attrs{
+			"openinference.span.kind": "TOOL", "tool.name": "pay", "metadata.class_name": "MCPTool",
+		}},
+		`openinference: internal "execute_tool pay" error
+		gen_ai.operation.name "execute_tool"
+		gen_ai.tool.name "pay"
+		metadata.class_name "MCPTool"`,
+	},
+	{
+		"Agno tells the model of an isError in words",
+		agno("Error from MCP tool 'pay': [TextContent(type='text', text='no money', annotations=None, meta=None)]"),
+		`openinference: internal "execute_tool pay" error
+		error.type "tool_error"
+		gen_ai.operation.name "execute_tool"
+		gen_ai.tool.call.result "Error from MCP tool 'pay': [TextContent(type='text', text='no money', annotations=None, meta=None)]"
+		gen_ai.tool.name "pay"
+		mcp.status.repaired bool true`,
+	},
+	{
+		"and of refused arguments",
+		agno(`Error from MCP tool 'pay': [TextContent(type='text', text="Input validation error: 'x' is not of type 'integer'", annotations=None, meta=None)]`),
+		`openinference: internal "execute_tool pay" error
+		error.type "tool_error"
+		gen_ai.operation.name "execute_tool"
+		gen_ai.tool.call.result "Error from MCP tool 'pay': [TextContent(type='text', text=\"Input validation error: 'x' is not of type 'integer'\", annotations=None, meta=None)]"
+		gen_ai.tool.name "pay"
+		mcp.status.repaired bool true`,
+	},
+	{
+		"and of a call that was not answered",
+		agno("MCP tool 'pay' failed: backend exploded. The MCP server may be unreachable or the request timed out."),
+		`openinference: internal "execute_tool pay" error
+		error.type "_OTHER"
+		gen_ai.operation.name "execute_tool"
+		gen_ai.tool.call.result "MCP tool 'pay' failed: backend exploded. The MCP server may be unreachable or the request timed out."
+		gen_ai.tool.name "pay"
+		mcp.status.repaired bool true`,
+	},
+	{
+		"a result that speaks of another tool is one",
+		agno("Error from MCP tool 'repay': this is what to look for"),
+		`openinference: internal "execute_tool pay" unset
+		gen_ai.operation.name "execute_tool"
+		gen_ai.tool.call.result "Error from MCP tool 'repay': this is what to look for"
+		gen_ai.tool.name "pay"`,
+	},
+	{
 		"a CHAIN that lists MCP tools is no operation",
 		given{scope: openinferenceAgents, name: "tools/list", attrs: attrs{
 			"openinference.span.kind": "CHAIN", "output.value": `["a"]`, "session.id": "s-1", "tool.name": "x",
@@ -118,3 +173,10 @@ var openinferenceExamples = []example{
 }
 
 func TestOpenInference(t *testing.T) { check(t, openinferenceExamples) }
+
+// agno is a call of a tool by Agno that ended well by its status.
+func agno(result string) given {
+	return given{scope: "openinference.instrumentation.agno", name: "pay", status: "ok", attrs: attrs{
+		"openinference.span.kind": "TOOL", "tool.name": "pay", "output.value": result,
+	}}
+}

@@ -63,6 +63,34 @@ func (s *Span) statusCode() string {
 // fail makes the span a tool's failure.
 func (s *Span) fail() { s.failAs(semconv.ErrorTypeTool) }
 
+// How SDKs record an exception on a span (conventions of exceptions).
+const (
+	eventException = "exception"
+	exceptionType  = "exception.type"
+	// maxExceptions is how many events, from the last on, are searched for one.
+	maxExceptions = 16
+)
+
+// typeFromException takes from the last exception that a span has recorded that the call
+// timed out or was cancelled, where the emitter gave the failure no type. Other classes
+// tell no more than that there was a failure.
+func (s *Span) typeFromException() {
+	if s.Status().Code() != ptrace.StatusCodeError || s.Has(semconv.ErrorType) {
+		return
+	}
+	events := s.Events()
+	for i := events.Len() - 1; i >= max(0, events.Len()-maxExceptions); i-- {
+		event := events.At(i)
+		if event.Name() != eventException {
+			continue
+		}
+		if kind, _ := event.Attributes().Get(exceptionType); mcp.EndingOfException(kind.Str()) != mcp.OutcomeUnknown {
+			s.Put(semconv.ErrorType, kind.Str())
+		}
+		return
+	}
+}
+
 // failAs makes the span a failure, of this type if it states none. It is a repair
 // only if the span's status said otherwise.
 func (s *Span) failAs(errorType string) {

@@ -78,6 +78,8 @@ func TestStatus(t *testing.T) {
 		{"OpenInference's", "", "", attrs{result: `{"type":"tool","data":{"content":"broken","type":"tool","tool_call_id":"c","status":"error"}}`}, `error "tool_error" tool_error repaired`},
 		{"LangSmith's", "", "", attrs{result: `{"output":{"content":"2 validation errors for call[add]\na","type":"tool","tool_call_id":"c","status":"error"}}`}, `error "tool_error" validation_error repaired`},
 		{"OpenLLMetry's", "", "ok", attrs{result: `{"output":{"lc":1,"type":"constructor","id":["langchain","schema","messages","ToolMessage"],"kwargs":{"content":[{"type":"text","text":"Unknown tool: x"}],"type":"tool","tool_call_id":"c","status":"error"}},"kwargs":{}}`}, `error "tool_error" unknown_tool repaired`},
+		{"mcp-use's, of a success", "", "ok", attrs{result: `{"type":"tool","data":{"content":"{\"error\": \"RuntimeError\", \"details\": \"Unknown tool: x\", \"stack\": \"Traceback (most recent call last):\\n  File\", \"tool\": \"x\"}","type":"tool","tool_call_id":"c","status":"success"}}`}, `error "tool_error" unknown_tool repaired`},
+		{"a tool that tells of another's stack", "", "ok", attrs{result: `{"type":"tool","data":{"content":"{\"error\": \"E\", \"details\": \"d\", \"stack\": \"main.go:7\"}","type":"tool","tool_call_id":"c","status":"success"}}`}, `unset success`},
 		{"a message of success", "", "ok", attrs{result: `{"output":{"content":"error","type":"tool","tool_call_id":"c","status":"success"}}`}, `unset success`},
 		{"a tool's own words", "", "ok", attrs{result: `{"output":{"type":"tool","status":"error"},"tool_call_id":"c"}`}, `unset success`},
 		{"a message of a tool that returns one", "", "ok", attrs{result: `{"output":{"type":"tool","tool_call_id":"c","status":"success","content":"{\"type\":\"tool\",\"status\":\"error\"}"}}`}, `unset success`},
@@ -99,6 +101,44 @@ func TestStatus(t *testing.T) {
 			g := given{scope: "app", name: "tools/call add", kind: test.kind, status: test.status, attrs: attrs{"mcp.method.name": "tools/call"}}
 			maps.Copy(g.attrs, test.attrs)
 			require.Equal(t, test.want, ending(t, g))
+		})
+	}
+}
+
+// TestTypeOfAnException shows which failures get their type from an exception that the
+// span has recorded: those of which it tells how they ended.
+func TestTypeOfAnException(t *testing.T) {
+	exception := func(kind string) event {
+		return event{"exception", attrs{"exception.type": kind, "exception.message": "no"}}
+	}
+	for _, test := range []struct {
+		fact   string
+		status string
+		attrs  attrs
+		events []event
+		want   string
+	}{
+		{"a call that was cancelled", "error", nil, []event{exception("asyncio.exceptions.CancelledError")}, `error "asyncio.exceptions.CancelledError" cancelled`},
+		{"the last one has ended the call", "error", nil, []event{exception("ValueError"), exception("TimeoutError"), {"retry", nil}}, `error "TimeoutError" timeout`},
+		{"one that says nothing decides nothing", "error", nil, []event{exception("")}, `error server_error`},
+		{"another class tells no more than the status", "error", nil, []event{exception("ValueError")}, `error server_error`},
+		{"an SDK's own code is no class", "error", nil, []event{exception("-32001")}, `error server_error`},
+		{"other events have no types", "error", nil, []event{{"retry", attrs{"exception.type": "TimeoutError"}}}, `error server_error`},
+		{"a type that is known stays", "error", attrs{"error.type": "boom"}, []event{exception("TimeoutError")}, `error "boom" server_error`},
+		{"a code outranks it", "error", attrs{code: "-32603"}, []event{exception("McpError")}, `error "-32603" server_error`},
+		{"and a result", "error", attrs{result: `{"isError":true}`}, []event{exception("ToolError")}, `error "tool_error" tool_error`},
+		{"what was caught is no failure", "", nil, []event{exception("TimeoutError")}, `unset success`},
+		{"one before many other events is not looked for", "error", nil, append([]event{exception("TimeoutError")}, make([]event, 16)...), `error server_error`},
+	} {
+		t.Run(test.fact, func(t *testing.T) {
+			for _, what := range []attrs{{"mcp.method.name": "tools/call"}, {"gen_ai.operation.name": "execute_tool"}} {
+				if what["mcp.method.name"] == nil && test.attrs[code] != nil {
+					continue // only messages have one
+				}
+				g := given{scope: "app", name: "add", kind: "client", status: test.status, attrs: what, events: test.events}
+				maps.Copy(g.attrs, test.attrs)
+				require.Equal(t, test.want, ending(t, g))
+			}
 		})
 	}
 }

@@ -10,7 +10,7 @@ import (
 	"github.com/otelcol-mcp/otelcol-mcp/internal/semconv"
 )
 
-// strands is strands-agents/sdk-python v1.40.0. It speaks the conventions with
+// strands is strands-agents/sdk-python v1.40.0 to v1.62.0. It speaks the conventions with
 // old names of usage. Arguments and results are in span events, which stay:
 // their content is copied to attributes where there is one such event.
 var strands = &Dialect{
@@ -23,9 +23,15 @@ var strands = &Dialect{
 	Aliases:  []Alias{{From: "session.id", To: semconv.GenAIConversationID, Keep: true}},
 }
 
-// strandsIdentify marks one round of model and tools.
+// strandsCycle names one round of model and tools, in v1.62.0 as its operation, too.
+const strandsCycle = "execute_event_loop_cycle"
+
 func strandsIdentify(s *Span) {
-	if s.Name() == "execute_event_loop_cycle" && !s.identified() {
+	switch {
+	case s.Text(semconv.GenAIOperationName) == strandsCycle:
+		s.drop(semconv.GenAIOperationName)
+		s.state(mcp.KindTurn)
+	case s.Name() == strandsCycle && !s.identified():
 		s.state(mcp.KindTurn)
 	}
 }

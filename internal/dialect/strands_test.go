@@ -56,6 +56,18 @@ var strandsExamples = []example{
 		event_loop.cycle_id "c"
 		mcp.span.type "turn"`,
 	},
+	{
+		"also where that is told as an operation",
+		given{scope: "strands.telemetry.tracer", name: "execute_event_loop_cycle", attrs: attrs{
+			"gen_ai.operation.name": "execute_event_loop_cycle", "gen_ai.system": "strands-agents", "event_loop.cycle_id": "c", "session.id": "s",
+		}},
+		`strands: internal "execute_event_loop_cycle" unset
+		event_loop.cycle_id "c"
+		gen_ai.conversation.id "s"
+		gen_ai.provider.name "strands-agents"
+		mcp.span.type "turn"
+		session.id "s"`,
+	},
 	{"a span of the service is none of it", given{scope: "strands-agents", name: "memory.search", attrs: attrs{"session.id": "s"}}, untouched},
 	{
 		"a message has the arguments, a choice the result; the events stay",

@@ -72,10 +72,10 @@ func (e *Exchange) cancel(reason string) {
 }
 
 // timedOut recognises what SDKs give as the reason when they cancel a request because
-// its time was over: TypeScript (1.0 under another code), Python 2, Go and Rust.
+// its time was over: here Go, Rust and Python 2, and what they tell their callers, too.
 func timedOut(reason string) bool {
 	switch reason {
-	case "context deadline exceeded", "request timeout", "maximum total timeout exceeded":
+	case "context deadline exceeded", "request timeout":
 		return true
 	}
 	if after, ok := strings.CutPrefix(reason, "timed out after "); ok {
@@ -83,7 +83,7 @@ func timedOut(reason string) bool {
 		_, err := strconv.ParseFloat(seconds, 64)
 		return ok && err == nil
 	}
-	return strings.Contains(reason, "MCP error -32001: Request timed out") || strings.Contains(reason, "MCP error -2: Request timed out")
+	return mcp.TimedOutText(reason)
 }
 
 // outcome is that of what has ended. A request for input has said so already.

@@ -123,3 +123,20 @@ func TestATaskOutlivesItsExchange(t *testing.T) {
 		"client tools/call a #1 1h0m1s: expired, timeout error=timeout handed_off_after=1s version=2026-07-28",
 	}, w.calls())
 }
+
+func TestTasksAreToldApartByTheirIDs(t *testing.T) {
+	w := newWire(exchange.Options{})
+	l := w.pipe().client(legacyCall).server(legacyTask).
+		client(`{"id":3,"method":"tools/call","params":{"name":"b","task":{}}}`).
+		server(`{"id":3,"result":{"task":{"taskId":"u","status":"working"}}}`)
+	l.server(`{"method":"notifications/tasks/status","params":{"taskId":"t","status":"completed"}}`)
+	require.Equal(t, []string{"client tools/call a #1 4s: task_ended, success handed_off_after=1s"}, w.calls())
+}
+
+func TestATaskIsNotEndedByCancellingTheRequest(t *testing.T) {
+	w := newWire(exchange.Options{})
+	l := w.pipe().client(legacyCall).server(legacyTask).client(`{"method":"notifications/cancelled","params":{"requestId":1}}`)
+	require.Empty(t, w.calls())
+	l.server(`{"method":"notifications/tasks/status","params":{"taskId":"t","status":"completed"}}`)
+	require.Equal(t, []string{"client tools/call a #1 3s: task_ended, success handed_off_after=1s"}, w.calls())
+}

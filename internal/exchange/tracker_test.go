@@ -227,6 +227,8 @@ func TestTheReasonsOfSDKsWhenTheTimeIsOver(t *testing.T) {
 	for reason, want := range map[string]string{
 		"McpError: MCP error -32001: Request timed out": "timeout",
 		"McpError: MCP error -2: Request timed out":     "timeout", // TypeScript 1.0
+		"SdkError: Request timed out":                   "timeout", // TypeScript 2
+		"SdkError: Maximum total timeout exceeded":      "timeout",
 		"context deadline exceeded":                     "timeout", // Go
 		"request timeout":                               "timeout", // Rust
 		"maximum total timeout exceeded":                "timeout", // Rust
@@ -301,6 +303,55 @@ func TestHTTPAnswersByStatus(t *testing.T) {
 	require.Len(t, w.said, 1)
 	require.Equal(t, mcp.OutcomeAuthDenied, w.said[0].Call.Outcome, "a notification is accepted or not")
 	require.Zero(t, w.odd(exchange.Orphan))
+}
+
+// TestARefusalOverAPipeIsForNothingKnown tells that only an HTTP exchange says what an answer
+// without an id is for.
+func TestARefusalOverAPipeIsForNothingKnown(t *testing.T) {
+	w := newWire(exchange.Options{})
+	l := w.pipe().client(`{"id":1,"method":"ping"}`).server(`{"error":{"code":-32700},"id":null}`)
+	require.Empty(t, w.calls())
+	require.Equal(t, 1, w.odd(exchange.Orphan))
+	l.server(`{"id":1,"result":{}}`)
+	require.Equal(t, []string{"client ping #1 2s: answered, success"}, w.calls())
+}
+
+// TestWhatIsRedirectedIsWhatWasSentThere leaves alone what waits elsewhere in the session.
+func TestWhatIsRedirectedIsWhatWasSentThere(t *testing.T) {
+	w := newWire(exchange.Options{})
+	f := exchange.Facts{SessionID: "s"}
+	waits := w.post(f, `{"id":1,"method":"ping"}`)
+	asks := w.open(exchange.Facts{SessionID: "s", Transport: exchange.HTTP, Verb: "GET"}).server(`{"id":1,"method":"roots/list"}`)
+	w.post(f, `{"id":2,"method":"tools/list"}`).status(307, false).close(false)
+	require.Equal(t, 1, w.odd(exchange.Redirected))
+	waits.status(200, false).server(`{"id":1,"result":{}}`).close(false)
+	w.post(f, `{"id":1,"result":{"roots":[]}}`).status(202, false).close(false)
+	asks.close(true)
+	require.Equal(t, []string{
+		"client ping #1 8s: answered, success session=s",
+		"server roots/list #1 9s: answered, success session=s",
+	}, w.calls())
+}
+
+// TestARequestBeforeTheHandshakeIsOverHasItsNames is what a client is that does not wait.
+func TestARequestBeforeTheHandshakeIsOverHasItsNames(t *testing.T) {
+	w := newWire(exchange.Options{})
+	w.pipe().
+		client(`{"id":0,"method":"initialize","params":{"protocolVersion":"2025-06-18","clientInfo":{"name":"c","version":"1"}}}`).
+		client(`{"id":1,"method":"ping"}`).
+		server(`{"id":0,"result":{"protocolVersion":"2025-06-18","serverInfo":{"name":"v","version":"2"}}}`).
+		server(`{"id":1,"result":{}}`)
+	require.Len(t, w.said, 2)
+	require.Equal(t, "v", w.said[1].Call.ServerName)
+	require.Equal(t, "2", w.said[1].ServerVersion)
+	require.Equal(t, "2025-06-18", w.said[1].Call.ProtocolVersion)
+
+	w = newWire(exchange.Options{})
+	w.pipe().client(`{"id":1,"method":"ping"}`).client(`{"id":2,"method":"ping"}`).
+		server(`{"id":1,"result":{"_meta":{"io.modelcontextprotocol/serverInfo":{"name":"v"}}}}`).
+		server(`{"id":2,"result":{}}`)
+	require.Len(t, w.said, 2)
+	require.Equal(t, "v", w.said[1].Call.ServerName, "without a handshake, too")
 }
 
 // TestAnIDThatWasUsedBeforeNamesNothing repeats requests as clients do after 401, and those that

@@ -96,8 +96,12 @@ func TestWhatIsTooLittle(t *testing.T) {
 		require.Equal(t, want, fault, "%.40q", text)
 		require.Empty(t, got)
 	}
+	// Before the last value is nothing but space.
+	got, fault := jsonrpc.DecodeCut([]byte(`{"id":5,"method":"a","params":{"b":"`), []byte(`  "c"}`), 1<<20, nil)
+	require.Equal(t, jsonrpc.OK, fault)
+	require.Equal(t, "5", got[0].ID.Text())
 	// Of an id that was cut nothing is kept: it would be another one.
-	got, _ := cut(`{"method":"a","id":"`+long+`\n"}`, 100)
+	got, _ = cut(`{"method":"a","id":"`+long+`\n"}`, 100)
 	require.Equal(t, jsonrpc.Notification, got[0].Kind)
 	require.False(t, got[0].ID.IsSet())
 }

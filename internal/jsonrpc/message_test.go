@@ -89,6 +89,7 @@ func TestWhatIsNoMessage(t *testing.T) {
 		`null`:                             jsonrpc.NotMessage,
 		strings.Repeat("[", 10_001):        jsonrpc.TooDeep,
 		`{"a":` + strings.Repeat("[", 1e5): jsonrpc.TooDeep,
+		`{"method":"a","params":{"b":` + strings.Repeat("[", 1e5): jsonrpc.TooDeep,
 	}
 	for text, want := range tests {
 		got, fault := jsonrpc.Decode([]byte(text), nil)

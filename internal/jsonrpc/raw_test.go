@@ -49,6 +49,7 @@ func TestText(t *testing.T) {
 		`""`:                   "",
 		`"\"\\\/\b\f\n\r\t"`:   "\"\\/\b\f\n\r\t",
 		`"\u00e9\u2713"`:       "é✓",
+		`"\u00FF\uabAB\uFFfd"`: "ÿ\uabab\ufffd",
 		`"\ud83d\ude80"`:       "🚀",
 		`"\ud83d"`:             "\ufffd",
 		`"\ud83dx"`:            "\ufffdx",

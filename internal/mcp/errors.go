@@ -90,7 +90,7 @@ func (c *Call) outcomeOfMessage() Outcome {
 		return OutcomeUnknownTool
 	case tool && (RefusedArgumentsText(msg) || refusedFor(c.Tool, msg)), strings.HasPrefix(msg, invalidParamsPrefix):
 		return OutcomeValidationError
-	case strings.HasPrefix(msg, "MCP error -32001: Request timed out"):
+	case strings.HasPrefix(msg, "MCP error -32001: Request timed out"), c.ErrorType != errorTool && TimedOutText(msg):
 		return OutcomeTimeout
 	case strings.HasPrefix(msg, "MCP error -32001: "):
 		// The TypeScript SDK reports an abort by its caller under this code,
@@ -103,6 +103,37 @@ func (c *Call) outcomeOfMessage() Outcome {
 // invalidParamsPrefix is what the TypeScript SDK puts before its messages: the
 // server once, and the client once more.
 const invalidParamsPrefix = "MCP error " + codeInvalidParams + ": "
+
+// errorTool is error.type of what a tool itself says has failed.
+const errorTool = "tool_error"
+
+// TimedOutText reports whether text is what a client's SDK says, to its caller or to the
+// server that it no longer waits for, when the time for a request was over:
+//
+//	McpError: MCP error -32001: Request timed out                       (TypeScript SDK 1; 1.0 under another code)
+//	SdkError: Request timed out                                         (TypeScript SDK 2)
+//	Maximum total timeout exceeded                                      (TypeScript SDK, Rust SDK in lower case)
+//	Timed out while waiting for response to ClientRequest. Waited 5.0 seconds.  (Python SDK 1)
+//	Request 'tools/call' timed out                                      (Python SDK 2)
+//
+// An exception's class and a code may stand before them.
+func TimedOutText(text string) bool {
+	if at := strings.LastIndex(text, ": "); at >= 0 {
+		text = text[at+len(": "):]
+	}
+	switch {
+	case strings.EqualFold(text, "Request timed out"), strings.EqualFold(text, "Maximum total timeout exceeded"):
+		return true
+	case strings.HasPrefix(text, "Timed out while waiting for response to "):
+		return strings.Contains(text, ". Waited ")
+	}
+	method, ok := strings.CutPrefix(text, "Request '")
+	if !ok {
+		return false
+	}
+	method, ok = strings.CutSuffix(method, "' timed out")
+	return ok && KnownMethod(method)
+}
 
 // UnknownToolText reports whether text is one of the answers that servers give
 // to a call of a tool they do not have, as a protocol error or as isError:
@@ -196,16 +227,22 @@ func (c *Call) outcomeOfErrorType() Outcome {
 	switch errorType {
 	case "":
 		return OutcomeSuccess
-	case "tool_error":
+	case errorTool:
 		return OutcomeToolError
 	}
 	if out := c.outcomeOfCode(errorType); out != OutcomeUnknown {
 		return out
 	}
-	if out, ok := exceptions[errorType[strings.LastIndexByte(errorType, '.')+1:]]; ok {
+	if out := EndingOfException(errorType); out != OutcomeUnknown {
 		return out
 	}
 	return OutcomeServerError
+}
+
+// EndingOfException returns how a call ended that an exception of this class has ended,
+// whatever its package or namespace, or OutcomeUnknown if the class does not tell.
+func EndingOfException(class string) Outcome {
+	return exceptions[class[strings.LastIndexByte(class, '.')+1:]]
 }
 
 // exceptions are general values of error.type and the exceptions of common

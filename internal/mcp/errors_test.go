@@ -1,6 +1,7 @@
 package mcp
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -236,6 +237,39 @@ func TestOutcomeOfSDKMessages(t *testing.T) {
 			assert.Equal(t, test.want, test.call.Classify())
 			assert.Equal(t, before, test.call, "the call is left alone")
 		})
+	}
+}
+
+func TestTimedOutText(t *testing.T) {
+	for text, want := range map[string]bool{
+		"McpError: MCP error -32001: Request timed out":                                         true,
+		"MCP error -2: Request timed out":                                                       true,
+		"SdkError: Request timed out":                                                           true,
+		"Request timed out":                                                                     true,
+		"maximum total timeout exceeded":                                                        true,
+		"McpError: MCP error -32001: Maximum total timeout exceeded":                            true,
+		"Timed out while waiting for response to ClientRequest. Waited 0.5 seconds.":            true,
+		"McpError: Timed out while waiting for response to CallToolRequest. Waited 10 seconds.": true,
+		"Request 'tools/call' timed out":                                                        true,
+		"MCPError: Request 'resources/read' timed out":                                          true,
+		"": false,
+		"the upstream request timed out, 403, cancelled":         false,
+		"Request timed out of mind":                              false,
+		"Request 'GET /' timed out":                              false,
+		"Request 'tools/call' timed out twice":                   false,
+		"Timed out while waiting for response to the invitation": false,
+		"user navigated away":                                    false,
+	} {
+		assert.Equal(t, want, TimedOutText(text), text)
+		if text == "" || strings.HasPrefix(text, "MCP error") {
+			continue // the last is told by its code
+		}
+		for _, errorType := range []string{"McpError", "-32001", "408", ""} {
+			c := Call{Kind: KindToolCall, ErrorType: errorType, StatusCode: "408", StatusMessage: text, ProtocolVersion: "2026-07-28"}
+			assert.Equal(t, want, c.Classify() == OutcomeTimeout, "%s with %q", text, errorType)
+		}
+		tool := Call{Kind: KindToolCall, ErrorType: "tool_error", StatusMessage: text}
+		assert.Equal(t, OutcomeToolError, tool.Classify(), "a tool's own words decide nothing: %s", text)
 	}
 }
 
