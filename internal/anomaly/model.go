@@ -23,6 +23,7 @@ type Model struct {
 	stateSize int
 
 	sessions   *bounded.Table[uint64, session]
+	crowds     *bounded.Table[uint64, crowd]
 	principals *bounded.Table[uint64, principal]
 	tools      *bounded.Table[uint64, tool]
 	walks      *bounded.Table[uint64, walk]
@@ -61,6 +62,7 @@ const maxPeople = 1000
 func New(o Options) *Model {
 	m := &Model{options: o, secret: binary.LittleEndian.Uint64(o.Key[:]) ^ series.Mix(binary.LittleEndian.Uint64(o.Key[8:]), 1)}
 	m.sessions = bounded.NewTable[uint64, session](o.MaxSessions, o.SessionIdle)
+	m.crowds = bounded.NewTable[uint64, crowd](o.MaxPrincipals, o.SessionIdle)
 	m.principals = bounded.NewTable[uint64, principal](o.MaxPrincipals, principalExpiry)
 	m.tools = bounded.NewTable[uint64, tool](o.MaxTools, toolExpiry)
 	m.walks = bounded.NewTable[uint64, walk](o.MaxPrincipals, o.SessionIdle)
@@ -80,7 +82,7 @@ func New(o Options) *Model {
 // Stats returns what the model says of itself.
 func (m *Model) Stats() Stats {
 	s := m.stats
-	s.Sessions, s.ForgottenSessions = m.sessions.Len(), m.sessions.Pushed+m.flows.Pushed
+	s.Sessions, s.ForgottenSessions = m.sessions.Len(), m.sessions.Pushed+m.flows.Pushed+m.crowds.Pushed
 	s.Principals, s.ForgottenPrincipals = m.principals.Len(), m.principals.Pushed+m.people.Pushed+m.walks.Pushed
 	s.Tools, s.ForgottenTools = m.tools.Len(), m.tools.Pushed+m.bases.Pushed+m.sequences.Pushed
 	lost := m.ledger.Lost()

@@ -11,6 +11,16 @@ import (
 type tool struct {
 	called int64 // when last; 0 is never
 	usual  usual
+	throng throng
+}
+
+// learn learns from a walk that is over.
+func (t *tool) learn(w *walk, at int64) {
+	if w.crowd {
+		t.throng.learn(w, at)
+		return
+	}
+	t.usual.learn(w, at)
 }
 
 // knownTool is that of the call; nil if it is new and the call has failed, see known.

@@ -55,25 +55,25 @@ var Types = [NumTypes]Description{
 	RetryLoop: {
 		Name: "retry_loop", Family: Behaviour, Severity: Medium, Threshold: 5, Unit: "calls", Window: 2 * time.Minute,
 		Sees:  "The same tool called with the same arguments again and again, to no avail: it fails, or answers the same, as far as the answer is known (then twice as many); or the same error, but for its numbers, whatever the arguments.",
-		Blind: "Loops over more than eight different calls at once, over several sessions, or slower than the window; successful calls whose arguments differ each time; polling whose answers differ, which is none.",
+		Blind: "Loops over more than eight different calls at once, over several sessions, or slower than the window; without a session, those that succeed, or that are less than half of the calls; successful calls whose arguments differ each time; polling whose answers differ, which is none.",
 		Cost:  costSession, Memory: inSession,
 	},
 	ErrorBurst: {
 		Name: "error_burst", Family: Behaviour, Severity: Medium, Threshold: 8, Unit: "failed calls", Window: 5 * time.Minute,
 		Sees:  "A session most of whose calls fail.",
-		Blind: "Failures spread over many sessions: see error_anomaly.",
+		Blind: "Failures spread over many sessions, and without a session one caller of many: see error_anomaly.",
 		Cost:  costSession, Memory: inSession,
 	},
 	DenialBurst: {
 		Name: "denial_burst", Family: Behaviour, Severity: High, OWASP: owaspAccess, Threshold: 3, Unit: "denials", Window: 10 * time.Minute,
 		Sees:  "A principal, or a session of an unknown one, that is denied again and again.",
-		Blind: "Denials that are told as any other error.",
+		Blind: "Denials that are told as any other error; without a session or a principal, one caller of many.",
 		Cost:  costSession, Memory: inSession,
 	},
 	ValidationBurst: {
 		Name: "validation_burst", Family: Behaviour, Severity: Low, Threshold: 4, Unit: "refusals", Window: 10 * time.Minute,
 		Sees:  "A session whose arguments are refused again and again: a model that does not understand the tool, or somebody who tries.",
-		Blind: "Refusals that are told as any other error.",
+		Blind: "Refusals that are told as any other error; without a session, one caller of many.",
 		Cost:  costSession, Memory: inSession,
 	},
 	UnknownTool: {
@@ -85,7 +85,7 @@ var Types = [NumTypes]Description{
 	RunawaySession: {
 		Name: "runaway_session", Family: Behaviour, Severity: Medium, OWASP: owaspSharing, Threshold: 300, Unit: "tool calls", Window: 5 * time.Minute,
 		Sees:  "A session that makes more calls than any agent at work does.",
-		Blind: "Runs that stay below the threshold for hours. A nightly batch is one every night: raise the threshold, or observe.",
+		Blind: "Calls without a session; runs that stay below the threshold for hours. A nightly batch is one every night: raise the threshold, or observe.",
 		Cost:  costSession, Memory: inSession,
 	},
 	OversizedResult: {
@@ -97,7 +97,7 @@ var Types = [NumTypes]Description{
 	Enumeration: {
 		Name: "enumeration", Family: Behaviour, Severity: Medium, OWASP: owaspAccess, Threshold: 50, Unit: "targets", Window: 10 * time.Minute,
 		Sees:  "A principal, or a session of an unknown one, that asks a tool for one thing after the other: distinct arguments, or resources, twice as many as was usual for the tool, or more.",
-		Blind: "A walk slower than the threshold, or one that is shared by several principals, tools or, without principals, sessions; one that grows by half each day, which is learned; calls without arguments in the telemetry.",
+		Blind: "A walk slower than the threshold, or one that is shared by several principals, tools or, without principals, sessions; one that grows by half each day, which is learned; without a session or a principal, what is less than twice as much as all such callers asked for in the past days, and the first two days; calls without arguments in the telemetry.",
 		Cost:  "≈ 0.1 µs", Memory: "≈ 200 B for each principal and tool",
 	},
 	DormantTool: {

@@ -116,3 +116,19 @@ func TestWhatIsForgottenIsCounted(t *testing.T) {
 		require.Regexp(t, "mcpanomaly_forgotten{.*what="+what+"} [1-9]", own)
 	}
 }
+
+// TestCallersWithoutASessionAreToldApartByWhereTheyAre: by the address that a server sees.
+func TestCallersWithoutASessionAreToldApartByWhereTheyAre(t *testing.T) {
+	burst := func(address string) string {
+		p := start(t, `{detectors: {retry_loop: {mode: off}}}`)
+		for i := range 60 {
+			p.consume(t, fmt.Sprintf("resource service.name=desk\nspan tools/call server 1ms status=error mcp.method.name=tools/call gen_ai.tool.name=read error.type=tool_error %s", strings.ReplaceAll(address, "#", strconv.Itoa(i%2))))
+		}
+		return p.out()
+	}
+	require.Contains(t, burst("client.address=192.0.2.7"), "error_burst")
+	require.NotContains(t, burst("client.address=192.0.2.#"), "error_burst")
+	require.NotContains(t, burst("network.peer.address=192.0.2.#"), "error_burst")
+	require.NotContains(t, burst("mcp.client.name=agent#"), "error_burst")
+	require.Contains(t, burst("user.id=ann"), "error_burst")
+}
