@@ -12,6 +12,7 @@ import (
 // session is what is known of one, as one role sees it.
 type session struct {
 	conduct
+	began  int64
 	volume burst
 	// The session as its population's model of sequences sees it.
 	population uint64
@@ -64,6 +65,9 @@ func (x *moment) knownSession() (s *session, begins bool) {
 		return nil, false
 	}
 	s, begins = x.sessions.Add(x.session, x.at, x.sessionEnded)
+	if begins {
+		s.began = x.at
+	}
 	// Traces come and go: only sessions that somebody has named are counted.
 	if begins && (x.Call.SessionKey != "" || x.Call.SessionID != "") {
 		x.flooded()
@@ -144,16 +148,6 @@ func (x *moment) madeUp(p *party) {
 }
 
 func (x *moment) window(t Type) time.Duration { return x.options.Types[t].Window }
-
-// volume looks for sessions that make more calls than any agent at work.
-func (x *moment) volume(s *session) {
-	if x.Call.Kind != mcp.KindToolCall {
-		return
-	}
-	if n, enough := x.over(RunawaySession, &s.volume); enough {
-		x.tell(x.found(RunawaySession, fmt.Sprintf("%d tool calls of one session within %s", n, x.window(RunawaySession)), float64(n), x.threshold(RunawaySession)), x.anyone)
-	}
-}
 
 // denied counts denials of a principal.
 func (x *moment) denied() {

@@ -111,7 +111,7 @@ func (t *throng) learn(w *walk, at int64) {
 		t.level.adopt(n, at)
 		return
 	}
-	t.level.learn(n, atOnce, uint64(at/int64(24*time.Hour)), at)
+	t.level.learn(n, t.level.usual(at), atOnce, uint64(at/int64(24*time.Hour)), at)
 }
 
 // enough is how much is told: nothing until it is known what is usual.

@@ -7,7 +7,7 @@ import (
 
 // level is how much of something is usual: the most of a day, as it was known when the day began.
 // A day raises it by half at most and one session never twice, so that nobody teaches it alone; it
-// falls by a twentieth on each day on which nothing comes near. The zero value knows nothing.
+// falls by a fiftieth on each day on which nothing comes near. The zero value knows nothing.
 type level struct {
 	before, today float32
 	day, taught   uint16 // of today, and of the last raise, in days since 1970
@@ -20,16 +20,23 @@ func (l *level) usual(at int64) float64 {
 	return float64(l.before)
 }
 
-// learn shows it how much there was of somebody. So much as atOnce anybody teaches.
-func (l *level) learn(n, atOnce float64, by uint64, at int64) {
+// learn shows it how much there was of somebody, where so much was usual: what this level says, or
+// others beside it. So much as atOnce anybody teaches.
+func (l *level) learn(n, usual, atOnce float64, by uint64, at int64) {
 	l.turn(at)
-	if n > float64(l.before) && n > atOnce {
-		if l.by == uint16(by) && l.taught != l.day {
+	if n > usual && n > atOnce {
+		if l.taughtBefore(by, at) {
 			return
 		}
 		l.by, l.taught = uint16(by), l.day
 	}
-	l.today = max(l.today, float32(min(n, max(growth*float64(l.before), atOnce))))
+	l.today = max(l.today, float32(min(n, max(growth*usual, atOnce))))
+}
+
+// taughtBefore reports whether somebody was the last who has raised it, on another day.
+func (l *level) taughtBefore(by uint64, at int64) bool {
+	l.turn(at)
+	return l.by == uint16(by) && l.taught != 0 && l.taught != l.day
 }
 
 // adopt takes whatever there was for usual.
@@ -40,7 +47,7 @@ func (l *level) adopt(n float64, at int64) {
 
 const (
 	growth  = 1.5
-	fadesTo = 0.95
+	fadesTo = 0.98
 )
 
 // turn begins a day. One that is over stays so: clocks go back.
@@ -49,7 +56,8 @@ func (l *level) turn(at int64) {
 	if day <= l.day {
 		return
 	}
-	l.before = max(l.today, l.before*float32(math.Pow(fadesTo, float64(day-l.day))))
+	since := float64(day - l.day)
+	l.before = max(l.today*float32(math.Pow(fadesTo, since-1)), l.before*float32(math.Pow(fadesTo, since)))
 	l.today, l.day = 0, day
 }
 

@@ -26,6 +26,7 @@ type Model struct {
 	crowds     *bounded.Table[uint64, crowd]
 	principals *bounded.Table[uint64, principal]
 	tools      *bounded.Table[uint64, tool]
+	volumes    *bounded.Table[uint64, volumes]
 	walks      *bounded.Table[uint64, walk]
 	flows      *bounded.Table[uint64, flows]
 	sequences  *bounded.Table[uint64, *sequence.Model]
@@ -66,6 +67,7 @@ func New(o Options) *Model {
 	m.principals = bounded.NewTable[uint64, principal](o.MaxPrincipals, principalExpiry)
 	m.tools = bounded.NewTable[uint64, tool](o.MaxTools, toolExpiry)
 	m.walks = bounded.NewTable[uint64, walk](o.MaxPrincipals, o.SessionIdle)
+	m.volumes = bounded.NewTable[uint64, volumes](min(o.MaxPrincipals, maxVolumes), principalExpiry)
 	m.flows = bounded.NewTable[uint64, flows](o.MaxSessions, o.SessionIdle)
 	m.sequences = bounded.NewTable[uint64, *sequence.Model](maxPopulations, toolExpiry)
 	m.bases = bounded.NewTable[uint64, baselines](o.MaxTools, toolExpiry)
@@ -83,7 +85,7 @@ func New(o Options) *Model {
 func (m *Model) Stats() Stats {
 	s := m.stats
 	s.Sessions, s.ForgottenSessions = m.sessions.Len(), m.sessions.Pushed+m.flows.Pushed+m.crowds.Pushed
-	s.Principals, s.ForgottenPrincipals = m.principals.Len(), m.principals.Pushed+m.people.Pushed+m.walks.Pushed
+	s.Principals, s.ForgottenPrincipals = m.principals.Len(), m.principals.Pushed+m.people.Pushed+m.walks.Pushed+m.volumes.Pushed
 	s.Tools, s.ForgottenTools = m.tools.Len(), m.tools.Pushed+m.bases.Pushed+m.sequences.Pushed
 	lost := m.ledger.Lost()
 	s.Definitions, s.ForgottenDefinitions = m.ledger.Len(), m.digests.Pushed+lost.Servers+lost.Definitions+lost.Variants+lost.Observers

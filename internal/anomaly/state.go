@@ -44,6 +44,7 @@ var stateSections = []section{
 	{"digests", appendDigests, readDigests},
 	{"budgets", appendBudgets, readBudgets},
 	{"throngs", appendThrongs, readThrongs},
+	{"volumes", appendVolumes, readVolumes},
 }
 
 // firstSections are in every state of this format. What came later may be missing.
@@ -155,6 +156,30 @@ func readThrongs(m *Model, b []byte) error {
 		t.throng = known[key]
 		return true
 	})
+	return r.end()
+}
+
+func appendVolumes(m *Model, b []byte) []byte {
+	m.volumes.Each(func(key uint64, used int64, v *volumes) bool {
+		b = appendWords(b, key, uint64(used))
+		for i := range v {
+			first, second := v[i].words()
+			b = appendWords(b, first, second)
+		}
+		return true
+	})
+	return b
+}
+
+func readVolumes(m *Model, b []byte) error {
+	r := decoder{b, false}
+	for len(r.rest) > 0 && !r.bad {
+		key, used := r.uint64(), int64(r.uint64())
+		v, _ := m.volumes.Add(key, used, nil)
+		for i := range v {
+			v[i].of(r.uint64(), r.uint64())
+		}
+	}
 	return r.end()
 }
 

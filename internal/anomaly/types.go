@@ -84,9 +84,9 @@ var Types = [NumTypes]Description{
 	},
 	RunawaySession: {
 		Name: "runaway_session", Family: Behaviour, Severity: Medium, OWASP: owaspSharing, Threshold: 300, Unit: "tool calls", Window: 5 * time.Minute,
-		Sees:  "A session that makes more calls than any agent at work does.",
-		Blind: "Calls without a session; runs that stay below the threshold for hours. A nightly batch is one every night: raise the threshold, or observe.",
-		Cost:  costSession, Memory: inSession,
+		Sees:  "A session that makes more calls than any agent at work does, and twice as many as others of its server and, where he is known, its principal made at this hour in the past days.",
+		Blind: "Calls without a session; runs that stay below the threshold for hours. A batch is told until it is learned, by half as much more each time: one of a thousand calls in four nights or six weeks, one a month never, nor a session that does not pause.",
+		Cost:  costSession, Memory: "in the session, ≤ 1 KB; 400 B a server and principal with large sessions",
 	},
 	OversizedResult: {
 		Name: "oversized_result", Family: Behaviour, Severity: Low, OWASP: owaspSharing, Threshold: 100_000, Unit: "bytes",
