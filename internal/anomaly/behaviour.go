@@ -186,8 +186,12 @@ func pictures(result string) bool {
 	return strings.Contains(result, `"mimeType":"image/`) || strings.Contains(result, `"mimeType":"audio/`)
 }
 
-// resultSize is in bytes; 0 if nothing is known.
+// resultSize is in bytes; 0 if nothing is known. Of a tool whose content is known it is that of what
+// a model is given: the message may hold it twice.
 func (x *moment) resultSize() float64 {
+	if x.Call.ContentSize > 0 {
+		return float64(x.Call.ContentSize)
+	}
 	return float64(max(x.Call.ResponseSize, int64(len(x.Call.Result))))
 }
 

@@ -65,6 +65,9 @@ type Call struct {
 	// RequestSize and ResponseSize are the lengths of the messages in bytes; 0 is
 	// unknown.
 	RequestSize, ResponseSize int64
+	// ContentSize is the length in bytes of what the result of a tool holds for a model
+	// (mcp.tool.result.content.size); 0 is unknown.
+	ContentSize int64
 	// FirstChunk is the time to the first chunk of a model's streamed answer
 	// (gen_ai.response.time_to_first_chunk) in seconds; 0 is unknown.
 	FirstChunk float64
@@ -128,6 +131,18 @@ type Usage struct {
 
 // Reset empties the call for reuse.
 func (c *Call) Reset() { *c = Call{} }
+
+// GivenSize returns how many bytes a tool has put before a model, as far as that is known: those of
+// its content or else of the message, or of the result as it was captured.
+func (c *Call) GivenSize() int64 {
+	switch {
+	case c.ContentSize > 0:
+		return c.ContentSize
+	case c.ResponseSize > 0:
+		return c.ResponseSize
+	}
+	return int64(len(c.Result))
+}
 
 // Failed reports whether the call failed from where it was seen.
 func (c *Call) Failed() bool { return c.ErrorType != "" }

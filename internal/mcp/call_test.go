@@ -158,3 +158,14 @@ func TestCutTextsKeepsWholeRunes(t *testing.T) {
 	assert.True(t, odd.CutTexts())
 	assert.Equal(t, strings.Repeat("€", MaxText/3), odd.Tool)
 }
+
+func TestWhatAModelIsGiven(t *testing.T) {
+	for want, c := range map[int64]*Call{
+		3: {ContentSize: 3, ResponseSize: 9, Result: "12345"},
+		9: {ResponseSize: 9, Result: "12345"},
+		5: {Result: "12345"},
+		0: {},
+	} {
+		require.Equal(t, want, c.GivenSize())
+	}
+}
