@@ -29,6 +29,7 @@ type principal struct {
 
 // behaviour judges what a call does, by what others did before.
 func (x *moment) behaviour() {
+	x.newPrincipal()
 	t := x.knownTool()
 	s, begins := x.knownSession()
 	if s != nil {
@@ -70,16 +71,9 @@ func (x *moment) knownSession() (s *session, begins bool) {
 	}
 	// Traces come and go: only sessions that somebody has named are counted.
 	if begins && (x.Call.SessionKey != "" || x.Call.SessionID != "") {
-		x.flooded()
+		x.flooded(SessionFlood, &x.floods.sessions, "%d sessions began within %s")
 	}
 	return s, begins
-}
-
-// flooded counts new sessions.
-func (x *moment) flooded() {
-	if n, enough := x.over(SessionFlood, &x.flood); enough {
-		x.tell(x.found(SessionFlood, fmt.Sprintf("%d sessions began within %s", n, x.window(SessionFlood)), float64(n), x.threshold(SessionFlood)), x.secret)
-	}
 }
 
 func (x *moment) threshold(t Type) float64 { return x.options.Types[t].Threshold }

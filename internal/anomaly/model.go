@@ -41,7 +41,7 @@ type Model struct {
 	matches    []flow.Match // reused
 	told       *bounded.Recent
 	changedOn  *bounded.Recent // definitions that have changed lately
-	flood      burst
+	floods     struct{ sessions, principals, tools flood }
 }
 
 // Stats are what a model says of itself. The first are what it holds, the others only

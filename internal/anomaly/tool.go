@@ -30,7 +30,9 @@ func (x *moment) knownTool() *tool {
 		return nil
 	}
 	if t == nil {
-		t, _ = x.tools.Add(x.tool, x.at, nil)
+		if t, _ = x.tools.Add(x.tool, x.at, nil); x.warm() {
+			x.flooded(ToolFlood, &x.floods.tools, "%d tools or methods that were not known were called within %s")
+		}
 	}
 	x.dormant(t)
 	t.called = max(t.called, x.at)

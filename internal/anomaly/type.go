@@ -27,6 +27,8 @@ const (
 	DormantTool
 	FirstDestructiveUse
 	SessionFlood
+	PrincipalFlood
+	ToolFlood
 
 	// What servers say of their tools.
 	DefinitionChanged

@@ -118,6 +118,18 @@ var Types = [NumTypes]Description{
 		Blind: "Floods below the threshold, and those of traces, which come and go in any case. While it lasts, what is known of old sessions is pushed out.",
 		Cost:  inNothing, Memory: inNothing,
 	},
+	PrincipalFlood: {
+		Name: "principal_flood", Family: Behaviour, Severity: High, OWASP: owaspAccess, Threshold: 1000, Unit: "new principals", Window: 10 * time.Minute,
+		Sees:  "More principals who were not known than there are: somebody makes them up, or what is taken for one is another for each call.",
+		Blind: "Floods below the threshold, and the first hour of a model. Who has more principals than limits.principals is told each time that many come back.",
+		Cost:  "≈ 0.05 µs", Memory: inNothing,
+	},
+	ToolFlood: {
+		Name: "tool_flood", Family: Behaviour, Severity: Medium, OWASP: owaspShadow, Threshold: 500, Unit: "new tools", Window: 10 * time.Minute,
+		Sees:  "More tools, or methods of more servers, that were not known than anybody adds at once: names are made up, or hold what is another each time. Calls of them have succeeded: others make nothing known.",
+		Blind: "Floods below the threshold, and the first hour of a model. Who has more tools than limits.tools is told each time that many come back.",
+		Cost:  inNothing, Memory: inNothing,
+	},
 	DefinitionChanged: {
 		Name: "definition_changed", Family: Definitions, Severity: Low, OWASP: owaspSupply,
 		Sees:  "A tool, a prompt or a resource template that is defined otherwise than before, in a way that looks harmless; without recorded definitions, any change of one. Told once a day for each.",
