@@ -163,7 +163,7 @@ var Types = [NumTypes]Description{
 	InjectedInstruction: {
 		Name: "injected_instruction", Family: Content, Severity: High, OWASP: owaspInjection,
 		Sees:  "A result or a definition that tells a model what to do. A mere request is of low severity, as is what a server's own instructions say of its tools.",
-		Blind: "Requests that read as data; what is written backwards, in entities of HTML or in other encodings than base64, hexadecimal and ROT13; what is not in the telemetry.",
+		Blind: "Requests that read as data; words each of which is a sentence, a cell or a field of its own; what is written backwards, in entities of HTML or in other encodings than base64, hexadecimal and ROT13; what is not in the telemetry.",
 		Cost:  costText, Memory: inNothing,
 	},
 	HiddenText: {
