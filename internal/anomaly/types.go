@@ -101,7 +101,7 @@ var Types = [NumTypes]Description{
 		Cost:  "≈ 0.1 µs", Memory: "≈ 200 B for each principal and tool",
 	},
 	DormantTool: {
-		Name: "dormant_tool", Family: Behaviour, Severity: Low, OWASP: owaspScope, Threshold: 14, Unit: "days",
+		Name: "dormant_tool", Family: Behaviour, Severity: Low, OWASP: owaspScope, Threshold: 14, Unit: unitDays,
 		Sees:  "A tool that nobody has called for long is called again.",
 		Blind: "What was before the processor first saw the tool, or was forgotten at a restart without storage.",
 		Cost:  inNothing, Memory: "≈ 50 B a tool",
