@@ -30,7 +30,7 @@ func TestAToolResultOfTheFirstRevisions(t *testing.T) {
 func TestHowMuchOfAResultIsForAModel(t *testing.T) {
 	const text, same = `[{"type":"text","text":"{\"q\":3.5}"}]`, `{"q":3.5}`
 	for result, want := range map[string]int{
-		`{"content":` + text + `}`:                                                  len(text),
+		`{"content":` + text + `}`: len(text),
 		`{"content":` + text + `,"structuredContent":` + same + `,"isError":false}`: len(text),
 		`{"structuredContent":` + same + `,"content": [ ] }`:                        len("[ ]"),
 		`{"structuredContent":` + same + `,"content":[]}`:                           len(same),

@@ -94,7 +94,8 @@ func (w *worker) span(scope dialect.Scope, span ptrace.Span, now time.Time) {
 	w.model.window.Sight(call, &w.sighting)
 	w.complete(o, span)
 	w.inspector.Inspect(o)
-	o.Twin = w.model.window.Judge(&w.sighting, seconds) != dedup.Fresh || call.Duplicate
+	o.Twin = w.model.window.Judge(&w.sighting, seconds) != dedup.Fresh
+	o.Twin = w.model.claims.Holds(call, seconds) || o.Twin
 	if !call.Kind.IsCall() {
 		w.described(o, span)
 	}
