@@ -186,7 +186,7 @@ func (x *moment) resultSize() float64 {
 	if x.Call.ContentSize > 0 {
 		return float64(x.Call.ContentSize)
 	}
-	return float64(max(x.Call.ResponseSize, int64(len(x.Call.Result))))
+	return float64(max(x.Call.ResponseSize, int64(len(x.Call.Result))) - int64(mcp.Doubled(x.Call.Result)))
 }
 
 // requestSize is in bytes; 0 if nothing is known.

@@ -91,7 +91,7 @@ var Types = [NumTypes]Description{
 	OversizedResult: {
 		Name: "oversized_result", Family: Behaviour, Severity: Low, OWASP: owaspSharing, Threshold: 100_000, Unit: "bytes",
 		Sees:  "A result that fills a model's context: about 25 000 tokens at four bytes each. Where its size is known, it is that of the content; structured content says the same again. Pictures and sound are none, where the result is recorded.",
-		Blind: "Calls of which neither the size nor the result are known. Where only the message or the result is known, what it holds twice counts twice.",
+		Blind: "Calls of which neither the size nor the result are known. Where only the size of the message is known, what it holds twice counts twice.",
 		Cost:  inNothing, Memory: inNothing,
 	},
 	Enumeration: {

@@ -1,6 +1,7 @@
 package mcp
 
 import (
+	"strings"
 	"time"
 	"unicode/utf8"
 )
@@ -141,7 +142,51 @@ func (c *Call) GivenSize() int64 {
 	case c.ResponseSize > 0:
 		return c.ResponseSize
 	}
-	return int64(len(c.Result))
+	return int64(len(c.Result) - Doubled(c.Result))
+}
+
+// Doubled returns how long the structured content of a result is that has content before it, which
+// says the same (2025-06-18, server/tools, structured content); 0 without one, or if the result is
+// no object of the protocol as SDKs write it.
+func Doubled(result string) int {
+	if !strings.HasPrefix(result, `{"content":[`) || strings.HasPrefix(result, `{"content":[]`) {
+		return 0
+	}
+	const name = `"structuredContent":` // in a string its quotes would be escaped
+	at := strings.Index(result, name)
+	if at < 0 {
+		return 0
+	}
+	value := strings.TrimLeft(result[at+len(name):], " ")
+	if !strings.HasPrefix(value, "{") {
+		return 0
+	}
+	return len(name) + object(value)
+}
+
+// object is the length of the object that a text begins with.
+func object(text string) int {
+	depth, quoted := 0, false
+	for i := 0; i < len(text); i++ {
+		switch text[i] {
+		case '\\':
+			i++
+		case '"':
+			quoted = !quoted
+		case '{':
+			if !quoted {
+				depth++
+			}
+		case '}':
+			if quoted {
+				continue
+			}
+			if depth--; depth == 0 {
+				return i + 1
+			}
+		}
+	}
+	return len(text)
 }
 
 // Failed reports whether the call failed from where it was seen.
