@@ -153,12 +153,8 @@ func Doubled(result string) int {
 		return 0
 	}
 	const name = `"structuredContent":` // in a string its quotes would be escaped
-	at := strings.Index(result, name)
-	if at < 0 {
-		return 0
-	}
-	value := strings.TrimLeft(result[at+len(name):], " ")
-	if !strings.HasPrefix(value, "{") {
+	_, value, found := strings.Cut(result, name)
+	if value = strings.TrimLeft(value, " "); !found || !strings.HasPrefix(value, "{") {
 		return 0
 	}
 	return len(name) + object(value)
