@@ -127,3 +127,18 @@ func TestWhoTeachesNothingMayTeachLater(t *testing.T) {
 	l.learn(2000, 1470, 150, 8, day(4))
 	require.InDelta(t, 2000, l.usual(day(5)), 0)
 }
+
+// TestOtherRequestsAreNoRunaway: lists and pings, however many.
+func TestOtherRequestsAreNoRunaway(t *testing.T) {
+	s := begin(t, nil)
+	require.Zero(t, s.until(RunawaySession, 600, func(int) { s.call("", "", asking(mcp.MethodPing, "")) }))
+}
+
+// TestAConversationIsNoCrowd: its agent has named it.
+func TestAConversationIsNoCrowd(t *testing.T) {
+	s := begin(t, nil)
+	for i := range 100 {
+		s.call("a"+strconv.Itoa(i), "", nobody, failing(mcp.OutcomeServerError), func(o *Observation) { o.Call.ConversationID = strconv.Itoa(i) })
+	}
+	require.Empty(t, s.all)
+}
