@@ -169,7 +169,14 @@ func (x *moment) oversized() {
 	if x.Call.Kind != mcp.KindToolCall {
 		return
 	}
-	if size := x.resultSize(); size >= x.threshold(OversizedResult) && !pictures(x.Call.Result) {
+	size := x.resultSize()
+	if size < x.threshold(OversizedResult) {
+		return
+	}
+	if x.Call.ContentSize == 0 {
+		size -= float64(mcp.Doubled(x.Call.Result))
+	}
+	if size >= x.threshold(OversizedResult) && !pictures(x.Call.Result) {
 		x.tell(x.found(OversizedResult, fmt.Sprintf("a result of %.0f bytes", size), size, x.threshold(OversizedResult)), x.tool)
 	}
 }
@@ -186,7 +193,7 @@ func (x *moment) resultSize() float64 {
 	if x.Call.ContentSize > 0 {
 		return float64(x.Call.ContentSize)
 	}
-	return float64(max(x.Call.ResponseSize, int64(len(x.Call.Result))) - int64(mcp.Doubled(x.Call.Result)))
+	return float64(max(x.Call.ResponseSize, int64(len(x.Call.Result))))
 }
 
 // requestSize is in bytes; 0 if nothing is known.

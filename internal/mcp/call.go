@@ -66,9 +66,6 @@ type Call struct {
 	// RequestSize and ResponseSize are the lengths of the messages in bytes; 0 is
 	// unknown.
 	RequestSize, ResponseSize int64
-	// ContentSize is the length in bytes of what the result of a tool holds for a model
-	// (mcp.tool.result.content.size); 0 is unknown.
-	ContentSize int64
 	// FirstChunk is the time to the first chunk of a model's streamed answer
 	// (gen_ai.response.time_to_first_chunk) in seconds; 0 is unknown.
 	FirstChunk float64
@@ -117,6 +114,10 @@ type Call struct {
 	// Start and End are Unix nanoseconds; 0 is unknown.
 	Start, End int64
 
+	// ContentSize is the length in bytes of what the result of a tool holds for a model
+	// (mcp.tool.result.content.size); 0 is unknown.
+	ContentSize int64
+
 	// Odd counts the values that were ignored, by reason.
 	Odd [NumOddities]uint8
 }
@@ -142,47 +143,26 @@ func (c *Call) GivenSize() int64 {
 	case c.ResponseSize > 0:
 		return c.ResponseSize
 	}
-	return int64(len(c.Result) - Doubled(c.Result))
+	return int64(len(c.Result))
 }
 
 // Doubled returns how long the structured content of a result is that has content before it, which
 // says the same (2025-06-18, server/tools, structured content); 0 without one, or if the result is
-// no object of the protocol as SDKs write it.
+// not whole, or not written as SDKs do. It looks from the end on, where that is: most results end
+// with their content.
 func Doubled(result string) int {
-	if !strings.HasPrefix(result, `{"content":[`) || strings.HasPrefix(result, `{"content":[]`) {
+	const name = `],"structuredContent":{` // in a string its quotes would be escaped
+	members := strings.TrimSuffix(result, "}")
+	members = strings.TrimSuffix(strings.TrimSuffix(members, `,"isError":false`), `,"isError":true`)
+	if !strings.HasSuffix(members, "}") || !strings.HasPrefix(result, `{"content":[`) || strings.HasPrefix(result, `{"content":[]`) {
 		return 0
 	}
-	const name = `"structuredContent":` // in a string its quotes would be escaped
-	_, value, found := strings.Cut(result, name)
-	if value = strings.TrimLeft(value, " "); !found || !strings.HasPrefix(value, "{") {
-		return 0
-	}
-	return len(name) + object(value)
-}
-
-// object is the length of the object that a text begins with.
-func object(text string) int {
-	depth, quoted := 0, false
-	for i := 0; i < len(text); i++ {
-		switch text[i] {
-		case '\\':
-			i++
-		case '"':
-			quoted = !quoted
-		case '{':
-			if !quoted {
-				depth++
-			}
-		case '}':
-			if quoted {
-				continue
-			}
-			if depth--; depth == 0 {
-				return i + 1
-			}
+	for at := len(members); at >= 0; {
+		if at = strings.LastIndexByte(members[:at], ']'); at >= 0 && strings.HasPrefix(members[at:], name) {
+			return len(members) - at - len("]")
 		}
 	}
-	return len(text)
+	return 0
 }
 
 // Failed reports whether the call failed from where it was seen.
