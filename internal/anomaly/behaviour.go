@@ -11,9 +11,9 @@ import (
 
 // session is what is known of one, as one role sees it.
 type session struct {
-	attempts attempts
-	// Bursts of what the rules of the same name count.
-	calls, failures, volume, refusals, unknown, denials burst
+	conduct
+	began  int64
+	volume burst
 	// The session as its population's model of sequences sees it.
 	population uint64
 	sequence   sequence.Session
@@ -29,63 +29,70 @@ type principal struct {
 
 // behaviour judges what a call does, by what others did before.
 func (x *moment) behaviour() {
+	x.newPrincipal()
 	t := x.knownTool()
-	s := x.knownSession()
+	s, begins := x.knownSession()
 	if s != nil {
-		x.retry(s)
-		x.failing(s)
-		x.refused(s)
+		x.conducts(x.sessionParty(s))
 		x.volume(s)
 		x.unusual(s)
+	}
+	if x.inCrowd(s, begins) {
+		x.conducts(x.crowdParty(s))
+		x.asking(t)
 	}
 	x.usuals()
 	x.flowing()
 	x.listed()
 	x.forgetListed()
 	x.undeclared()
-	x.denied(s)
+	x.denied()
 	x.enumeration(t)
 	x.destructive()
 	x.oversized()
 }
 
-// knownSession is that of the call, or nil if it belongs to none.
-func (x *moment) knownSession() *session {
-	if x.session == 0 {
-		return nil
-	}
-	s, added := x.sessions.Add(x.session, x.at, x.sessionEnded)
-	// Traces come and go: only sessions that somebody has named are counted.
-	if added && (x.Call.SessionKey != "" || x.Call.SessionID != "") {
-		x.flooded()
-	}
-	return s
+// conducts judges what a session or a crowd does.
+func (x *moment) conducts(p party) {
+	x.retry(&p)
+	x.failing(&p)
+	x.refused(&p)
+	x.deniedAll(&p)
 }
 
-// flooded counts new sessions.
-func (x *moment) flooded() {
-	if n, enough := x.over(SessionFlood, &x.flood); enough {
-		x.tell(x.found(SessionFlood, fmt.Sprintf("%d sessions began within %s", n, x.window(SessionFlood)), float64(n), x.threshold(SessionFlood)), x.secret)
+// knownSession is that of the call, or nil if it belongs to none, and whether it begins with it.
+func (x *moment) knownSession() (s *session, begins bool) {
+	if x.session == 0 {
+		return nil, false
 	}
+	s, begins = x.sessions.Add(x.session, x.at, x.sessionEnded)
+	if begins {
+		s.began = x.at
+	}
+	// Traces come and go: only sessions that somebody has named are counted.
+	if begins && (x.Call.SessionKey != "" || x.Call.SessionID != "") {
+		x.flooded(SessionFlood, &x.floods.sessions, "%d sessions began within %s")
+	}
+	return s, begins
 }
 
 func (x *moment) threshold(t Type) float64 { return x.options.Types[t].Threshold }
 
 // failing looks for sessions most of whose calls fail.
-func (x *moment) failing(s *session) {
+func (x *moment) failing(p *party) {
 	if !x.options.on(ErrorBurst) {
 		return
 	}
 	if !x.Call.Failed() && around(x.Call) {
 		return
 	}
-	calls := s.calls.add(x.at, x.options.Types[ErrorBurst].Window)
+	calls := p.calls.add(x.at, x.options.Types[ErrorBurst].Window)
 	if !x.Call.Failed() {
 		return
 	}
-	n, enough := x.over(ErrorBurst, &s.failures)
+	n, enough := x.overOf(p, ErrorBurst, &p.failures, &p.calls)
 	if enough && 3*n >= 2*calls {
-		x.tell(x.found(ErrorBurst, fmt.Sprintf("%d of the last %d calls of the session have failed", n, calls), float64(n), x.threshold(ErrorBurst)), x.anyone)
+		x.tell(x.foundOf(p, ErrorBurst, fmt.Sprintf("%d of the last %d calls %s have failed", n, calls, p.name), float64(n)), p.about)
 	}
 }
 
@@ -104,56 +111,56 @@ func around(c *mcp.Call) bool {
 const methodNotFound = "-32601"
 
 // refused looks for arguments that are refused and for tools that are made up.
-func (x *moment) refused(s *session) {
+func (x *moment) refused(p *party) {
 	switch x.Call.Outcome {
 	case mcp.OutcomeValidationError:
 		if x.Call.ErrorType == methodNotFound || x.Call.StatusCode == methodNotFound {
 			return
 		}
-		if n, enough := x.over(ValidationBurst, &s.refusals); enough {
-			x.tell(x.found(ValidationBurst, fmt.Sprintf("arguments were refused %d times within %s", n, x.window(ValidationBurst)), float64(n), x.threshold(ValidationBurst)), x.anyone)
+		if n, enough := x.overOf(p, ValidationBurst, &p.refusals, p.allRefusals()); enough {
+			x.tell(x.foundOf(p, ValidationBurst, fmt.Sprintf("arguments were refused %d times within %s", n, x.window(ValidationBurst)), float64(n)), p.about)
 		}
 	case mcp.OutcomeUnknownTool:
-		n, enough := x.over(UnknownTool, &s.unknown)
-		if !enough {
-			return
-		}
-		f := x.found(UnknownTool, "a tool was called that the server does not have", float64(n), none)
-		about := x.anyone
-		if n >= 3 {
-			f.Severity, about = f.Severity.raised(), about+1
-			f.Reason = fmt.Sprintf("%d calls within %s of tools that the server does not have", n, x.window(UnknownTool))
-		}
-		x.tell(f, about)
+		x.madeUp(p)
 	}
+}
+
+// madeUp tells of a tool that the server does not have: that is a fact, whoever has called it.
+func (x *moment) madeUp(p *party) {
+	n, enough := x.over(UnknownTool, &p.unknown)
+	many := float64(n) >= 3*p.times
+	if !enough || p.counted && !many {
+		return
+	}
+	f := x.found(UnknownTool, "a tool was called that the server does not have", float64(n), none)
+	about := p.about
+	if many {
+		f.Severity, about = f.Severity.raised(), about+1
+		f.Reason = fmt.Sprintf("%d calls within %s of tools that the server does not have", n, x.window(UnknownTool))
+	}
+	x.tell(f, about)
 }
 
 func (x *moment) window(t Type) time.Duration { return x.options.Types[t].Window }
 
-// volume looks for sessions that make more calls than any agent at work.
-func (x *moment) volume(s *session) {
-	if x.Call.Kind != mcp.KindToolCall {
+// denied counts denials of a principal.
+func (x *moment) denied() {
+	if x.Call.Outcome != mcp.OutcomeAuthDenied || x.principal == 0 {
 		return
 	}
-	if n, enough := x.over(RunawaySession, &s.volume); enough {
-		x.tell(x.found(RunawaySession, fmt.Sprintf("%d tool calls of one session within %s", n, x.window(RunawaySession)), float64(n), x.threshold(RunawaySession)), x.anyone)
+	p, _ := x.principals.Add(x.asSeen(x.principal), x.at, nil)
+	if n, enough := x.over(DenialBurst, &p.denials); enough {
+		x.tell(x.found(DenialBurst, fmt.Sprintf("%d calls were denied within %s", n, x.window(DenialBurst)), float64(n), x.threshold(DenialBurst)), x.principal)
 	}
 }
 
-// denied counts denials of a principal or, of an unknown one, of a session.
-func (x *moment) denied(s *session) {
-	if x.Call.Outcome != mcp.OutcomeAuthDenied || x.principal == 0 && s == nil {
+// deniedAll counts denials of a session or a crowd whose principal is unknown.
+func (x *moment) deniedAll(p *party) {
+	if x.Call.Outcome != mcp.OutcomeAuthDenied || x.principal != 0 {
 		return
 	}
-	var denials *burst
-	if x.principal != 0 {
-		p, _ := x.principals.Add(x.asSeen(x.principal), x.at, nil)
-		denials = &p.denials
-	} else {
-		denials = &s.denials
-	}
-	if n, enough := x.over(DenialBurst, denials); enough {
-		x.tell(x.found(DenialBurst, fmt.Sprintf("%d calls were denied within %s", n, x.window(DenialBurst)), float64(n), x.threshold(DenialBurst)), x.who)
+	if n, enough := x.overOf(p, DenialBurst, &p.denials, p.allDenials()); enough {
+		x.tell(x.foundOf(p, DenialBurst, fmt.Sprintf("%d calls were denied within %s", n, x.window(DenialBurst)), float64(n)), p.about)
 	}
 }
 
@@ -162,7 +169,14 @@ func (x *moment) oversized() {
 	if x.Call.Kind != mcp.KindToolCall {
 		return
 	}
-	if size := x.resultSize(); size >= x.threshold(OversizedResult) && !pictures(x.Call.Result) {
+	size := x.resultSize()
+	if size < x.threshold(OversizedResult) {
+		return
+	}
+	if x.Call.ContentSize == 0 {
+		size -= float64(mcp.Doubled(x.Call.Result))
+	}
+	if size >= x.threshold(OversizedResult) && !pictures(x.Call.Result) {
 		x.tell(x.found(OversizedResult, fmt.Sprintf("a result of %.0f bytes", size), size, x.threshold(OversizedResult)), x.tool)
 	}
 }
@@ -173,8 +187,12 @@ func pictures(result string) bool {
 	return strings.Contains(result, `"mimeType":"image/`) || strings.Contains(result, `"mimeType":"audio/`)
 }
 
-// resultSize is in bytes; 0 if nothing is known.
+// resultSize is in bytes; 0 if nothing is known. Of a tool whose content is known it is that of what
+// a model is given: the message may hold it twice.
 func (x *moment) resultSize() float64 {
+	if x.Call.ContentSize > 0 {
+		return float64(x.Call.ContentSize)
+	}
 	return float64(max(x.Call.ResponseSize, int64(len(x.Call.Result))))
 }
 

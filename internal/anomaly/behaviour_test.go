@@ -203,6 +203,20 @@ func TestOversizedResults(t *testing.T) {
 	s.only()
 }
 
+// TestAResultThatIsSentTwiceCountsOnce: as text and as structured content, by SDKs that do both. What
+// a model is given is content.
+func TestAResultThatIsSentTwiceCountsOnce(t *testing.T) {
+	s := begin(t, nil)
+	content := func(n int64) edit { return func(o *Observation) { o.Call.ContentSize = n } }
+	s.call("read", "", resultSize(120_200), content(60_000), result(strings.Repeat("x", 120_000)))
+	s.only()
+	twice := strings.Repeat("x", 60_000)
+	s.call("search", "", result(`{"content":[{"type":"text","text":"`+twice+`"}],"structuredContent":{"result":"`+twice+`"},"isError":false}`))
+	s.only()
+	s.call("read", "", resultSize(200_200), content(100_000))
+	s.only(OversizedResult)
+}
+
 // TestSizesOfWhatIsRecorded: where nobody tells a size, that of the text is.
 func TestSizesOfWhatIsRecorded(t *testing.T) {
 	s := begin(t, nil)

@@ -15,6 +15,7 @@ type walk struct {
 	since   int64
 	tool    uint64
 	who     uint64
+	crowd   bool // of all whom nobody names
 	targets sketch.Distinct
 }
 
@@ -59,29 +60,45 @@ func (x *moment) enumeration(t *tool) {
 	if what == 0 || x.who == 0 || !x.options.on(Enumeration) {
 		return
 	}
-	w, _ := x.walks.Add(series.Mix(x.asSeen(x.who), x.tool), x.at, x.walkEnded)
-	w.tool, w.who = x.tool, x.who
-	if x.at-w.since > int64(x.window(Enumeration)) {
-		if w.since != 0 && t != nil {
-			t.usual.learn(w, x.at)
-		}
-		w.since = x.at
-		w.targets.Reset()
-	}
-	w.targets.Add(what)
+	w := x.walk(x.asSeen(x.who))
+	w.who = x.who
+	x.step(w, t, what)
 	n, enough := w.targets.Count(), x.threshold(Enumeration)
 	if t != nil {
 		enough = max(enough, 2*float64(t.usual.targets))
 	}
 	if n >= enough {
-		x.tell(x.found(Enumeration, fmt.Sprintf("about %.0f different targets within %s", n, x.window(Enumeration)), n, enough), series.Mix(x.who, x.tool))
+		x.tell(x.found(Enumeration, x.targets(n), n, enough), series.Mix(x.who, x.tool))
 	}
+}
+
+func (x *moment) targets(n float64) string {
+	return fmt.Sprintf("about %.0f different targets within %s", n, x.window(Enumeration))
+}
+
+// walk is that of somebody through the tool of the call.
+func (x *moment) walk(of uint64) *walk {
+	w, _ := x.walks.Add(series.Mix(of, x.tool), x.at, x.walkEnded)
+	w.tool = x.tool
+	return w
+}
+
+// step adds what was asked for to a walk, which begins anew when its window is over.
+func (x *moment) step(w *walk, t *tool, what uint64) {
+	if x.at-w.since > int64(x.window(Enumeration)) {
+		if w.since != 0 && t != nil {
+			t.learn(w, x.at)
+		}
+		w.since = x.at
+		w.targets.Reset()
+	}
+	w.targets.Add(what)
 }
 
 // walkEnded learns from a walk that nobody will continue.
 func (m *Model) walkEnded(_ uint64, w *walk) {
 	if t := m.tools.Get(w.tool, m.newest); t != nil {
-		t.usual.learn(w, m.newest)
+		t.learn(w, m.newest)
 	}
 }
 

@@ -23,8 +23,10 @@ type Model struct {
 	stateSize int
 
 	sessions   *bounded.Table[uint64, session]
+	crowds     *bounded.Table[uint64, crowd]
 	principals *bounded.Table[uint64, principal]
 	tools      *bounded.Table[uint64, tool]
+	volumes    *bounded.Table[uint64, volumes]
 	walks      *bounded.Table[uint64, walk]
 	flows      *bounded.Table[uint64, flows]
 	sequences  *bounded.Table[uint64, *sequence.Model]
@@ -39,7 +41,7 @@ type Model struct {
 	matches    []flow.Match // reused
 	told       *bounded.Recent
 	changedOn  *bounded.Recent // definitions that have changed lately
-	flood      burst
+	floods     struct{ sessions, principals, tools flood }
 }
 
 // Stats are what a model says of itself. The first are what it holds, the others only
@@ -61,9 +63,11 @@ const maxPeople = 1000
 func New(o Options) *Model {
 	m := &Model{options: o, secret: binary.LittleEndian.Uint64(o.Key[:]) ^ series.Mix(binary.LittleEndian.Uint64(o.Key[8:]), 1)}
 	m.sessions = bounded.NewTable[uint64, session](o.MaxSessions, o.SessionIdle)
+	m.crowds = bounded.NewTable[uint64, crowd](o.MaxPrincipals, o.SessionIdle)
 	m.principals = bounded.NewTable[uint64, principal](o.MaxPrincipals, principalExpiry)
 	m.tools = bounded.NewTable[uint64, tool](o.MaxTools, toolExpiry)
 	m.walks = bounded.NewTable[uint64, walk](o.MaxPrincipals, o.SessionIdle)
+	m.volumes = bounded.NewTable[uint64, volumes](min(o.MaxPrincipals, maxVolumes), principalExpiry)
 	m.flows = bounded.NewTable[uint64, flows](o.MaxSessions, o.SessionIdle)
 	m.sequences = bounded.NewTable[uint64, *sequence.Model](maxPopulations, toolExpiry)
 	m.bases = bounded.NewTable[uint64, baselines](o.MaxTools, toolExpiry)
@@ -80,8 +84,8 @@ func New(o Options) *Model {
 // Stats returns what the model says of itself.
 func (m *Model) Stats() Stats {
 	s := m.stats
-	s.Sessions, s.ForgottenSessions = m.sessions.Len(), m.sessions.Pushed+m.flows.Pushed
-	s.Principals, s.ForgottenPrincipals = m.principals.Len(), m.principals.Pushed+m.people.Pushed+m.walks.Pushed
+	s.Sessions, s.ForgottenSessions = m.sessions.Len(), m.sessions.Pushed+m.flows.Pushed+m.crowds.Pushed
+	s.Principals, s.ForgottenPrincipals = m.principals.Len(), m.principals.Pushed+m.people.Pushed+m.walks.Pushed+m.volumes.Pushed
 	s.Tools, s.ForgottenTools = m.tools.Len(), m.tools.Pushed+m.bases.Pushed+m.sequences.Pushed
 	lost := m.ledger.Lost()
 	s.Definitions, s.ForgottenDefinitions = m.ledger.Len(), m.digests.Pushed+lost.Servers+lost.Definitions+lost.Variants+lost.Observers

@@ -14,6 +14,8 @@ type Observation struct {
 	Server string
 	// Principal is on whose behalf the call is made; empty if unknown.
 	Principal string
+	// Peer is from where the call is made, by its address; empty if unknown.
+	Peer string
 	// Observer tells apart who has seen the call.
 	Observer uint64
 	// Definitions are what the server listed, if the call is a list.

@@ -26,27 +26,29 @@ type attempt struct {
 
 // retry looks for calls that are made again to no avail. An answer that differs is some
 // avail: that is polling.
-func (x *moment) retry(s *session) {
+func (x *moment) retry(p *party) {
 	if x.Call.Kind != mcp.KindToolCall || !x.options.on(RetryLoop) {
 		return
 	}
-	within, enough := x.window(RetryLoop), x.threshold(RetryLoop)
+	within := x.window(RetryLoop)
 	if x.Evidence.Arguments != 0 {
-		a := s.attempts.of(series.Mix(x.tool, x.Evidence.Arguments))
+		a := p.attempts.of(series.Mix(x.tool, x.Evidence.Arguments))
 		if n, known := a.again(x.answer(), x.at, within); known {
-			x.looping(n, enough, "with the same arguments")
+			x.looping(p, n, "with the same arguments")
 		}
 	}
 	if x.Call.Failed() {
-		e := &s.attempts.error
+		e := &p.attempts.error
 		what := sameError(series.MixText(x.tool, x.Call.ErrorType), mcp.Cut(x.Call.StatusMessage))
 		if e.what != what {
 			*e = attempt{what: what}
 		}
-		n, _ := e.again(1, x.at, within)
-		x.looping(n, enough, "with the same error")
+		// Of many people who share nothing but a server that is down, each has the same error.
+		if n, _ := e.again(1, x.at, within); p.times < timesOfMany {
+			x.looping(p, n, "with the same error")
+		}
 	} else if x.tool != 0 {
-		s.attempts.error = attempt{}
+		p.attempts.error = attempt{}
 	}
 }
 
@@ -62,14 +64,18 @@ func sameError(sum uint64, message string) uint64 {
 }
 
 // looping tells of a loop. Calls that succeed may have their reasons: it takes twice as
-// many.
-func (x *moment) looping(n uint32, enough float64, how string) {
+// many, and of a crowd it is what many ask for.
+func (x *moment) looping(p *party, n uint32, how string) {
+	enough := p.times * x.threshold(RetryLoop)
 	if !x.Call.Failed() {
 		enough *= 2
 	}
-	if float64(n) >= enough {
-		x.tell(x.found(RetryLoop, fmt.Sprintf("the same tool was called %d times %s", n, how), float64(n), enough), series.Mix(x.anyone, x.tool))
+	if float64(n) < enough || p.all != nil && (!x.Call.Failed() || 2*int(n) < p.all.retries.count(x.at, x.window(RetryLoop))) {
+		return
 	}
+	f := x.foundOf(p, RetryLoop, fmt.Sprintf("the same tool was called %d times %s", n, how), float64(n))
+	f.Baseline = enough
+	x.tell(f, series.Mix(p.about, x.tool))
 }
 
 // answer stands for what a call brought; 0 if that is not known.

@@ -25,6 +25,8 @@ type simulation struct {
 	slower   map[string]float64 // tool
 	failures float64            // share that is added
 	traffic  float64
+	each     edit // of every call; nil is none
+	nameless bool // nobody says who calls
 	larger   float64
 }
 
@@ -183,6 +185,12 @@ func (s *simulation) ordinary(v *visit, tool string) {
 	edits := []edit{
 		ofSession(v.id), by(v.who), of(v.desk.name), resultSize(int64(size)), took(time.Duration(latency * float64(time.Millisecond))),
 		func(o *Observation) { o.Call.ResultDigest = strconv.FormatUint(s.random.Uint64(), 10) },
+	}
+	if s.each != nil {
+		edits = append(edits, s.each)
+	}
+	if s.nameless {
+		edits = append(edits, by(""))
 	}
 	if s.random.Float64() < 0.01+s.failures {
 		edits = append(edits, failing(mcp.OutcomeToolError))

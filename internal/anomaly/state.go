@@ -43,7 +43,12 @@ var stateSections = []section{
 	{"baselines of principals", func(m *Model, b []byte) []byte { return appendBaselines(m.people, b) }, func(m *Model, b []byte) error { return readBaselines(m.people, b) }},
 	{"digests", appendDigests, readDigests},
 	{"budgets", appendBudgets, readBudgets},
+	{"throngs", appendThrongs, readThrongs},
+	{"volumes", appendVolumes, readVolumes},
 }
+
+// firstSections are in every state of this format. What came later may be missing.
+const firstSections = 9
 
 // AppendBinary appends the state to b.
 func (m *Model) AppendBinary(b []byte) []byte {
@@ -81,7 +86,10 @@ func Restore(o Options, state []byte, now int64) (*Model, error) {
 	m := New(o)
 	r := decoder{state[head : len(state)-tail], false}
 	var errs []error
-	for _, s := range stateSections {
+	for i, s := range stateSections {
+		if i >= firstSections && len(r.rest) == 0 {
+			break // it was saved by a version that did not know of this
+		}
 		part := r.bytes(int(r.uint32()))
 		if r.bad {
 			errs = append(errs, fmt.Errorf("%w: it ends before its %s", ErrState, s.name))
@@ -121,6 +129,56 @@ func readTools(m *Model, b []byte) error {
 		t, _ := m.tools.Add(key, used, nil)
 		t.called = int64(r.uint64())
 		t.usual.of(r.uint64())
+	}
+	return r.end()
+}
+
+func appendThrongs(m *Model, b []byte) []byte {
+	m.tools.Each(func(key uint64, _ int64, t *tool) bool {
+		if t.throng.since != 0 {
+			first, second := t.throng.level.words()
+			b = appendWords(b, key, uint64(t.throng.since), first, second)
+		}
+		return true
+	})
+	return b
+}
+
+// readThrongs reads what belongs to tools that were read before.
+func readThrongs(m *Model, b []byte) error {
+	r, known := decoder{b, false}, map[uint64]throng{}
+	for len(r.rest) > 0 && !r.bad {
+		key, t := r.uint64(), throng{since: int64(r.uint64())}
+		t.level.of(r.uint64(), r.uint64())
+		known[key] = t
+	}
+	m.tools.Each(func(key uint64, _ int64, t *tool) bool {
+		t.throng = known[key]
+		return true
+	})
+	return r.end()
+}
+
+func appendVolumes(m *Model, b []byte) []byte {
+	m.volumes.Each(func(key uint64, used int64, v *volumes) bool {
+		b = appendWords(b, key, uint64(used))
+		for i := range v {
+			first, second := v[i].words()
+			b = appendWords(b, first, second)
+		}
+		return true
+	})
+	return b
+}
+
+func readVolumes(m *Model, b []byte) error {
+	r := decoder{b, false}
+	for len(r.rest) > 0 && !r.bad {
+		key, used := r.uint64(), int64(r.uint64())
+		v, _ := m.volumes.Add(key, used, nil)
+		for i := range v {
+			v[i].of(r.uint64(), r.uint64())
+		}
 	}
 	return r.end()
 }

@@ -114,3 +114,37 @@ func FuzzRestore(f *testing.F) {
 		b.traffic(3, 20)
 	})
 }
+
+// TestAStateHoldsAllThatIsKnown, and not the first of each.
+func TestAStateHoldsAllThatIsKnown(t *testing.T) {
+	s := begin(t, nil)
+	s.traffic(1, 2000)
+	for i := range 5 {
+		s.asks(0, 30, of("server"+strconv.Itoa(i)))
+		s.batch("batch "+strconv.Itoa(i), 400, by("user"+strconv.Itoa(i)), of("server"+strconv.Itoa(i)))
+		c := &mcp.Call{Kind: mcp.KindRequest, Method: mcp.MethodToolsList}
+		s.show(&Observation{Call: c, Server: "server" + strconv.Itoa(i), Definitions: []Definition{{Kind: KindTool, Name: "add", Digest: "aa"}}})
+		s.at = s.at.Add(time.Hour)
+	}
+	s.asks(0, 1)
+	known := func(m *Model) map[string]int {
+		throngs := 0
+		m.tools.Each(func(_ uint64, _ int64, t *tool) bool {
+			if t.throng.since != 0 {
+				throngs++
+			}
+			return true
+		})
+		return map[string]int{
+			"tools": m.tools.Len(), "principals": m.principals.Len(), "volumes": m.volumes.Len(), "digests": m.digests.Len(),
+			"sequences": m.sequences.Len(), "bases": m.bases.Len(), "people": m.people.Len(), "throngs": throngs,
+		}
+	}
+	want := known(s.model)
+	for name, n := range want {
+		require.Greater(t, n, 1, name)
+	}
+	m, err := Restore(s.model.options, s.model.AppendBinary(nil), s.at.UnixNano())
+	require.NoError(t, err)
+	require.Equal(t, want, known(m))
+}

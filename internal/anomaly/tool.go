@@ -11,6 +11,16 @@ import (
 type tool struct {
 	called int64 // when last; 0 is never
 	usual  usual
+	throng throng
+}
+
+// learn learns from a walk that is over.
+func (t *tool) learn(w *walk, at int64) {
+	if w.crowd {
+		t.throng.learn(w, at)
+		return
+	}
+	t.usual.learn(w, at)
 }
 
 // knownTool is that of the call; nil if it is new and the call has failed, see known.
@@ -20,7 +30,9 @@ func (x *moment) knownTool() *tool {
 		return nil
 	}
 	if t == nil {
-		t, _ = x.tools.Add(x.tool, x.at, nil)
+		if t, _ = x.tools.Add(x.tool, x.at, nil); x.warm() {
+			x.flooded(ToolFlood, &x.floods.tools, "%d tools or methods that were not known were called within %s")
+		}
 	}
 	x.dormant(t)
 	t.called = max(t.called, x.at)

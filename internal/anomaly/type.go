@@ -27,6 +27,8 @@ const (
 	DormantTool
 	FirstDestructiveUse
 	SessionFlood
+	PrincipalFlood
+	ToolFlood
 
 	// What servers say of their tools.
 	DefinitionChanged
@@ -92,6 +94,20 @@ type Description struct {
 	// Cost and Memory are what it takes, for each call and in all.
 	Cost, Memory string
 }
+
+// Most is as much as its threshold can be: no more than is counted, or remembered.
+func (d *Description) Most() float64 {
+	switch {
+	case d.Window != 0:
+		return 500_000
+	case d.Unit == unitDays:
+		return float64(toolExpiry / (24 * time.Hour))
+	}
+	return 1e9
+}
+
+// unitDays is the unit of what is remembered for days.
+const unitDays = "days"
 
 // String returns the name of a type as it appears in mcp.finding.type.
 func (t Type) String() string { return Types[t].Name }

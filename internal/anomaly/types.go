@@ -55,25 +55,25 @@ var Types = [NumTypes]Description{
 	RetryLoop: {
 		Name: "retry_loop", Family: Behaviour, Severity: Medium, Threshold: 5, Unit: "calls", Window: 2 * time.Minute,
 		Sees:  "The same tool called with the same arguments again and again, to no avail: it fails, or answers the same, as far as the answer is known (then twice as many); or the same error, but for its numbers, whatever the arguments.",
-		Blind: "Loops over more than eight different calls at once, over several sessions, or slower than the window; successful calls whose arguments differ each time; polling whose answers differ, which is none.",
+		Blind: "Loops over more than eight different calls at once, over several sessions, or slower than the window; without a session, those that succeed, or that are less than half of the calls; successful calls whose arguments differ each time; polling whose answers differ, which is none.",
 		Cost:  costSession, Memory: inSession,
 	},
 	ErrorBurst: {
 		Name: "error_burst", Family: Behaviour, Severity: Medium, Threshold: 8, Unit: "failed calls", Window: 5 * time.Minute,
 		Sees:  "A session most of whose calls fail.",
-		Blind: "Failures spread over many sessions: see error_anomaly.",
+		Blind: "Failures spread over many sessions, and without a session one caller of many: see error_anomaly.",
 		Cost:  costSession, Memory: inSession,
 	},
 	DenialBurst: {
 		Name: "denial_burst", Family: Behaviour, Severity: High, OWASP: owaspAccess, Threshold: 3, Unit: "denials", Window: 10 * time.Minute,
 		Sees:  "A principal, or a session of an unknown one, that is denied again and again.",
-		Blind: "Denials that are told as any other error.",
+		Blind: "Denials that are told as any other error; without a session or a principal, one caller of many.",
 		Cost:  costSession, Memory: inSession,
 	},
 	ValidationBurst: {
 		Name: "validation_burst", Family: Behaviour, Severity: Low, Threshold: 4, Unit: "refusals", Window: 10 * time.Minute,
 		Sees:  "A session whose arguments are refused again and again: a model that does not understand the tool, or somebody who tries.",
-		Blind: "Refusals that are told as any other error.",
+		Blind: "Refusals that are told as any other error; without a session, one caller of many.",
 		Cost:  costSession, Memory: inSession,
 	},
 	UnknownTool: {
@@ -84,24 +84,24 @@ var Types = [NumTypes]Description{
 	},
 	RunawaySession: {
 		Name: "runaway_session", Family: Behaviour, Severity: Medium, OWASP: owaspSharing, Threshold: 300, Unit: "tool calls", Window: 5 * time.Minute,
-		Sees:  "A session that makes more calls than any agent at work does.",
-		Blind: "Runs that stay below the threshold for hours. A nightly batch is one every night: raise the threshold, or observe.",
-		Cost:  costSession, Memory: inSession,
+		Sees:  "A session that makes more calls than any agent at work does, and twice as many as others of its server and, where he is known, its principal made at this hour in the past days.",
+		Blind: "Calls without a session; runs that stay below the threshold for hours. A batch is told until it is learned, by half as much more each time: one of a thousand calls in four nights or six weeks, one a month never, nor a session that does not pause.",
+		Cost:  costSession, Memory: "in the session, ≤ 1 KB; 400 B a server and principal with large sessions",
 	},
 	OversizedResult: {
 		Name: "oversized_result", Family: Behaviour, Severity: Low, OWASP: owaspSharing, Threshold: 100_000, Unit: "bytes",
-		Sees:  "A result that fills a model's context: about 25 000 tokens at four bytes each. Pictures and sound are none, where the result is recorded.",
-		Blind: "Calls of which neither the size nor the result are known.",
+		Sees:  "A result that fills a model's context: about 25 000 tokens at four bytes each. Where its size is known, it is that of the content; structured content says the same again. Pictures and sound are none, where the result is recorded.",
+		Blind: "Calls of which neither the size nor the result are known. Where only the size of the message is known, what it holds twice counts twice.",
 		Cost:  inNothing, Memory: inNothing,
 	},
 	Enumeration: {
 		Name: "enumeration", Family: Behaviour, Severity: Medium, OWASP: owaspAccess, Threshold: 50, Unit: "targets", Window: 10 * time.Minute,
 		Sees:  "A principal, or a session of an unknown one, that asks a tool for one thing after the other: distinct arguments, or resources, twice as many as was usual for the tool, or more.",
-		Blind: "A walk slower than the threshold, or one that is shared by several principals, tools or, without principals, sessions; one that grows by half each day, which is learned; calls without arguments in the telemetry.",
+		Blind: "A walk slower than the threshold, or one that is shared by several principals, tools or, without principals, sessions; one that grows by half each day, which is learned; without a session or a principal, what is less than twice as much as all such callers asked for in the past days, and the first two days; calls without arguments in the telemetry.",
 		Cost:  "≈ 0.1 µs", Memory: "≈ 200 B for each principal and tool",
 	},
 	DormantTool: {
-		Name: "dormant_tool", Family: Behaviour, Severity: Low, OWASP: owaspScope, Threshold: 14, Unit: "days",
+		Name: "dormant_tool", Family: Behaviour, Severity: Low, OWASP: owaspScope, Threshold: 14, Unit: unitDays,
 		Sees:  "A tool that nobody has called for long is called again.",
 		Blind: "What was before the processor first saw the tool, or was forgotten at a restart without storage.",
 		Cost:  inNothing, Memory: "≈ 50 B a tool",
@@ -116,6 +116,18 @@ var Types = [NumTypes]Description{
 		Name: "session_flood", Family: Behaviour, Severity: High, OWASP: owaspAccess, Threshold: 2000, Unit: "new sessions", Window: time.Minute,
 		Sees:  "More new sessions with an id than are real: somebody makes them up, or a client begins one for each call.",
 		Blind: "Floods below the threshold, and those of traces, which come and go in any case. While it lasts, what is known of old sessions is pushed out.",
+		Cost:  inNothing, Memory: inNothing,
+	},
+	PrincipalFlood: {
+		Name: "principal_flood", Family: Behaviour, Severity: High, OWASP: owaspAccess, Threshold: 1000, Unit: "new principals", Window: 10 * time.Minute,
+		Sees:  "More principals who were not known than there are: somebody makes them up, or what is taken for one is another for each call.",
+		Blind: "Floods below the threshold, and the first hour of a model. Who has more principals than limits.principals is told each time that many come back.",
+		Cost:  "≈ 0.05 µs", Memory: inNothing,
+	},
+	ToolFlood: {
+		Name: "tool_flood", Family: Behaviour, Severity: Medium, OWASP: owaspShadow, Threshold: 500, Unit: "new tools", Window: 10 * time.Minute,
+		Sees:  "More tools, or methods of more servers, that were not known than anybody adds at once: names are made up, or hold what is another each time. Calls of them have succeeded: others make nothing known.",
+		Blind: "Floods below the threshold, and the first hour of a model. Who has more tools than limits.tools is told each time that many come back.",
 		Cost:  inNothing, Memory: inNothing,
 	},
 	DefinitionChanged: {
@@ -151,7 +163,7 @@ var Types = [NumTypes]Description{
 	InjectedInstruction: {
 		Name: "injected_instruction", Family: Content, Severity: High, OWASP: owaspInjection,
 		Sees:  "A result or a definition that tells a model what to do. A mere request is of low severity, as is what a server's own instructions say of its tools.",
-		Blind: "Requests that read as data; what is written backwards, in entities of HTML or in other encodings than base64, hexadecimal and ROT13; what is not in the telemetry.",
+		Blind: "Requests that read as data; words each of which is a sentence, a cell or a field of its own; what is written backwards, in entities of HTML or in other encodings than base64, hexadecimal and ROT13; what is not in the telemetry.",
 		Cost:  costText, Memory: inNothing,
 	},
 	HiddenText: {

@@ -66,6 +66,14 @@ func (r *Recent) Show(hash uint64, now uint32) (before bool) {
 	}
 }
 
+// Shown reports whether a hash was noted, and notes nothing.
+func (r *Recent) Shown(hash uint64, now uint32) bool {
+	unit := r.unit()
+	expiry, back := uint64((r.Expiry+unit-1)/unit), uint64((RecentBack+unit-1)/unit)
+	_, _, known := r.lines[hash%recentLines].look(hash&^stampMask|isShown|uint64(now/unit)&stampMask, expiry, back)
+	return known
+}
+
 // look reports whether a hash is known, or else which way to replace and what is there:
 // nothing, or what was shown first. Ages are counted from so far ahead that none is negative.
 func (l *recentLine) look(shown, expiry, back uint64) (oldest int, there uint64, known bool) {

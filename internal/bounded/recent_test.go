@@ -19,6 +19,17 @@ func TestRecent(t *testing.T) {
 	require.True(t, r.Show(0, 119))
 }
 
+func TestAskingOfRecentNotesNothing(t *testing.T) {
+	for _, expiry := range []uint32{10, 86_400, 365 * 86_400} {
+		r := &Recent{Expiry: expiry}
+		require.False(t, r.Shown(1, 5000))
+		require.False(t, r.Show(1, 5000))
+		require.True(t, r.Shown(1, 5009))
+		require.True(t, r.Shown(1, 5000-RecentBack))
+		require.False(t, r.Shown(1, 5000+2*expiry))
+	}
+}
+
 // Whoever shows a hash may have read the clock before another did, or the clock was set.
 func TestRecentOfAClockThatGoesBack(t *testing.T) {
 	for _, expiry := range []uint32{10, 86_400, 365 * 86_400} {

@@ -81,4 +81,4 @@ func reasoned(c *Subject) bool      { return c.Usage.Reasoning > 0 && notReceive
 func streamed(c *Subject) bool      { return c.FirstChunk > 0 && notReceived(c) }
 
 // hasResult is true for calls that gave a model something to read.
-func hasResult(c *Subject) bool { return c.ResponseSize > 0 || c.Result != "" }
+func hasResult(c *Subject) bool { return c.ContentSize > 0 || c.ResponseSize > 0 || c.Result != "" }

@@ -80,7 +80,7 @@ func factsOf(e *Event, c *mcp.Call) facts {
 		fact(3, c.RequestSize > 0) | fact(4, c.ResponseSize > 0) | fact(5, c.Tallied) |
 		fact(6, c.Usage.CacheRead > 0) | fact(7, c.Usage.CacheWrite > 0) | fact(8, c.Usage.Reasoning > 0) |
 		fact(9, c.FirstChunk > 0) | fact(10, c.Accepted > 0) | fact(11, c.Declined > 0) | fact(12, c.Dismissed > 0) |
-		fact(13, c.Repaired) | fact(14, c.Long) | fact(15, c.Result != "") | fact(16, e.Whole) | fact(17, e.Again)
+		fact(13, c.Repaired) | fact(14, c.Long) | fact(15, c.ContentSize|int64(len(c.Result)) > 0) | fact(16, e.Whole) | fact(17, e.Again)
 }
 
 // fact is a bit; the compiler makes no branch of it.

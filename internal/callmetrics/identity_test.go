@@ -145,7 +145,7 @@ func TestIdentityCoversEveryLabelAndCondition(t *testing.T) {
 	// The test itself is sound: these are seen to matter, and no other. What is in
 	// the identity without changing any series would be false here.
 	assert.Equal(t, map[string]bool{
-		"Dialect.": true, "RequestSize.": true, "ResponseSize.": true, "Tallied.": true, "SessionEvidence.": true,
+		"Dialect.": true, "RequestSize.": true, "ResponseSize.": true, "ContentSize.": true, "Tallied.": true, "SessionEvidence.": true,
 		"Duplicate.": true, "FromLog.": true, "Start.": true, "End.": true, "Kind.": true, "Role.": true, "Side.": true, "Outcome.": true,
 		"Method.": true, "Operation.": true, "Tool.": true, "ToolType.": true, "Prompt.": true,
 		"ProtocolVersion.": true, "JSONRPCVersion.": true,

@@ -34,8 +34,8 @@ var (
 	dismissedTimes   = quantity(func(c *Subject) float64 { return float64(c.Dismissed) })
 	amount           = quantity(func(c *Subject) float64 { return c.Amount })
 	definitionTokens = quantity(func(c *Subject) float64 { return tokensOf(c.Amount) })
-	resultTokens     = quantity(func(c *Subject) float64 { return tokensOf(resultBytes(c)) })
-	resultSize       = quantity(resultBytes)
+	givenTokens      = quantity(func(c *Subject) float64 { return tokensOf(float64(c.GivenSize())) })
+	givenSize        = quantity(func(c *Subject) float64 { return float64(c.GivenSize()) })
 )
 
 // bytesPerToken is how much English text and JSON come to one token on average, by the
@@ -43,12 +43,3 @@ var (
 const bytesPerToken = 4
 
 func tokensOf(bytes float64) float64 { return math.Ceil(bytes / bytesPerToken) }
-
-// resultBytes is the length of the message that answered or, where nobody has seen that, of
-// the result.
-func resultBytes(c *Subject) float64 {
-	if c.ResponseSize > 0 {
-		return float64(c.ResponseSize)
-	}
-	return float64(len(c.Result))
-}

@@ -29,7 +29,7 @@ func (r *Recorder) exchange(e *exchange.Exchange) {
 	if r.options.Results && len(e.Result) <= r.options.MaxContent {
 		c.Result = string(e.Result)
 	}
-	c.RequestSize, c.ResponseSize, c.SessionEvidence = e.RequestSize, e.ResponseSize, place.Evidence.String()
+	c.RequestSize, c.ResponseSize, c.ContentSize, c.SessionEvidence = e.RequestSize, e.ResponseSize, e.ContentSize, place.Evidence.String()
 	c.Accepted, c.Declined, c.Dismissed = int64(e.Actions.Accept), int64(e.Actions.Decline), int64(e.Actions.Cancel)
 	c.Long = e.Long
 	c.ResultDigest = digest(e)

@@ -3,6 +3,7 @@ package catalog
 import (
 	"slices"
 	"strings"
+	"unicode"
 )
 
 // A demand is what a definition has little honest reason to ask for, in words: one of
@@ -80,8 +81,7 @@ func judgeDemands(v *verdict, text string, newAddress bool) {
 		all = append(all, sentence)
 	}
 	for n, sentence := range all {
-		words := strings.FieldsFunc(strings.ToLower(sentence), notOfWord)
-		words = words[:min(len(words), maxDemandWords)]
+		words := demandWords(sentence)
 		for i := range demands {
 			d := &demands[i]
 			if told&d.reason == 0 && d.in(words) && (!d.site || newAddress && anyHost(all[max(0, n-1):min(len(all), n+2)])) {
@@ -101,28 +101,66 @@ func anyHost(sentences []string) bool {
 	return false
 }
 
-// notOfWord reports whether a sign is part of no word. Quotes are: a word that is quoted is
-// spoken of, and demands nothing.
-func notOfWord(r rune) bool {
-	return (r < 'a' || r > 'z') && r != '\'' && r != '`' && r != '"' && r < 0x80
+// demandWord is a word of a sentence, in small letters.
+type demandWord struct {
+	text   string
+	quoted bool // a quotation begins or ends with it
 }
 
-// in reports whether the steps of a demand follow each other in some words.
-func (d *demand) in(words []string) bool {
-	for i := range words {
-		if slices.Contains(d.steps[0], words[i]) && d.goesOn(words[i+1:], 1) {
+// demandWords are the first words of a sentence.
+func demandWords(sentence string) []demandWord {
+	var words []demandWord
+	for word := range strings.FieldsFuncSeq(strings.ToLower(sentence), notOfWord) {
+		bare := strings.TrimFunc(word, isQuote)
+		words = append(words, demandWord{strings.ReplaceAll(bare, "’", "'"), len(bare) < len(word)})
+		if len(words) == maxDemandWords {
+			break
+		}
+	}
+	return words
+}
+
+// notOfWord reports whether a sign is part of no word. Quotes are.
+func notOfWord(r rune) bool {
+	return (r < 'a' || r > 'z') && !isQuote(r) && (r < 0x80 || !unicode.IsLetter(r))
+}
+
+func isQuote(r rune) bool { return strings.ContainsRune("'`\"‘’“”„«»", r) }
+
+// in reports whether the steps of a demand follow each other in some words. A word that is quoted is
+// spoken of, unless the sentence needs it as its verb: behind "do", and directly behind what the
+// demand began with.
+func (d *demand) in(words []demandWord) bool {
+	for i, w := range words {
+		if !slices.Contains(d.steps[0], w.text) {
+			continue
+		}
+		ordered := i > 0 && auxiliary[words[i-1].text]
+		if d.goesOn(words[i+1:], 1, w.quoted && !ordered, ordered || w.text != "not") {
 			return true
 		}
 	}
 	return false
 }
 
-func (d *demand) goesOn(words []string, step int) bool {
+// auxiliary are words between which and a verb there is no other.
+var auxiliary = map[string]bool{
+	"do": true, "does": true, "must": true, "should": true, "shall": true, "will": true, "would": true, "may": true, "can": true,
+	"could": true, "to": true, "you": true, "please": true, "is": true, "are": true, "be": true, "need": true,
+}
+
+// goesOn reports whether the other steps follow: the next one directly and as it is if what was
+// before is quoted, and quoted only where a verb can be.
+func (d *demand) goesOn(words []demandWord, step int, spoken, verb bool) bool {
 	if step == len(d.steps) {
-		return true
+		return !spoken
 	}
 	for i := range min(d.gap+1, len(words)) {
-		if slices.Contains(d.steps[step], words[i]) && d.goesOn(words[i+1:], step+1) {
+		w := words[i]
+		if !slices.Contains(d.steps[step], w.text) || w.quoted && (spoken || !verb || i > 0) || spoken && i > 0 {
+			continue
+		}
+		if d.goesOn(words[i+1:], step+1, false, true) {
 			return true
 		}
 	}

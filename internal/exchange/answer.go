@@ -89,9 +89,9 @@ func (t *Tracker) answered(x *pending, s *Stream, m *jsonrpc.Message, at int64, 
 	if t.handOff(x, &r, at) {
 		return t.taskChanged(x.task, r.taskStatus(), at, out)
 	}
-	x.Result = m.Result
+	x.holds(m.Result, &r)
 	if m.Partial {
-		x.Result = nil
+		x.Result, x.ContentSize = nil, 0
 	}
 	t.learn(x, &r)
 	switch {
@@ -103,6 +103,14 @@ func (t *Tracker) answered(x *pending, s *Stream, m *jsonrpc.Message, at int64, 
 	}
 	out = t.finish(x, at, out)
 	return t.afterTaskResult(x, &r, at, out)
+}
+
+// holds notes a result, and of a tool's how much of it is for a model.
+func (x *pending) holds(raw jsonrpc.Raw, r *result) {
+	x.Result = raw
+	if x.Call.Kind == mcp.KindToolCall {
+		x.ContentSize = r.contentSize()
+	}
 }
 
 // learn takes from results what they say of server and session.

@@ -76,6 +76,10 @@ type Exchange struct {
 	// RequestSize and ResponseSize are the lengths of the messages in bytes; 0
 	// without one.
 	RequestSize, ResponseSize int64
+	// ContentSize is the length in bytes of what the result of a tool call holds for a model:
+	// its content or, without any, its structured content, which says the same (2025-06-18,
+	// server/tools, structured content). 0 if there is no result, or only a part of it.
+	ContentSize int64
 	// ResponseCut says that the response was longer than what is inspected. Of its
 	// content only the beginning and the end were seen.
 	ResponseCut bool

@@ -6,6 +6,7 @@ import "github.com/otelcol-mcp/otelcol-mcp/internal/jsonrpc"
 type result struct {
 	isError                     bool
 	content                     jsonrpc.Raw
+	structured                  jsonrpc.Raw // structuredContent
 	toolResult                  jsonrpc.Raw // 2024-10-07: {content, isError}, or anything
 	resultType, requestState    jsonrpc.Raw
 	task                        jsonrpc.Raw // 2025-11-25: {taskId, status, …}
@@ -53,6 +54,8 @@ func (r *result) field(name []byte) *jsonrpc.Raw {
 	switch string(name) {
 	case "content":
 		return &r.content
+	case "structuredContent":
+		return &r.structured
 	case "toolResult":
 		return &r.toolResult
 	case "resultType":
@@ -81,6 +84,17 @@ func (r *result) field(name []byte) *jsonrpc.Raw {
 		return &r.action
 	}
 	return nil
+}
+
+// contentSize is how many bytes the result of a tool holds for a model. Clients hand on the content;
+// structured content is for programs, unless there is nothing else.
+func (r *result) contentSize() int64 {
+	for _, part := range []jsonrpc.Raw{r.content, r.structured, r.toolResult} {
+		if len(part) > len("[]") {
+			return int64(len(part))
+		}
+	}
+	return 0
 }
 
 // text returns the text of the first content block that has one.

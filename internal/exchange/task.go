@@ -73,7 +73,9 @@ func (t *Tracker) afterTaskResult(asked *pending, r *result, at int64, out []*Ex
 		if r.isError {
 			x.failTool(r.text())
 		}
-		x.Result = asked.Result
+		if x.Result = asked.Result; x.Result != nil {
+			x.holds(asked.Result, r)
+		}
 		return t.endTask(x, at, out)
 	case methodTasksGet, methodTasksCancel:
 		switch {
@@ -86,7 +88,7 @@ func (t *Tracker) afterTaskResult(asked *pending, r *result, at int64, out []*Ex
 			if inner.isError {
 				x.failTool(inner.text())
 			}
-			x.Result = r.inner
+			x.holds(r.inner, &inner)
 		}
 		return t.taskChanged(x.task, r.status, at, out)
 	}

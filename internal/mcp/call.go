@@ -1,6 +1,7 @@
 package mcp
 
 import (
+	"strings"
 	"time"
 	"unicode/utf8"
 )
@@ -113,6 +114,10 @@ type Call struct {
 	// Start and End are Unix nanoseconds; 0 is unknown.
 	Start, End int64
 
+	// ContentSize is the length in bytes of what the result of a tool holds for a model
+	// (mcp.tool.result.content.size); 0 is unknown.
+	ContentSize int64
+
 	// Odd counts the values that were ignored, by reason.
 	Odd [NumOddities]uint8
 }
@@ -128,6 +133,37 @@ type Usage struct {
 
 // Reset empties the call for reuse.
 func (c *Call) Reset() { *c = Call{} }
+
+// GivenSize returns how many bytes a tool has put before a model, as far as that is known: those of
+// its content or else of the message, or of the result as it was captured.
+func (c *Call) GivenSize() int64 {
+	switch {
+	case c.ContentSize > 0:
+		return c.ContentSize
+	case c.ResponseSize > 0:
+		return c.ResponseSize
+	}
+	return int64(len(c.Result))
+}
+
+// Doubled returns how long the structured content of a result is that has content before it, which
+// says the same (2025-06-18, server/tools, structured content); 0 without one, or if the result is
+// not whole, or not written as SDKs do. It looks from the end on, where that is: most results end
+// with their content.
+func Doubled(result string) int {
+	const name = `],"structuredContent":{` // in a string its quotes would be escaped
+	members := strings.TrimSuffix(result, "}")
+	members = strings.TrimSuffix(strings.TrimSuffix(members, `,"isError":false`), `,"isError":true`)
+	if !strings.HasSuffix(members, "}") || !strings.HasPrefix(result, `{"content":[`) || strings.HasPrefix(result, `{"content":[]`) {
+		return 0
+	}
+	for at := len(members); at >= 0; {
+		if at = strings.LastIndexByte(members[:at], ']'); at >= 0 && strings.HasPrefix(members[at:], name) {
+			return len(members) - at - len("]")
+		}
+	}
+	return 0
+}
 
 // Failed reports whether the call failed from where it was seen.
 func (c *Call) Failed() bool { return c.ErrorType != "" }

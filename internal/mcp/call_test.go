@@ -158,3 +158,31 @@ func TestCutTextsKeepsWholeRunes(t *testing.T) {
 	assert.True(t, odd.CutTexts())
 	assert.Equal(t, strings.Repeat("€", MaxText/3), odd.Tool)
 }
+
+func TestWhatAModelIsGiven(t *testing.T) {
+	for want, c := range map[int64]*Call{
+		3: {ContentSize: 3, ResponseSize: 9, Result: "12345"},
+		9: {ResponseSize: 9, Result: "12345"},
+		5: {Result: "12345"},
+		0: {},
+	} {
+		require.Equal(t, want, c.GivenSize())
+	}
+}
+
+// TestAResultThatSaysTheSameTwice as the Python SDK writes it, captured by somebody.
+func TestAResultThatSaysTheSameTwice(t *testing.T) {
+	const text = `{"content":[{"type":"text","text":"a \"structuredContent\": {} b"}]`
+	for rest, want := range map[string]int{
+		`,"structuredContent":{"result":"a"},"isError":false}`: len(`,"structuredContent":{"result":"a"}`),
+		`,"structuredContent":{"r":{"s":"}\"}"}}}`:             len(`,"structuredContent":{"r":{"s":"}\"}"}}`),
+		`,"structuredContent":{"result":"cut`:                  0,
+		`,"structuredContent":null}`:                           0,
+		`}`:                                                    0,
+	} {
+		require.Equal(t, want, Doubled(text+rest), rest)
+	}
+	require.Zero(t, Doubled(`{"structuredContent":{"result":"a"},"content":[]}`), "all that there is")
+	require.Zero(t, Doubled(`{"content":[],"structuredContent":{"result":"a"}}`), "all that there is")
+	require.Zero(t, Doubled(`a "structuredContent":{}`))
+}

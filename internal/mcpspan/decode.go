@@ -175,6 +175,8 @@ func (d *decoder) attribute(key string, v pcommon.Value) {
 		d.count(&c.RequestSize, v)
 	case semconv.MCPResponseSize:
 		d.count(&c.ResponseSize, v)
+	case semconv.MCPContentSize:
+		d.count(&c.ContentSize, v)
 	case semconv.MCPSessionEvidence:
 		d.text(&c.SessionEvidence, v)
 	case semconv.MCPSessionKey:

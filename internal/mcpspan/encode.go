@@ -12,7 +12,7 @@ import (
 
 // maxAttributes is the number of attributes that Encode can write; reserving
 // them at once makes it one allocation.
-const maxAttributes = 52
+const maxAttributes = 53
 
 // Encode writes a call to an empty span in semantic-convention form: name,
 // kind, status, times, ids and every attribute the call has a value for.
@@ -142,6 +142,7 @@ func (e encoder) protocol(c *mcp.Call) {
 	e.number(semconv.ServerPort, c.ServerPort)
 	e.number(semconv.MCPRequestSize, c.RequestSize)
 	e.number(semconv.MCPResponseSize, c.ResponseSize)
+	e.number(semconv.MCPContentSize, c.ContentSize)
 	e.text(semconv.MCPSessionEvidence, c.SessionEvidence)
 	e.text(semconv.MCPSessionKey, c.SessionKey)
 	e.number(semconv.MCPSessionTurnCount, c.Turns)

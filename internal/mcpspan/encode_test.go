@@ -57,7 +57,7 @@ func randomCall(r *rand.Rand) mcp.Call {
 	}
 	c.Start = r.Int64N(math.MaxInt64) * r.Int64N(2)
 	c.End = c.Start + r.Int64N(math.MaxInt64-c.Start)
-	c.RequestSize, c.ResponseSize, c.Turns = r.Int64N(3), r.Int64N(3), r.Int64N(3)
+	c.RequestSize, c.ResponseSize, c.ContentSize, c.Turns = r.Int64N(3), r.Int64N(3), r.Int64N(3), r.Int64N(3)
 	if c.Tallied = r.IntN(2) == 0; c.Tallied {
 		c.ToolCalls = r.Int64N(3)
 	}
@@ -173,7 +173,7 @@ func everyCall() mcp.Call {
 	c := mcp.Call{
 		Kind: mcp.KindTurn, Role: mcp.RoleClient, Side: mcp.SideClient, Outcome: mcp.OutcomeServerError, Duplicate: true, FromLog: true,
 		StatusMessage: "x", Arguments: "{}", Result: "{}", ServerPort: 443,
-		RequestSize: 1, ResponseSize: 2, Turns: 3, ToolCalls: 4, Tallied: true,
+		RequestSize: 1, ResponseSize: 2, ContentSize: 6, Turns: 3, ToolCalls: 4, Tallied: true,
 		Usage:    mcp.Usage{Input: 1, Output: 2, CacheRead: 3, CacheWrite: 4, Reasoning: 5, HasInput: true, HasOutput: true},
 		Accepted: 1, Declined: 2, Dismissed: 3, Repaired: true, Long: true, FirstChunk: 1,
 		Start: 1_000, End: 2_000, TraceID: [16]byte{1}, SpanID: [8]byte{2}, ParentID: [8]byte{3},

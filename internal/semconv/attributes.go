@@ -113,6 +113,9 @@ const (
 	// bytes.
 	MCPRequestSize  = "mcp.request.size"
 	MCPResponseSize = "mcp.response.size"
+	// MCPContentSize is the length in bytes of what a tool's result holds for a model: of its
+	// content or, without any, of its structured content, which is otherwise the same again.
+	MCPContentSize = "mcp.tool.result.content.size"
 	// MCPMessageType says whether a message asks or answers: request or response.
 	MCPMessageType = "mcp.message.type"
 	// MCPMessageDirection says whether the observer's side sent or received a message.

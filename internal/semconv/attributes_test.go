@@ -102,6 +102,7 @@ var own = map[string]string{
 	"MCPSessionEnd":             "mcp.session.end",
 	"MCPRequestSize":            "mcp.request.size",
 	"MCPResponseSize":           "mcp.response.size",
+	"MCPContentSize":            "mcp.tool.result.content.size",
 	"MCPProgressCount":          "mcp.progress.count",
 	"MCPCallRound":              "mcp.call.round",
 	"MCPCallTask":               "mcp.call.task",

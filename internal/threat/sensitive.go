@@ -168,32 +168,6 @@ func (f *finder) secretPath(text string, i, after int) (last int) {
 	return after - 1
 }
 
-// refusals are how words begin that say what a tool does not do.
-var refusals = []string{"block", "reject", "refus", "denie", "prevent", "forbid", "disallow", "not allow", "protect"}
-
-// refuses reports whether the path at text[i:j], which climbs out of a folder, is an
-// example of what a tool keeps out: the line says so near it.
-func refuses(text string, i, j int) bool {
-	const near = 80
-	from, to := max(0, i-near), min(len(text), j+near)
-	if at := strings.LastIndexByte(text[from:i], '\n'); at >= 0 {
-		from += at
-	}
-	if at := strings.IndexByte(text[j:to], '\n'); at >= 0 {
-		to = j + at
-	}
-	if before := text[from : i+1]; !strings.Contains(before, "../") && !strings.Contains(before, `..\`) {
-		return false
-	}
-	line := strings.ToLower(text[from:to])
-	for _, word := range refusals {
-		if at := strings.Index(line, word); at >= 0 && (at == 0 || !isWord(line[at-1])) {
-			return true
-		}
-	}
-	return false
-}
-
 // endsName reports whether the name of a file does not go on at i: an extension makes
 // another of it, as .env.example.
 func endsName(text string, i int) bool {

@@ -43,7 +43,8 @@ func TestWhatRealEmittersSent(t *testing.T) {
 	}
 }
 
-// findings are what was written on spans: type, name of the span, reason.
+// findings are what was written on spans: type, name of the span and, where it is not in that, of the
+// tool, reason.
 func (p *pipeline) findings() (all []string) {
 	for _, td := range p.spans.AllTraces() {
 		for _, rs := range td.ResourceSpans().All() {
@@ -51,7 +52,7 @@ func (p *pipeline) findings() (all []string) {
 				for _, span := range ss.Spans().All() {
 					for _, event := range span.Events().All() {
 						if event.Name() == semconv.EventFinding {
-							all = append(all, text(event.Attributes(), semconv.MCPFindingType)+": "+span.Name()+": "+text(event.Attributes(), semconv.MCPFindingReason))
+							all = append(all, text(event.Attributes(), semconv.MCPFindingType)+": "+span.Name()+" "+text(span.Attributes(), "mcp.tool.name")+": "+text(event.Attributes(), semconv.MCPFindingReason))
 						}
 					}
 				}

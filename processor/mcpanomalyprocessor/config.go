@@ -3,7 +3,6 @@ package mcpanomalyprocessor
 import (
 	"errors"
 	"fmt"
-	"math"
 	"time"
 
 	"go.opentelemetry.io/collector/component"
@@ -18,10 +17,11 @@ type Config struct {
 	// the same processor in several pipelines shares.
 	Model string `mapstructure:"model"`
 	// AlertsPerDay is how many findings of the baselines are to be expected a day from
-	// ordinary traffic, all servers and tools together; more than 0. Default 1.
+	// ordinary traffic, all servers and tools together; more than 0, at most 10 000.
+	// Default 1.
 	AlertsPerDay float64 `mapstructure:"alerts_per_day"`
-	// RepeatAfter is after how long a finding about the same thing is told again; at least
-	// a second. Default 10 minutes.
+	// RepeatAfter is after how long a finding about the same thing is told again; from a
+	// second to a week. Default 10 minutes.
 	RepeatAfter time.Duration `mapstructure:"repeat_after"`
 	// Detectors say what becomes of each type of finding. Default: every type alerts.
 	Detectors map[string]DetectorConfig `mapstructure:"detectors"`
@@ -35,8 +35,8 @@ type Config struct {
 	// Storage is the id of a storage extension that keeps what was learned. Default none:
 	// a restart begins anew.
 	Storage *component.ID `mapstructure:"storage"`
-	// SaveInterval is how often it is saved, besides at shutdown; at least a second.
-	// Default 5 minutes.
+	// SaveInterval is how often it is saved, besides at shutdown; from a second to
+	// a day. Default 5 minutes.
 	SaveInterval time.Duration `mapstructure:"save_interval"`
 }
 
@@ -58,7 +58,8 @@ type DetectorConfig struct {
 type LimitsConfig struct {
 	// Sessions is how many; default 10 000.
 	Sessions int `mapstructure:"sessions"`
-	// SessionIdle is after how long without a call one is forgotten; default 1 hour.
+	// SessionIdle is after how long without a call one is forgotten; a week at
+	// most, default 1 hour.
 	SessionIdle time.Duration `mapstructure:"session_idle"`
 	// Tools is how many, with a baseline each for every role; default 2000.
 	Tools int `mapstructure:"tools"`
@@ -97,10 +98,14 @@ func defaultConfig() *Config {
 // Validate checks what concerns no entry alone.
 func (c *Config) Validate() error {
 	var errs []error
-	if !(c.AlertsPerDay > 0) || math.IsInf(c.AlertsPerDay, 0) {
+	switch {
+	case !(c.AlertsPerDay > 0):
 		errs = append(errs, fmt.Errorf("alerts_per_day: must be more than 0, but is %v", c.AlertsPerDay))
+	case c.AlertsPerDay > maxAlertsPerDay:
+		errs = append(errs, fmt.Errorf("alerts_per_day: must be at most %v, but is %v", float64(maxAlertsPerDay), c.AlertsPerDay))
 	}
-	errs = append(errs, atLeast("repeat_after", c.RepeatAfter, time.Second), atLeast("save_interval", c.SaveInterval, time.Second))
+	errs = append(errs, lasts("repeat_after", c.RepeatAfter, maxRepeat), lasts("save_interval", c.SaveInterval, maxInterval),
+		atMost("model", "bytes long", len(c.Model), maxName), atMost("principal_attributes", "entries long", len(c.PrincipalAttributes), maxKeys))
 	for i, key := range c.PrincipalAttributes {
 		if key == "" {
 			errs = append(errs, fmt.Errorf("principal_attributes::%d: must not be empty", i))
@@ -114,9 +119,30 @@ func (c *Config) Validate() error {
 	return errors.Join(errs...)
 }
 
-func atLeast(key string, is, least time.Duration) error {
-	if is < least {
-		return fmt.Errorf("%s: must be at least %s, but is %s", key, least, is)
+// Bounds of what nothing else bounds: beyond them it is a slip, or as good as off.
+const (
+	maxAlertsPerDay = 10_000
+	maxRepeat       = 7 * 24 * time.Hour // of a finding, and of a session that is idle
+	maxInterval     = 24 * time.Hour
+	maxName         = 256
+	maxKeys         = 64
+	maxPatterns     = 1000
+)
+
+// lasts reports whether a duration is from a second to another.
+func lasts(key string, is, most time.Duration) error {
+	switch {
+	case is < time.Second:
+		return fmt.Errorf("%s: must be at least %s, but is %s", key, time.Second, is)
+	case is > most:
+		return fmt.Errorf("%s: must be at most %s, but is %s", key, most, is)
+	}
+	return nil
+}
+
+func atMost(key, unit string, is, most int) error {
+	if is > most {
+		return fmt.Errorf("%s: must be at most %d %s, but is %d", key, most, unit, is)
 	}
 	return nil
 }
@@ -125,7 +151,7 @@ func atLeast(key string, is, least time.Duration) error {
 func (c *LimitsConfig) Validate() error {
 	return errors.Join(
 		between("sessions", c.Sessions, 1, 1_000_000), between("tools", c.Tools, 1, 100_000),
-		between("principals", c.Principals, 1, 1_000_000), atLeast("session_idle", c.SessionIdle, time.Second),
+		between("principals", c.Principals, 1, 1_000_000), lasts("session_idle", c.SessionIdle, maxRepeat),
 	)
 }
 

@@ -29,18 +29,10 @@ func (c *DetectorConfig) validateThreshold(d *anomaly.Description) error {
 	switch {
 	case c.Threshold != 0 && d.Threshold == 0:
 		return errors.New("threshold: this type has none")
-	case c.Threshold != 0 && !(c.Threshold >= 1 && c.Threshold <= most(d)):
-		return fmt.Errorf("threshold: must be between 1 and %v, but is %v", most(d), c.Threshold)
+	case c.Threshold != 0 && !(c.Threshold >= 1 && c.Threshold <= d.Most()):
+		return fmt.Errorf("threshold: must be between 1 and %v, but is %v", d.Most(), c.Threshold)
 	}
 	return nil
-}
-
-// most is as much as a threshold can be: no more than is counted.
-func most(d *anomaly.Description) float64 {
-	if d.Window != 0 {
-		return 500_000
-	}
-	return 1e12
 }
 
 func (c *DetectorConfig) validateWindow(d *anomaly.Description) error {

@@ -12,7 +12,7 @@ func (c *FlowConfig) Validate() error {
 }
 
 func validatePatterns(key string, patterns []string) error {
-	var errs []error
+	errs := []error{atMost(key, "patterns long", len(patterns), maxPatterns)}
 	for i, p := range patterns {
 		if server, tool, ok := strings.Cut(p, "/"); !ok || server == "" || tool == "" {
 			errs = append(errs, fmt.Errorf("%s::%d: must be server/tool, but is %q", key, i, p))

@@ -26,6 +26,7 @@ type model struct {
 	config *Config
 	users  int // covered by models.mu
 	window *dedup.Window
+	claims dedup.Claims
 	open   sync.Mutex // held while the state is read or saved
 	keeper *keeper    // nil until the state was read; covered by open
 

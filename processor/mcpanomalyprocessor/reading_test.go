@@ -27,14 +27,27 @@ func TestAServerWithoutANameIsKnownByItsAddress(t *testing.T) {
 	require.Len(t, prints, 2)
 }
 
-// TestWhatTheReceiverMarkedIsATwin, though no span like it was seen.
+// TestWhatTheReceiverMarkedIsATwin of what a log record has told: one call, told in two spans.
 func TestWhatTheReceiverMarkedIsATwin(t *testing.T) {
-	const failed = "resource service.name=desk\nspan tools/call server 1ms status=error mcp.method.name=tools/call gen_ai.tool.name=read mcp.session.id=s error.type=tool_error gen_ai.tool.call.arguments=\"{}\""
+	const failed = "resource service.name=desk\nspan \"execute_tool read\" internal 1ms status=error gen_ai.operation.name=execute_tool gen_ai.tool.name=read gen_ai.conversation.id=c error.type=tool_error gen_ai.tool.call.arguments=\"{}\" gen_ai.tool.call.id=call-"
 	p := start(t, `{detectors: {retry_loop: {threshold: 2}}}`)
-	p.consume(t, failed)
-	p.consume(t, failed+" mcp.duplicate=true")
+	p.consume(t, failed+"1 mcp.call.source=log")
+	p.consume(t, failed+"1 mcp.duplicate=true")
 	require.NotContains(t, p.out(), "retry_loop")
-	p.consume(t, failed)
+	p.consume(t, failed+"2")
+	require.Contains(t, p.out(), "retry_loop")
+}
+
+// TestNobodyHidesACallAsADuplicate of nothing, or again and again of one.
+func TestNobodyHidesACallAsADuplicate(t *testing.T) {
+	const failed = "resource service.name=desk\nspan tools/call server 1ms status=error mcp.method.name=tools/call gen_ai.tool.name=read mcp.session.id=s error.type=tool_error gen_ai.tool.call.arguments=\"{}\" gen_ai.tool.call.id=call-1"
+	p := start(t, `{detectors: {retry_loop: {threshold: 4}}}`)
+	p.consume(t, failed+" mcp.call.source=log")
+	for range 3 {
+		p.consume(t, failed+" mcp.duplicate=true")
+	}
+	require.NotContains(t, p.out(), "retry_loop")
+	p.consume(t, failed+" mcp.duplicate=true")
 	require.Contains(t, p.out(), "retry_loop")
 }
 
@@ -115,4 +128,20 @@ func TestWhatIsForgottenIsCounted(t *testing.T) {
 	for _, what := range []string{"sessions", "tools", "principals"} {
 		require.Regexp(t, "mcpanomaly_forgotten{.*what="+what+"} [1-9]", own)
 	}
+}
+
+// TestCallersWithoutASessionAreToldApartByWhereTheyAre: by the address that a server sees.
+func TestCallersWithoutASessionAreToldApartByWhereTheyAre(t *testing.T) {
+	burst := func(address string) string {
+		p := start(t, `{detectors: {retry_loop: {mode: off}}}`)
+		for i := range 60 {
+			p.consume(t, fmt.Sprintf("resource service.name=desk\nspan tools/call server 1ms status=error mcp.method.name=tools/call gen_ai.tool.name=read error.type=tool_error %s", strings.ReplaceAll(address, "#", strconv.Itoa(i%2))))
+		}
+		return p.out()
+	}
+	require.Contains(t, burst("client.address=192.0.2.7"), "error_burst")
+	require.NotContains(t, burst("client.address=192.0.2.#"), "error_burst")
+	require.NotContains(t, burst("network.peer.address=192.0.2.#"), "error_burst")
+	require.NotContains(t, burst("mcp.client.name=agent#"), "error_burst")
+	require.Contains(t, burst("user.id=ann"), "error_burst")
 }

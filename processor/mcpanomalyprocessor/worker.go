@@ -70,7 +70,7 @@ func (w *worker) forget() {
 		w.observed.Definitions = nil
 	}
 	w.resource = about{}
-	w.observed.Call, w.observed.Server, w.observed.Principal = nil, "", ""
+	w.observed.Call, w.observed.Server, w.observed.Principal, w.observed.Peer = nil, "", "", ""
 }
 
 func (w *worker) about(r pcommon.Resource) {
@@ -94,7 +94,8 @@ func (w *worker) span(scope dialect.Scope, span ptrace.Span, now time.Time) {
 	w.model.window.Sight(call, &w.sighting)
 	w.complete(o, span)
 	w.inspector.Inspect(o)
-	o.Twin = w.model.window.Judge(&w.sighting, seconds) != dedup.Fresh || call.Duplicate
+	o.Twin = w.model.window.Judge(&w.sighting, seconds) != dedup.Fresh
+	o.Twin = w.model.claims.Holds(call, seconds) || o.Twin
 	if !call.Kind.IsCall() {
 		w.described(o, span)
 	}
@@ -118,9 +119,15 @@ func (w *worker) complete(o *anomaly.Observation, span ptrace.Span) {
 	if o.Principal = text(attrs, w.principals...); o.Principal == "" {
 		o.Principal = w.resource.principal
 	}
-	o.Observer = w.resource.observer
+	o.Observer, o.Peer = w.resource.observer, ""
+	if o.Call.Side == mcp.SideServer && o.Call.Kind.IsCall() {
+		o.Peer = text(attrs, peerAddresses...)
+	}
 	o.Definitions = definitions(o.Definitions[:0], o.Call, span)
 }
+
+// peerAddresses say where a server's caller is.
+var peerAddresses = []string{"client.address", "network.peer.address"}
 
 // server names who answers. One that does not say its name is known by that of its
 // service, where the span is the server's own, or by its address.

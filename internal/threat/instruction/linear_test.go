@@ -29,6 +29,10 @@ var hostile = map[string]string{
 	"digits and letters":       "1gn0re",
 	"bytes that are no text":   "\xff\xfe\x80",
 	"commas":                   ",Please,",
+	"a long identifier":        "me_",
+	"many identifiers":         "_me_ me__me me_____________ ",
+	"tags that format":         "<b></strong><i x=1>",
+	"tags that are none":       "<strongstrong</",
 }
 
 func TestWorkIsInProportionToTheText(t *testing.T) {

@@ -29,6 +29,11 @@ func (r *reader) mark(i int) int {
 		return r.escape(i)
 	case '@', '$', '~':
 		r.symbol(i)
+	case '<':
+		if j := r.inline(i); j > i {
+			return j
+		}
+		r.bracket(i)
 	default:
 		r.bracket(i)
 	}
@@ -134,6 +139,51 @@ func (r *reader) headline(i int) {
 		s.hits |= capsHeading.set()
 	}
 }
+
+// formatting are the tags of HTML that set words off within a sentence (HTML, section 4.5).
+var formatting = map[string]bool{
+	"a": true, "b": true, "i": true, "u": true, "s": true, "em": true, "strong": true, "small": true, "big": true, "mark": true, "code": true,
+	"kbd": true, "samp": true, "var": true, "sub": true, "sup": true, "span": true, "font": true, "tt": true, "q": true, "cite": true,
+	"abbr": true, "dfn": true, "ins": true, "del": true, "bdi": true, "wbr": true,
+}
+
+// longestTag is the length of the longest of them.
+const longestTag = len("strong")
+
+// inline returns where reading goes on behind a tag that only formats, which ends no sentence, or i.
+// Attributes are read if they say more than a few words.
+func (r *reader) inline(i int) int {
+	name := i + 1
+	if name < len(r.text) && r.text[name] == '/' {
+		name++
+	}
+	end := name
+	for end < len(r.text) && end-name <= longestTag && kinds[r.text[end]] == letter {
+		end++
+	}
+	r.work += end - i
+	if end == len(r.text) || !formatting[strings.ToLower(r.text[name:end])] {
+		return i
+	}
+	words := 0
+	for k := end; k < min(len(r.text), end+maxAttributes) && words <= fewWords; k++ {
+		r.work++
+		if r.text[k] == '>' {
+			return k + 1
+		}
+		if kinds[r.text[k]] <= high && kinds[r.text[k-1]] > high {
+			words++
+		}
+	}
+	return i
+}
+
+const (
+	// maxAttributes is how long attributes are that may be passed over.
+	maxAttributes = 64
+	// fewWords are no sentence.
+	fewWords = 3
+)
 
 // bracket handles signs that set a part of the text off.
 func (r *reader) bracket(i int) {

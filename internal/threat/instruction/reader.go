@@ -16,8 +16,10 @@ type reader struct {
 	sign    rune    // the sign of Chinese, Japanese or Korean just read, 0 if there is none
 	opened  int     // where a '<' ends that was written as an escape
 	tags    classes // of the tags that were opened
-	inner   bool    // the text was decoded from another
-	work    int     // steps beyond the one for each byte; a test holds them against the length
+	// identifier is the last one of which a word was looked up.
+	identifier identifier
+	inner      bool // the text was decoded from another
+	work       int  // steps beyond the one for each byte; a test holds them against the length
 }
 
 // What a byte is to the reader.

@@ -88,7 +88,61 @@ func (r *reader) tag(i, j int, c classes) bool {
 	return false
 }
 
-// joined tells whether the word text[i:j] is a part of an identifier.
+// joined tells whether the word text[i:j] is a part of an identifier. Underscores with nothing on
+// their other side are marks of emphasis, and one of many words is a sentence.
 func (r *reader) joined(i, j int) bool {
-	return j < len(r.text) && r.text[j] == '_' || i > 0 && r.text[i-1] == '_' && r.text[i] >= 'a'
+	after := j < len(r.text) && r.text[j] == '_' && r.goesOn(j, 1)
+	before := i > 0 && r.text[i-1] == '_' && r.text[i] >= 'a' && r.goesOn(i-1, -1)
+	return (after || before) && !r.long(i, j)
+}
+
+// goesOn tells whether letters or digits follow the underscores at i, in one direction.
+func (r *reader) goesOn(i, step int) bool {
+	for i >= 0 && i < len(r.text) && r.text[i] == '_' {
+		i += step
+		r.work++
+	}
+	return i >= 0 && i < len(r.text) && kinds[r.text[i]] <= high
+}
+
+const (
+	// manyParts are more than an identifier has that somebody has chosen.
+	manyParts = 7
+	// maxIdentifier is how far the parts of one are counted; behind that they are those of another.
+	maxIdentifier = 256
+)
+
+// identifier is one that was read last: where it ends, and whether it has many parts.
+type identifier struct {
+	end  int
+	long bool
+}
+
+// long tells whether the identifier around text[i:j] has many parts. It is read once.
+func (r *reader) long(i, j int) bool {
+	if j <= r.identifier.end {
+		return r.identifier.long
+	}
+	parts, k := 1, i
+	for ; k > max(0, i-maxIdentifier) && r.named(k-1); k-- {
+		parts += r.begins(k, k-1)
+	}
+	r.work += i - k
+	for k = j; k < min(len(r.text), j+maxIdentifier) && r.named(k); k++ {
+		parts += r.begins(k-1, k)
+	}
+	r.work += k - j
+	r.identifier = identifier{k, parts >= manyParts}
+	return r.identifier.long
+}
+
+// named tells whether the byte at i is one of an identifier.
+func (r *reader) named(i int) bool { return r.text[i] == '_' || kinds[r.text[i]] <= high }
+
+// begins is 1 if a part begins or ends at a byte, away from an underscore beside it.
+func (r *reader) begins(beside, i int) int {
+	if r.text[beside] == '_' && r.text[i] != '_' {
+		return 1
+	}
+	return 0
 }
