@@ -67,7 +67,7 @@ func randomCall(random *rand.Rand, service string, n int) string {
 	oneOf := func(texts ...string) string { return texts[random.IntN(len(texts))] }
 	secret := strings.Repeat("The board meets on the ninth of May to approve the purchase of "+oneOf("Northwind", "Southwind")+". ", 3)
 	call := "resource service.name=" + service + " service.instance.id=" + oneOf("a", "b") + "\nspan tools/call " + oneOf("client", "server") +
-		fmt.Sprintf(" 1ms after=%ds mcp.method.name=tools/call", 2*n) + oneOf("", " mcp.session.id=1", " mcp.session.id=default") + oneOf("", " gen_ai.conversation.id=42")
+		fmt.Sprintf(" 1ms after=%ds mcp.method.name=tools/call", 2*n) + oneOf("", ` mcp.session.id="1"`, " mcp.session.id=default") + oneOf("", ` gen_ai.conversation.id="42"`)
 	switch random.IntN(6) {
 	case 0:
 		return call + ` mcp.server.name=mail gen_ai.tool.name=read gen_ai.tool.call.result="` + secret + `"`
