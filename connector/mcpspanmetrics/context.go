@@ -141,7 +141,7 @@ func (r *results) hash(c *mcp.Call) uint64 {
 	if r == nil || c.Kind != mcp.KindToolCall {
 		return 0
 	}
-	session := sessionOf(c)
+	session, scope := c.SessionHandle()
 	result := c.ResultDigest
 	if result == "" && len(c.Result) <= maxResultBytes {
 		result = c.Result
@@ -149,7 +149,11 @@ func (r *results) hash(c *mcp.Call) uint64 {
 	if session == "" || result == "" {
 		return 0
 	}
-	key := series.Mix(series.MixText(series.MixText(r.secret, session), c.Tool), uint64(c.Role))
+	key := series.MixText(r.secret, session)
+	if scope != 0 {
+		key = series.Mix(key, scope)
+	}
+	key = series.Mix(series.MixText(key, c.Tool), uint64(c.Role))
 	hash := max(series.MixLong(key, result), 1)
 	r.seen.Expect(hash)
 	return hash
@@ -158,15 +162,4 @@ func (r *results) hash(c *mcp.Call) uint64 {
 // repeats reports whether a tool has given its session the same result before.
 func (r *results) repeats(hash uint64, now int64) bool {
 	return hash != 0 && r.seen.Show(hash, seconds(now))
-}
-
-// sessionOf is the strongest handle that a call has of its session.
-func sessionOf(c *mcp.Call) string {
-	switch {
-	case c.SessionKey != "":
-		return c.SessionKey
-	case c.SessionID != "":
-		return c.SessionID
-	}
-	return c.ConversationID
 }

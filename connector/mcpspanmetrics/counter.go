@@ -11,6 +11,7 @@ import (
 	"github.com/otelcol-mcp/otelcol-mcp/internal/census"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/dedup"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/dialect"
+	"github.com/otelcol-mcp/otelcol-mcp/internal/emitter"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/logical"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/mcp"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/series"
@@ -80,7 +81,7 @@ func (n *counter) count(td ptrace.Traces, now int64) {
 }
 
 func (n *counter) resource(rs ptrace.ResourceSpans, now int64) {
-	r := origin{attributes: rs.Resource().Attributes()}
+	r := origin{attributes: rs.Resource().Attributes(), service: emitter.Of(rs.Resource().Attributes())}
 	copy(n.inherited, n.connector.dimensions.defaults)
 	n.connector.dimensions.read(r.attributes, n.inherited, &n.ignored)
 	n.family.begin(rs, n.connector.window != nil)
@@ -115,6 +116,7 @@ func (n *counter) again(r *origin, p phase, spans *[]relative, now int64) {
 // origin is the resource whose spans are counted.
 type origin struct {
 	attributes pcommon.Map
+	service    emitter.Service
 	known      bool
 	id         series.ResourceID
 }
@@ -129,6 +131,7 @@ func (n *counter) read(r *origin, scope dialect.Scope, span ptrace.Span, now int
 		}
 		return
 	}
+	r.service.Scope(call)
 	n.look(call)
 	if n.phase == calls && n.postpone(call, scope, span, now) {
 		return

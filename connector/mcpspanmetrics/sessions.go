@@ -40,7 +40,8 @@ func (n *counter) join(id series.ResourceID, call *mcp.Call, now int64) (late bo
 	n.joining, n.in, n.now = call, id, now
 	found := n.connector.census.Observe(call, now, n.payload, n.sessions)
 	n.joining = nil
-	return found == census.Late && call.Kind == mcp.KindSession && sessionOf(call) != ""
+	handle, _ := call.SessionHandle()
+	return found == census.Late && call.Kind == mcp.KindSession && handle != ""
 }
 
 func (n *counter) memberOf() member {

@@ -132,3 +132,46 @@ func TestFailuresAndOwnWordsAreNotFollowed(t *testing.T) {
 	s.call("http_request", leak, of("web"), conversation)
 	require.False(t, s.has(ValueFlow), "a tool that sends nothing was told before")
 }
+
+// within says whose the ids of a call are.
+func within(service uint64) edit {
+	return func(o *Observation) { o.Call.SessionScope, o.Call.ConversationScope = service, service }
+}
+
+// TestConversationsWithTheSameID: data are followed where it is one conversation, and not where
+// two only have the same id.
+func TestConversationsWithTheSameID(t *testing.T) {
+	leak := fmt.Sprintf(`{"body":%q}`, passage)
+	for name, test := range map[string]struct {
+		read, sent []edit
+		want       bool
+	}{
+		"of one service":                        {[]edit{within(1)}, []edit{within(1)}, true},
+		"of two services":                       {[]edit{within(1)}, []edit{within(2)}, false},
+		"an id that is unique, in two":          {nil, nil, true},
+		"of one service, for two users":         {[]edit{within(1), by("ann")}, []edit{within(1), by("bob")}, false},
+		"an id that is unique, told for two":    {[]edit{by("ann")}, []edit{by("bob")}, true},
+		"a session, not a conversation, of two": {[]edit{within(1), ofSession("1"), conversationID("")}, []edit{within(2), ofSession("1"), conversationID("")}, false},
+	} {
+		s := begin(t, nil)
+		s.call("read", "{}", append([]edit{of("mail"), result(mail), conversation}, test.read...)...)
+		s.call("http_request", leak, append([]edit{of("web"), conversation}, test.sent...)...)
+		require.Equal(t, test.want, s.has(ValueFlow), name)
+	}
+}
+
+func conversationID(id string) edit { return func(o *Observation) { o.Call.ConversationID = id } }
+
+// TestSessionsWithTheSameID has twelve calls fail, in a session 1 of one service or of three.
+func TestSessionsWithTheSameID(t *testing.T) {
+	for name, test := range map[string]struct {
+		services uint64
+		want     bool
+	}{"one service": {1, true}, "three services": {3, false}} {
+		s := begin(t, nil)
+		for i := range uint64(12) {
+			s.call(fmt.Sprint("tool", i), "{}", ofSession("1"), within(1+i%test.services), failing(mcp.OutcomeServerError))
+		}
+		require.Equal(t, test.want, s.has(ErrorBurst), name)
+	}
+}

@@ -76,7 +76,7 @@ func (m *Model) keysOf(o *Observation) (k keys) {
 	k.tool = series.MixText(series.Mix(k.server, uint64(c.Kind)), target(c))
 	k.view = series.Mix(k.tool, uint64(c.Role)+1)
 	k.serverAt = series.Mix(k.server, uint64(c.Role)+1)
-	k.anyone = m.sessionOf(c)
+	k.anyone = m.sessionOf(o)
 	if k.anyone != 0 {
 		k.session = series.Mix(k.anyone, uint64(c.Role)+1)
 	}
@@ -87,37 +87,49 @@ func (m *Model) keysOf(o *Observation) (k keys) {
 	if k.who == 0 {
 		k.who = k.anyone
 	}
-	k.flow = m.flowOf(c, k.anyone)
+	k.flow = m.flowOf(o, k.anyone)
 	return k
 }
 
 // sessionOf is by the strongest evidence of a session that a call carries.
-func (m *Model) sessionOf(c *mcp.Call) uint64 {
+func (m *Model) sessionOf(o *Observation) uint64 {
+	c := o.Call
 	switch {
 	case c.SessionKey != "":
 		return series.MixText(m.secret+'k', c.SessionKey)
 	case c.SessionID != "":
-		return series.MixText(m.secret+'i', c.SessionID)
+		return o.scoped(series.MixText(m.secret+'i', c.SessionID), c.SessionScope)
 	case c.ConversationID != "":
-		return m.conversation(c)
+		return m.conversation(o)
 	}
 	return m.trace(c)
 }
 
 // flowOf is what calls of several servers may have in common: an agent's conversation or
 // a trace that is propagated.
-func (m *Model) flowOf(c *mcp.Call, session uint64) uint64 {
-	if c.ConversationID != "" {
-		return m.conversation(c)
+func (m *Model) flowOf(o *Observation, session uint64) uint64 {
+	if o.Call.ConversationID != "" {
+		return m.conversation(o)
 	}
-	if trace := m.trace(c); trace != 0 {
+	if trace := m.trace(o.Call); trace != 0 {
 		return trace
 	}
 	return session
 }
 
-func (m *Model) conversation(c *mcp.Call) uint64 {
-	return series.MixText(m.secret+'c', c.ConversationID)
+func (m *Model) conversation(o *Observation) uint64 {
+	return o.scoped(series.MixText(m.secret+'c', o.Call.ConversationID), o.Call.ConversationScope)
+}
+
+// scoped is what is found by an id, by whose that is: of a service, and of whom it makes the
+// call for, since it may number the conversations of each. An id that is unique by itself, whose
+// scope is 0, says the same wherever it is stated, or data could not be followed from one service
+// to another.
+func (o *Observation) scoped(hash, scope uint64) uint64 {
+	if scope == 0 {
+		return hash
+	}
+	return series.MixText(series.Mix(hash, scope), o.Principal)
 }
 
 // trace is 0 for a span that begins its trace: each request may have one of its own.

@@ -56,8 +56,16 @@ func with(start float64, change ...func(*mcp.Call)) mcp.Call {
 
 func id(text string) func(*mcp.Call)           { return func(c *mcp.Call) { c.SessionID = text } }
 func conversation(text string) func(*mcp.Call) { return func(c *mcp.Call) { c.ConversationID = text } }
-func role(r mcp.Role) func(*mcp.Call)          { return func(c *mcp.Call) { c.Role = r } }
-func root(trace byte) func(*mcp.Call)          { return func(c *mcp.Call) { c.TraceID[0] = trace } }
+
+func of(service uint64) func(*mcp.Call) {
+	return func(c *mcp.Call) { c.SessionScope, c.ConversationScope = scopes*service, scopes*service }
+}
+
+// scopes makes a hash of a small number.
+const scopes = 0x9e3779b97f4a7c15
+
+func role(r mcp.Role) func(*mcp.Call) { return func(c *mcp.Call) { c.Role = r } }
+func root(trace byte) func(*mcp.Call) { return func(c *mcp.Call) { c.TraceID[0] = trace } }
 func trace(t byte) func(*mcp.Call) {
 	return func(c *mcp.Call) { c.TraceID[0], c.ParentID[0] = t, 1 }
 }
@@ -96,6 +104,14 @@ func TestWhatACallIsFoundBy(t *testing.T) {
 		"an observer that does not say": {[]mcp.Call{with(1, key("k", ""))}, []string{"client"}},
 		"evidence that nobody knows":    {[]mcp.Call{with(1, key("k", "stars"))}, []string{"client"}},
 		"equal texts of different kind": {[]mcp.Call{with(1, id("x")), with(2, conversation("x")), with(3, key("x", "task"))}, []string{"client protocol", "client conversation", "client task"}},
+		"the same id of two services": {
+			[]mcp.Call{with(1, id("1"), of(1)), with(2, id("1"), of(2)), with(3, id("1"), of(1)), with(4, conversation("1"), of(2)), with(5, conversation("1"), of(1))},
+			[]string{"client protocol", "client protocol", "client conversation", "client conversation"},
+		},
+		"whose an id is that nobody asks for": {
+			[]mcp.Call{with(1, key("k", "task"), of(1)), with(2, key("k", "task"), of(2)), with(3, trace(1), of(1)), with(4, trace(1), of(2))},
+			[]string{"client task", "client trace"},
+		},
 		"each role has its own": {
 			[]mcp.Call{with(1, id("a")), with(1, id("a"), role(mcp.RoleServer)), with(1, id("a"), role(mcp.RoleGateway)), with(1, id("a"), role(mcp.RoleAgent))},
 			[]string{"client protocol", "server protocol", "gateway protocol", "agent protocol"},
@@ -186,6 +202,17 @@ func TestSessionsEnd(t *testing.T) {
 		require.Equal(t, Late, x.show(with(0, id("a"), spanOf(mcp.SideServer, 50))), "told again")
 		require.Equal(t, Over, x.show(with(0, id("a"), spanOf(mcp.SideUnknown, 50))), "a span without a side")
 		require.Equal(t, []string{"ended it client protocol closed: 50s, 1 calls"}, x.take())
+	})
+	t.Run("with a span of their own service", func(t *testing.T) {
+		x := newObserver(Options{})
+		x.now = at(100)
+		x.show(with(1, id("1"), of(1)))
+		x.show(with(1, id("1"), of(2)))
+		x.take()
+		require.Equal(t, Unseen, x.show(with(0, id("1"), spanOf(mcp.SideUnknown, 50), of(3))))
+		require.Equal(t, Over, x.show(with(0, id("1"), spanOf(mcp.SideUnknown, 50), of(2))))
+		require.Equal(t, []string{"ended it client protocol closed: 50s, 1 calls"}, x.take())
+		require.Equal(t, Alive, x.show(with(60, id("1"), of(1))))
 	})
 	t.Run("in every role that a span without a side may mean", func(t *testing.T) {
 		x := newObserver(Options{})

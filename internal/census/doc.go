@@ -12,6 +12,8 @@
 //   - Nothing is learned from one call about another, unlike in package session, which
 //     sees traffic as a whole. Calls of one session that carry different evidence are
 //     counted as sessions apart.
+//   - An id that is not unique by itself is found together with whose it is. The span of
+//     such a session ends those of the service that states it, and no other's.
 //   - Without any id, a session is a trace. Where each request has a trace of its own,
 //     as instrumentation of HTTP gives it, each is a session. That is why the evidence
 //     belongs on whatever is made of this.

@@ -31,9 +31,9 @@ func (c *Census[T]) evidenceOf(call *mcp.Call) evidence {
 		// Its calls may have come to it by different evidence: that is not in the hash.
 		return c.found(byKey, call.SessionKey, mcp.KnownEvidence(call.SessionEvidence))
 	case call.SessionID != "":
-		return c.found(bySession, call.SessionID, mcp.EvidenceProtocol)
+		return c.found(bySession, call.SessionID, mcp.EvidenceProtocol).of(call.SessionScope)
 	case call.ConversationID != "":
-		return c.found(byConversation, call.ConversationID, mcp.EvidenceConversation)
+		return c.found(byConversation, call.ConversationID, mcp.EvidenceConversation).of(call.ConversationScope)
 	case call.TraceID != [16]byte{} && (hasParent(call) || call.Kind == mcp.KindSession):
 		return evidence{series.Mix(c.trace(call), 't') | 1, mcp.EvidenceTrace, traced}
 	}
@@ -52,6 +52,14 @@ const (
 
 func (c *Census[T]) found(kind int, text, tier string) evidence {
 	return evidence{series.MixText(c.secrets[kind], text) | 1, tier, named}
+}
+
+// of is the same by whose the id is, unless that is 0.
+func (e evidence) of(scope uint64) evidence {
+	if scope != 0 {
+		e.hash = series.Mix(e.hash, scope) | 1
+	}
+	return e
 }
 
 func hasParent(call *mcp.Call) bool { return call.ParentID != [8]byte{} }

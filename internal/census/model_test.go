@@ -42,9 +42,9 @@ func (m *model) keys(c *mcp.Call) (keys []string, tier string) {
 	case c.SessionKey != "":
 		what, tier = "key "+c.SessionKey, mcp.KnownEvidence(c.SessionEvidence)
 	case c.SessionID != "":
-		what, tier = "id "+c.SessionID, "protocol"
+		what, tier = fmt.Sprint("id ", c.SessionID, " of ", c.SessionScope), "protocol"
 	case c.ConversationID != "":
-		what, tier = "conversation "+c.ConversationID, "conversation"
+		what, tier = fmt.Sprint("conversation ", c.ConversationID, " of ", c.ConversationScope), "conversation"
 	case c.TraceID != [16]byte{} && (c.Kind == mcp.KindSession || c.ParentID != [8]byte{}):
 		what, tier = fmt.Sprint("trace ", c.TraceID), "trace"
 	default:
@@ -230,6 +230,7 @@ func randomSpan(r *rand.Rand, now int64) mcp.Call {
 	c := mcp.Call{
 		SessionKey: oneOf("", "", "", "k"), SessionEvidence: oneOf("", "task", "stars"),
 		SessionID: oneOf("", "", "a", "b"), ConversationID: oneOf("", "a", "c"),
+		SessionScope: scopes * uint64(r.IntN(8)/6), ConversationScope: scopes * uint64(r.IntN(8)/6),
 		ProtocolVersion: oneOf("", "2025-11-25"), ErrorType: oneOf("", "", "", "404", "tool_error"),
 		Method:    oneOf("tools/call", "tools/call", "prompts/get", "tools/list", "initialize", "ping", "subscriptions/listen", "sampling/createMessage", "notifications/progress"),
 		Role:      []mcp.Role{mcp.RoleClient, mcp.RoleServer, mcp.RoleGateway}[r.IntN(3)],

@@ -68,7 +68,7 @@ func (w *Window) Pass(trace [16]byte, span, parent [8]byte, now uint32) {
 // trace with nothing but transparent spans between, or by the same request of the same
 // session at the same time. The last needs a JSON-RPC id and a session of the protocol: ids are
 // unique within one session only, and most connections begin with the same. Some clients give
-// all of their requests one.
+// all of their requests one. An id of a session may be one of a service only, which is its scope.
 func (w *Window) Seen(c *mcp.Call, now uint32) Verdict {
 	var s Sighting
 	w.Sight(c, &s)
@@ -93,7 +93,11 @@ func (w *Window) Sight(c *mcp.Call, s *Sighting) {
 	s.request = 0
 	if s.class >= firstCall && c.RequestID != "" && sessionOfProtocol(c) {
 		request := series.MixText(w.secret+uint64(s.class), c.RequestID)
-		s.request = max(series.MixText(request, c.SessionID), 1)
+		s.request = series.MixText(request, c.SessionID)
+		if c.SessionScope != 0 {
+			s.request ^= scopeOf(c)
+		}
+		s.request = max(s.request, 1)
 		s.lasted = lasting(c)
 		w.requests.Expect(s.request)
 		w.times.expect(s.request)
@@ -148,6 +152,15 @@ func (w *Window) Below(trace [16]byte, span [8]byte, now uint32) (inferences, to
 		return 0, 0
 	}
 	return int(e.tally.inferences), int(e.tally.toolCalls)
+}
+
+// scopeOf is whose session that of a call is whose id is not unique by itself: that of the
+// service which states it. A client may be told such an id by several servers.
+func scopeOf(c *mcp.Call) uint64 {
+	if c.Side != mcp.SideClient {
+		return c.SessionScope
+	}
+	return series.MixText(series.Mix(c.SessionScope, uint64(c.ServerPort)), c.ServerAddress)
 }
 
 // sessionOfProtocol reports whether the session of a call has an id that the server has

@@ -320,6 +320,28 @@ func TestRequestsOfOneSession(t *testing.T) {
 	}
 }
 
+// TestSessionsWithTheSameID: servers that number their sessions have a first one each.
+func TestSessionsWithTheSameID(t *testing.T) {
+	w, n := NewWindow(), byte(0)
+	seen := func(service uint64, side mcp.Side, address string, port int64) Verdict {
+		n++
+		return w.Seen(&mcp.Call{
+			Kind: mcp.KindToolCall, Role: mcp.RoleAgent + mcp.Role(side), Side: side, Tool: "add", RequestID: "1",
+			SessionID: "1", SessionScope: service, ServerAddress: address, ServerPort: port,
+			TraceID: [16]byte{n}, SpanID: [8]byte{n},
+		}, 1)
+	}
+	assert.Equal(t, Fresh, seen(1, mcp.SideServer, "10.0.0.1", 80))
+	assert.Equal(t, Twin, seen(1, mcp.SideServer, "", 0), "told by the same service, with or without its address")
+	assert.Equal(t, Fresh, seen(2, mcp.SideServer, "10.0.0.1", 80), "by another service")
+	assert.Equal(t, Fresh, seen(1, mcp.SideClient, "a.example", 80))
+	assert.Equal(t, Fresh, seen(1, mcp.SideClient, "b.example", 80), "of another server")
+	assert.Equal(t, Fresh, seen(1, mcp.SideClient, "a.example", 81), "of another server")
+	assert.Equal(t, Twin, seen(1, mcp.SideClient, "a.example", 80))
+	assert.Equal(t, Fresh, seen(0, mcp.SideClient, "a.example", 80), "an id that is unique is another")
+	assert.Equal(t, Twin, seen(0, mcp.SideClient, "b.example", 80), "wherever it is stated")
+}
+
 func TestTimesWrapAround(t *testing.T) {
 	w := NewWindow()
 	c := kinds["client"]

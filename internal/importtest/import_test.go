@@ -65,7 +65,7 @@ var (
 		"./internal/session/...",
 	}
 
-	bridge = []string{"./internal/agentlog/...", "./internal/capture/...", "./internal/dialect/...", "./internal/each/...", "./internal/mcpspan/...", "./internal/metricunit/..."}
+	bridge = []string{"./internal/agentlog/...", "./internal/capture/...", "./internal/dialect/...", "./internal/each/...", "./internal/emitter/...", "./internal/mcpspan/...", "./internal/metricunit/..."}
 
 	// Emitters put JSON text into attributes; reading one member of it is not
 	// this project's subject.

@@ -15,6 +15,9 @@
 //     call, unless it has expired; two at a time are told apart only by their parents.
 //   - A round that is shown before the one it answers is a call by itself, and that one
 //     is given up.
-//   - A tool call that was handed off as a task needs nothing of this: who observes it
-//     tells it as one span, however often it was asked for.
+//   - A tool call that was handed off as a task needs nothing of this where its messages are
+//     observed: that makes one span, however often it was asked for. Instrumentation makes
+//     a span of each request, and these cannot be put together: the conventions have no
+//     attribute for the id of a task, and no dialect writes it on both the call and what
+//     asks for its result. There the call is done with the hand-off.
 package logical

@@ -29,7 +29,15 @@ type modelled struct {
 
 // next is the one that a call is a round of.
 func (m *model) next(c *mcp.Call) *modelled {
-	session := func(c *mcp.Call) string { return cmp.Or(c.SessionKey, c.SessionID, c.ConversationID) }
+	session := func(c *mcp.Call) string {
+		switch {
+		case c.SessionKey == "" && c.SessionID != "":
+			return fmt.Sprint(c.SessionID, " of ", c.SessionScope)
+		case c.SessionKey == "" && c.ConversationID != "":
+			return fmt.Sprint(c.ConversationID, " of ", c.ConversationScope)
+		}
+		return c.SessionKey
+	}
 	skew := int64(0)
 	if c.Role == mcp.RoleServer {
 		skew = int64(m.options.Skew)
@@ -90,6 +98,7 @@ func TestTrackerIsTheModel(t *testing.T) {
 			now += r.Int64N(int64(time.Second))
 			c := mcp.Call{
 				Kind: mcp.KindToolCall, Role: []mcp.Role{mcp.RoleClient, mcp.RoleServer}[r.IntN(2)],
+				SessionScope: uint64(r.IntN(8)) / 6, ConversationScope: uint64(r.IntN(8)) / 6,
 				Tool: oneOf("book", "pay"), SessionID: oneOf("", "", "a", "b"), ConversationID: oneOf("", "", "c"), SessionKey: oneOf("", "", "", "k"),
 				End: now - r.Int64N(int64(time.Second)), Outcome: []mcp.Outcome{asks, succeeds}[r.IntN(2)],
 			}

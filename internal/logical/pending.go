@@ -1,7 +1,6 @@
 package logical
 
 import (
-	"cmp"
 	"encoding/binary"
 	"hash/maphash"
 
@@ -44,8 +43,8 @@ func (t *Tracker[T]) evidenceOf(c *mcp.Call) (e evidence) {
 			e[byParent] = key(byParent, series.Mix(trace, binary.LittleEndian.Uint64(c.ParentID[:])))
 		}
 	}
-	if session := cmp.Or(c.SessionKey, c.SessionID, c.ConversationID); session != "" {
-		e[bySession] = key(bySession, maphash.String(t.seed, session))
+	if session, scope := c.SessionHandle(); session != "" {
+		e[bySession] = key(bySession, maphash.String(t.seed, session)^scope)
 	}
 	return e
 }

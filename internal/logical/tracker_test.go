@@ -41,6 +41,10 @@ func side(s mcp.Side) func(*mcp.Call) { return func(c *mcp.Call) { c.Side = s } 
 func conversation(text string) func(*mcp.Call) {
 	return func(c *mcp.Call) { c.ConversationID = text }
 }
+
+func by(service uint64) func(*mcp.Call) {
+	return func(c *mcp.Call) { c.SessionScope, c.ConversationScope = service, service }
+}
 func tool(name string) func(*mcp.Call) { return func(c *mcp.Call) { c.Tool = name } }
 
 // took is a whole call in seconds.
@@ -89,6 +93,14 @@ func TestRoundsAreJoined(t *testing.T) {
 		"at a gateway's far side": {[]mcp.Call{round(1, 2, asks, id("s"), of(mcp.RoleGateway)), round(3, 4, succeeds, id("s"), of(mcp.RoleGateway), side(mcp.SideServer))}, []took{{3, 4, 1}}, 1},
 		"of another trace":        {[]mcp.Call{round(1, 2, asks, below(1, 1)), round(3, 4, succeeds, below(2, 1))}, []took{{3, 4, 1}}, 1},
 		"of another session":      {[]mcp.Call{round(1, 2, asks, below(1, 1), id("s")), round(3, 4, succeeds, below(1, 1), id("r"))}, []took{{3, 4, 1}}, 1},
+		"of another service whose session has the same id": {
+			[]mcp.Call{round(1, 2, asks, id("1"), by(1)), round(3, 4, succeeds, id("1"), by(2)), round(5, 6, succeeds, id("1"), by(1))},
+			[]took{{3, 4, 1}, {1, 6, 2}},
+			0,
+		},
+		"of another service whose conversation has the same id": {
+			[]mcp.Call{round(1, 2, asks, conversation("1"), by(1)), round(3, 4, succeeds, conversation("1"), by(2))}, []took{{3, 4, 1}}, 1,
+		},
 		"a session that one round does not name": {
 			[]mcp.Call{round(1, 2, asks, below(1, 1)), round(3, 4, succeeds, below(1, 1), id("r"))}, []took{{1, 4, 2}}, 0,
 		},

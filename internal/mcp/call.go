@@ -40,9 +40,14 @@ type Call struct {
 	// (mcp.resource.template), if somebody has found it.
 	Resource string
 
-	RequestID       string // jsonrpc.request.id, as text
-	SessionID       string // mcp.session.id
-	ConversationID  string // gen_ai.conversation.id
+	RequestID      string // jsonrpc.request.id, as text
+	SessionID      string // mcp.session.id
+	ConversationID string // gen_ai.conversation.id
+	// SessionScope and ConversationScope say whose these ids are: a hash of the service
+	// that states them, as good as random. They are 0 where an id is unique by itself
+	// ([UniqueID]) and where nobody has said; then an id is the same whoever states it.
+	SessionScope, ConversationScope uint64
+
 	ProtocolVersion string // mcp.protocol.version
 	JSONRPCVersion  string // jsonrpc.protocol.version
 
@@ -167,6 +172,19 @@ func Doubled(result string) int {
 
 // Failed reports whether the call failed from where it was seen.
 func (c *Call) Failed() bool { return c.ErrorType != "" }
+
+// SessionHandle returns the strongest that the call says of its session, other than by its
+// trace, and whose that id is; empty if it says nothing. What an observer has put together
+// needs no scope: the key holds it.
+func (c *Call) SessionHandle() (id string, scope uint64) {
+	switch {
+	case c.SessionKey != "":
+		return c.SessionKey, 0
+	case c.SessionID != "":
+		return c.SessionID, c.SessionScope
+	}
+	return c.ConversationID, c.ConversationScope
+}
 
 // Duration returns the time from start to end: never negative, 0 if either end
 // is unknown, before 1970, or in the wrong order.

@@ -9,6 +9,7 @@ import (
 	"github.com/otelcol-mcp/otelcol-mcp/internal/anomaly"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/dedup"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/dialect"
+	"github.com/otelcol-mcp/otelcol-mcp/internal/emitter"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/mcp"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/semconv"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/series"
@@ -33,6 +34,7 @@ type worker struct {
 // about is what a resource says of all its spans.
 type about struct {
 	attributes pcommon.Map
+	emitter    emitter.Service
 	service    string
 	principal  string
 	observer   uint64
@@ -76,7 +78,7 @@ func (w *worker) forget() {
 func (w *worker) about(r pcommon.Resource) {
 	attrs := r.Attributes()
 	w.resource = about{
-		attributes: attrs, service: text(attrs, semconv.ServiceName), principal: text(attrs, w.principals...),
+		attributes: attrs, emitter: emitter.Of(attrs), service: text(attrs, semconv.ServiceName), principal: text(attrs, w.principals...),
 		observer: observer(attrs),
 	}
 }
@@ -89,6 +91,7 @@ func (w *worker) span(scope dialect.Scope, span ptrace.Span, now time.Time) {
 		w.model.window.Pass(span.TraceID(), span.SpanID(), span.ParentSpanID(), seconds)
 		return
 	}
+	w.resource.emitter.Scope(call)
 	o := &w.observed
 	o.Call, o.Now = call, now.UnixNano()
 	w.model.window.Sight(call, &w.sighting)
