@@ -7,7 +7,7 @@ import (
 )
 
 // A crowd are the calls of one server, as one role sees them, that belong to no session: those of
-// one principal or, of unknown ones, of one client at one address. It may be many people, so that
+// one principal or, of unknown ones, of one client at one address, as one service tells them. It may be many people, so that
 // it takes more than of a session, and most of what the crowd does, before anything is told, and
 // that is of lower severity. One of many who share a crowd is not seen.
 
@@ -64,7 +64,7 @@ func (x *moment) named() bool {
 // crowdParty is the crowd of the call.
 func (x *moment) crowdParty(s *session) party {
 	p := party{counted: s != nil, times: timesOfMany, name: "without a session"}
-	of := series.MixText(series.MixText(x.secret+'w', x.Call.ClientName), x.Peer)
+	of := series.Mix(series.MixText(series.MixText(x.secret+'w', x.Call.ClientName), x.Peer), x.Service)
 	if x.principal != 0 {
 		p.times, of = timesOfOne, x.principal
 	}

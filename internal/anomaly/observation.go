@@ -16,6 +16,8 @@ type Observation struct {
 	Principal string
 	// Peer is from where the call is made, by its address; empty if unknown.
 	Peer string
+	// Service is whose telemetry the call is in; 0 if unknown.
+	Service uint64
 	// Observer tells apart who has seen the call.
 	Observer uint64
 	// Definitions are what the server listed, if the call is a list.

@@ -86,6 +86,10 @@ func mutations(c *mcp.Call, yield func(field string, changed *mcp.Call)) {
 			for _, n := range []int64{0, 1, 8080} {
 				try(path, value, reflect.ValueOf(n))
 			}
+		case reflect.Uint64:
+			for _, n := range []uint64{0, 1} {
+				try(path, value, reflect.ValueOf(n))
+			}
 		case reflect.Uint8:
 			for n := range uint8(12) {
 				if value.Type() == reflect.TypeFor[mcp.Kind]() && n >= uint8(mcp.NumKinds) ||

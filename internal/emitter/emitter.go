@@ -35,15 +35,15 @@ func Of(resource pcommon.Map) Service { return Service{resource: resource} }
 // observer has put together has a key, and its id is a keyed hash.
 func (s *Service) Scope(c *mcp.Call) {
 	if c.SessionID != "" && c.SessionKey == "" && !mcp.UniqueID(c.SessionID) {
-		c.SessionScope = s.hash()
+		c.SessionScope = s.Hash()
 	}
 	if c.ConversationID != "" && !mcp.UniqueID(c.ConversationID) {
-		c.ConversationScope = s.hash()
+		c.ConversationScope = s.Hash()
 	}
 }
 
-// hash is never 0.
-func (s *Service) hash() uint64 {
+// Hash is that of the service, never 0.
+func (s *Service) Hash() uint64 {
 	if s.scope == 0 {
 		s.scope = max(s.identity(), 1)
 	}

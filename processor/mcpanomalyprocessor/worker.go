@@ -122,7 +122,7 @@ func (w *worker) complete(o *anomaly.Observation, span ptrace.Span) {
 	if o.Principal = text(attrs, w.principals...); o.Principal == "" {
 		o.Principal = w.resource.principal
 	}
-	o.Observer, o.Peer = w.resource.observer, ""
+	o.Observer, o.Service, o.Peer = w.resource.observer, w.resource.emitter.Hash(), ""
 	if o.Call.Side == mcp.SideServer && o.Call.Kind.IsCall() {
 		o.Peer = text(attrs, peerAddresses...)
 	}
