@@ -79,7 +79,7 @@ func (x *moment) crowdParty(s *session) party {
 	return p
 }
 
-// over counts an event of a type's burst and, if that is enough of the party, returns how many there
+// overOf counts an event of a type's burst and, if that is enough of the party, returns how many there
 // are within the window. Of a crowd it takes most of the calls, too, which all counts.
 func (x *moment) overOf(p *party, t Type, b, all *burst) (n int, enough bool) {
 	n, enough = x.over(t, b)
