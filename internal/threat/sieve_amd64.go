@@ -1,11 +1,10 @@
 package threat
 
+import "golang.org/x/sys/cpu"
+
 // sifts reports whether there are sieves here: what they are made of is AVX2, which nearly
 // all processors for servers have since 2013, and the oldest do not.
-var sifts = hasAVX2()
-
-// hasAVX2 reports whether processor and operating system have it.
-func hasAVX2() bool
+var sifts = cpu.X86.HasAVX2
 
 // sift adds to found which places of n words pass one of the sieves: a bit for each, the first
 // as the lowest.

@@ -1,32 +1,5 @@
 #include "textflag.h"
 
-// func hasAVX2() bool
-TEXT ·hasAVX2(SB), NOSPLIT, $0-1
-	MOVB $0, ret+0(FP)
-	XORL AX, AX
-	CPUID
-	CMPL AX, $7
-	JLT  no
-	MOVL $1, AX
-	XORL CX, CX
-	CPUID
-	ANDL $0x18000000, CX // AVX, and the system may use XGETBV
-	CMPL CX, $0x18000000
-	JNE  no
-	XORL CX, CX
-	XGETBV
-	ANDL $6, AX // the system keeps XMM and YMM registers
-	CMPL AX, $6
-	JNE  no
-	MOVL $7, AX
-	XORL CX, CX
-	CPUID
-	ANDL $0x20, BX
-	JEQ  no
-	MOVB $1, ret+0(FP)
-no:
-	RET
-
 // BYTES leaves in the classes that 32 bytes are of: those of their lower halves that are also
 // of their higher ones. Y14 has the lower half of each byte.
 #define BYTES(bytes, low, high, temp) \
