@@ -11,9 +11,19 @@ const (
 )
 
 // block returns a bit for each place of a text that a pair of bytes makes interesting, and one
-// for each where four bytes begin that have the hash of a literal's.
+// for each where four bytes begin that have the hash of a literal's. Some more places may be among
+// the first: of a place that is not interesting, the kind of its pair says so.
 func (t *trigger) block(text string) (pairs, quads uint64) {
 	text = text[:blockReach+1]
+	if t.gated {
+		pairs, quads = t.gate.pass(text)
+		return pairs, t.known(quads, text)
+	}
+	return t.blockByPairs(text)
+}
+
+// blockByPairs is block where no gates work.
+func (t *trigger) blockByPairs(text string) (pairs, quads uint64) {
 	var kinds [blockSize/8 + 1]uint64 // what each pair may be, a byte for each
 	for w := range blockSize / 8 {
 		x, y := load(text, 8*w), uint64(text[8*w+8])

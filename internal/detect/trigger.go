@@ -25,6 +25,8 @@ const (
 // whether one of the literals is there. Text without anything of interest costs one
 // look-up a byte, and a second one for every fifth.
 type trigger struct {
+	gate  gate // first, where a cache line begins
+	gated bool // it works here
 	kinds [1 << 16]uint8
 	quads quads
 
@@ -49,7 +51,7 @@ type candidate struct {
 func pair(a, b byte) uint16 { return uint16(a) | uint16(b)<<8 }
 
 func newTrigger(all []candidate) *trigger {
-	t := &trigger{buckets: make([][]candidate, 1)}
+	t := &trigger{gate: newGate(), gated: gates, buckets: make([][]candidate, 1)}
 	var longs []candidate
 	for a := range 256 {
 		for b := range 256 {
@@ -64,7 +66,22 @@ func newTrigger(all []candidate) *trigger {
 		}
 	}
 	t.quads.hold(longs)
+	t.open(longs)
 	return t
+}
+
+// open makes the gate let pass what there is.
+func (t *trigger) open(longs []candidate) {
+	for a := range 256 {
+		for b := range 256 {
+			if kinds := t.kinds[pair(byte(a), byte(b))] & maybe; kinds != 0 {
+				t.gate.addPair(byte(a), byte(b), kinds)
+			}
+		}
+	}
+	for i := range longs {
+		t.gate.addQuad(longs[i].quad)
+	}
 }
 
 func (t *trigger) addShort(c candidate) {
