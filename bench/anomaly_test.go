@@ -12,8 +12,8 @@ import (
 	"github.com/otelcol-mcp/otelcol-mcp/internal/semconv"
 )
 
-// minutes returns a function that hands a processor the next minute of calls.
-func minutes(tb testing.TB, p Processor, next *consumertest.TracesSink) (renew, consume func()) {
+// minutes returns functions that make the next minute of calls and hand it to a processor.
+func minutes(tb testing.TB, p Processor, next *consumertest.TracesSink, of func(ptrace.Traces, int)) (renew, consume func()) {
 	tb.Helper()
 	running, err := p.Create(tb.Context(), next)
 	require.NoError(tb, err)
@@ -23,7 +23,7 @@ func minutes(tb testing.TB, p Processor, next *consumertest.TracesSink) (renew, 
 	return func() {
 			batch = ptrace.NewTraces()
 			traces.CopyTo(batch)
-			Minute(batch, minute)
+			of(batch, minute)
 			minute++
 		}, func() {
 			require.NoError(tb, running.ConsumeTraces(tb.Context(), batch))
@@ -31,10 +31,19 @@ func minutes(tb testing.TB, p Processor, next *consumertest.TracesSink) (renew, 
 		}
 }
 
-func BenchmarkAnomaly(b *testing.B) {
+func BenchmarkAnomaly(b *testing.B) { benchmarkAnomaly(b, Minute) }
+
+func BenchmarkAnomalyInRecords(b *testing.B) {
+	benchmarkAnomaly(b, func(batch ptrace.Traces, minute int) {
+		Minute(batch, minute)
+		workload.Records(batch, minute)
+	})
+}
+
+func benchmarkAnomaly(b *testing.B, of func(ptrace.Traces, int)) {
 	for _, p := range Detectors() {
 		b.Run(p.Name, func(b *testing.B) {
-			renew, consume := minutes(b, p, new(consumertest.TracesSink))
+			renew, consume := minutes(b, p, new(consumertest.TracesSink), of)
 			b.ReportAllocs()
 			for b.Loop() {
 				b.StopTimer()

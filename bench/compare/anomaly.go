@@ -12,8 +12,21 @@ import (
 
 // anomalies compares processors that look for what is unusual about calls. Each batch is that of the next minute.
 func anomalies(ctx context.Context) (*comparison, error) {
+	return judging(ctx, "judging calls with 1.3 KB of content", bench.Minute)
+}
+
+// anomaliesInRecords is the same with JSON that is new in each batch.
+func anomaliesInRecords(ctx context.Context) (*comparison, error) {
+	return judging(ctx, "judging calls with up to 1.3 KB of JSON that is new each time", func(batch ptrace.Traces, minute int) {
+		bench.Minute(batch, minute)
+		workload.Records(batch, minute)
+	})
+}
+
+// judging compares them on batches, each made that of the next minute.
+func judging(ctx context.Context, title string, renew func(batch ptrace.Traces, minute int)) (*comparison, error) {
 	calls := bench.Normalized()
-	c := &comparison{title: "judging calls with 1.3 KB of content", item: "span", items: workload.Spans}
+	c := &comparison{title: title, item: "span", items: workload.Spans}
 	for _, candidate := range bench.Detectors() {
 		running, err := candidate.Run(ctx, consumertest.NewNop())
 		if err != nil {
@@ -26,7 +39,7 @@ func anomalies(ctx context.Context) (*comparison, error) {
 			renew: func() {
 				batch = ptrace.NewTraces()
 				calls.CopyTo(batch)
-				bench.Minute(batch, minute)
+				renew(batch, minute)
 				minute++
 			},
 			run:   func() error { return running.ConsumeTraces(ctx, batch) },

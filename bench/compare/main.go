@@ -24,6 +24,7 @@ var comparisons = []struct {
 	{"metrics", 1, spanMetrics},
 	{"redaction", 1, redaction},
 	{"anomalies", 1, anomalies},
+	{"anomalies in records", 1, anomaliesInRecords},
 	{"receiving MCP", runtime.NumCPU(), mcpReceivers},
 	{"receiving HTTP", runtime.NumCPU(), httpReceivers},
 }
@@ -31,7 +32,7 @@ var comparisons = []struct {
 func main() {
 	rounds := flag.Int("rounds", 15, "rounds; in each of them every side has one turn")
 	batches := flag.Int("batches", 50, "batches in a turn")
-	only := flag.String("only", "", "only comparisons whose name contains this: metrics, redaction, anomalies, receiving MCP, receiving HTTP")
+	only := flag.String("only", "", "only comparisons whose name contains this: metrics, redaction, anomalies, anomalies in records, receiving MCP, receiving HTTP")
 	flag.Parse()
 	if *rounds < 1 || *batches < 1 || flag.NArg() > 0 {
 		flag.Usage()

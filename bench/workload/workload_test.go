@@ -150,3 +150,21 @@ func str(t *testing.T, attributes pcommon.Map, key string) string {
 	require.True(t, ok, "%s is missing", key)
 	return value.Str()
 }
+
+func TestRecordsAreNewEachTime(t *testing.T) {
+	traces, seen, bytes := Traces(), map[string]bool{}, 0
+	for b := range 2 {
+		Records(traces, b)
+		each(traces, func(_ pcommon.Map, span ptrace.Span) {
+			for key, size := range map[string]int{semconv.GenAIToolCallArguments: ArgumentsSize, semconv.GenAIToolCallResult: ResultSize} {
+				text := str(t, span.Attributes(), key)
+				require.True(t, json.Valid([]byte(text)), text)
+				require.LessOrEqual(t, len(text), size*3/2)
+				require.False(t, seen[text])
+				seen[text] = true
+				bytes += len(text)
+			}
+		})
+	}
+	require.InDelta(t, ArgumentsSize+ResultSize, float64(bytes)/(2*Spans), 300)
+}
