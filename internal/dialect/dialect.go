@@ -97,7 +97,7 @@ var all = []*Dialect{
 	adot, obi, docker, contextforge, kong, kuadrant, mcpDevtools,
 	sentry, shinzo, toolhive, vercel,
 	maf, adk, langfuse, langsmith, strands, logfire, claudeCode, geminiCLI,
-	mastra, haystack, lmnr, mlflow, mcpAgent,
+	mastra, haystack, lmnr, mlflow, mcpAgent, fastAgent,
 }
 
 // ID names a dialect in results.

@@ -28,7 +28,7 @@ func allExamples() []example {
 		sentryExamples, shinzoExamples, toolhiveExamples, vercelExamples, genericExamples, semconvExamples, legacyExamples,
 		mafExamples, adkExamples, pydanticAIExamples, langfuseExamples, langsmithExamples, strandsExamples, logfireExamples,
 		claudeCodeExamples, codexExamples, geminiCLIExamples,
-		mastraExamples, haystackExamples, lmnrExamples, mlflowExamples, mcpAgentExamples,
+		mastraExamples, haystackExamples, lmnrExamples, mlflowExamples, mcpAgentExamples, fastAgentExamples,
 	)
 }
 
@@ -300,7 +300,7 @@ func TestDialectsHaveNames(t *testing.T) {
 		"codex",
 		"adot", "obi", "docker-gw", "contextforge", "kong", "kuadrant", "mcp-devtools",
 		"sentry", "shinzo", "toolhive", "vercel",
-		"maf", "adk", "langfuse", "langsmith", "strands", "logfire", "claude-code", "gemini-cli", "mastra", "haystack", "lmnr", "mlflow", "mcp-agent",
+		"maf", "adk", "langfuse", "langsmith", "strands", "logfire", "claude-code", "gemini-cli", "mastra", "haystack", "lmnr", "mlflow", "mcp-agent", "fast-agent",
 		"generic",
 	}, names)
 }
