@@ -137,7 +137,10 @@ func findSensitive(f *finder, text string) {
 			if text[after] == '\\' { // escaped in JSON
 				after++
 			}
-			i = f.secretPath(text, i, after)
+			if after < len(text) && afterSlash[text[after]] { // mostly it is a quote
+				after = f.secretPath(text, i, after) + 1
+			}
+			i = after - 1
 		}
 	}
 }
