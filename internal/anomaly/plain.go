@@ -6,6 +6,8 @@ import (
 	"unicode/utf16"
 	"unicode/utf8"
 	"unsafe"
+
+	"github.com/otelcol-mcp/otelcol-mcp/internal/ascii"
 )
 
 // plain is a text in which escapes of JSON are what they stand for, also those of JSON in
@@ -66,26 +68,8 @@ func escapes(text string, i int) uint64 {
 		copy(rest[:], text[i:])
 		text, i = unsafe.String(&rest[0], len(rest)), 0
 	}
-	next := load(text[i+1:])
-	return is(load(text[i:]), '\\') & (is(next, '/') | is(next, 'u'))
-}
-
-const (
-	eachByte = 0x0101010101010101
-	lowBits  = 0x7f * eachByte
-)
-
-// is has the high bit of each byte that is b, and no other bit (Warren, Hacker's Delight, 6-1).
-func is(x uint64, b byte) uint64 {
-	x ^= eachByte * uint64(b)
-	return ^(x&lowBits + lowBits | x | lowBits)
-}
-
-// load returns the first eight bytes of a text as a number, the first as the lowest.
-func load(text string) uint64 {
-	_ = text[7]
-	return uint64(text[0]) | uint64(text[1])<<8 | uint64(text[2])<<16 | uint64(text[3])<<24 |
-		uint64(text[4])<<32 | uint64(text[5])<<40 | uint64(text[6])<<48 | uint64(text[7])<<56
+	next := ascii.Eight(text[i+1:])
+	return ascii.Are(ascii.Eight(text[i:]), '\\') & (ascii.Are(next, '/') | ascii.Are(next, 'u'))
 }
 
 // escaped reads what a text begins with: a backslash and a slash, or \uXXXX, two of them if

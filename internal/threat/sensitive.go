@@ -4,6 +4,8 @@ import (
 	"math/bits"
 	"strings"
 	"unsafe"
+
+	"github.com/otelcol-mcp/otelcol-mcp/internal/ascii"
 )
 
 // A secretPath is how a path to something secret, or to what starts programs, goes on
@@ -159,8 +161,8 @@ func nextSign(text string, i int) int {
 			copy(rest[:], text[i:])
 			here, next = unsafe.String(&rest[0], len(rest)), 0
 		}
-		x := load(here, next)
-		signs := is(x, '.') | is(x, '/') | is(x, '\\')&^is(load(here, next+1), '"')
+		x := ascii.Eight(here[next:])
+		signs := ascii.Are(x, '.') | ascii.Are(x, '/') | ascii.Are(x, '\\')&^ascii.Are(ascii.Eight(here[next+1:]), '"')
 		if signs == 0 {
 			continue
 		}
@@ -170,17 +172,6 @@ func nextSign(text string, i int) int {
 		return -1
 	}
 	return -1
-}
-
-const (
-	eachByte = 0x0101010101010101
-	lowBits  = 0x7f * eachByte
-)
-
-// is has the high bit of each byte that is b, and no other bit (Warren, Hacker's Delight, 6-1).
-func is(x uint64, b byte) uint64 {
-	x ^= eachByte * uint64(b)
-	return ^(x&lowBits + lowBits | x | lowBits)
 }
 
 // secretPath looks whether a path goes on as one to a secret: from a dot or separator
