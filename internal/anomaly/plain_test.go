@@ -46,3 +46,41 @@ func FuzzPlain(f *testing.F) {
 	f.Add(`\ud83d\ude00\/\\u0041`)
 	f.Fuzz(func(t *testing.T, text string) { require.LessOrEqual(t, len(plain(text)), len(text)) })
 }
+
+// escapeSlowly is escape, byte by byte.
+func escapeSlowly(text string, from int) int {
+	for i := from; i+1 < len(text); i++ {
+		if text[i] == '\\' && (text[i+1] == '/' || text[i+1] == 'u') {
+			for i > from && text[i-1] == '\\' {
+				i--
+			}
+			return i
+		}
+	}
+	return -1
+}
+
+// TestEscapesAreFoundAnywhere tries escapes at every place beside others, in texts of every length that is
+// looked at differently.
+func TestEscapesAreFoundAnywhere(t *testing.T) {
+	for _, escape := range []string{`\/`, `\u0041`, `\\\/`, `\n`, `\\`, `/u`} {
+		for size := range 30 {
+			for at := range size + 1 {
+				requireEscape(t, strings.Repeat("x", at)+escape+strings.Repeat(`"`, size-at)+`\"`)
+				requireEscape(t, `\"`+strings.Repeat("\xdc", at)+escape)
+			}
+		}
+	}
+}
+
+func requireEscape(t *testing.T, text string) {
+	t.Helper()
+	for from := range len(text) + 1 {
+		require.Equal(t, escapeSlowly(text, from), escape(text, from), "%q from %d", text, from)
+	}
+}
+
+func FuzzEscape(f *testing.F) {
+	f.Add(`{\"a\":\"b\/c\"}\\\u0041`)
+	f.Fuzz(func(t *testing.T, text string) { requireEscape(t, text[:min(len(text), 200)]) })
+}

@@ -2,6 +2,7 @@ package ascii
 
 import (
 	"math/rand/v2"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -60,6 +61,25 @@ func TestWhatIsAroundABlockDoesNotMatter(t *testing.T) {
 		}
 		for i := range BlockSize {
 			requireSame(t, (*[BlockSize]byte)(text[i:]))
+		}
+	}
+}
+
+func TestEightBytesAreComparedEachByItself(t *testing.T) {
+	for _, around := range []string{"\x00", "\x7f", "\x80", "\xff", "a"} {
+		for i := range 8 {
+			for b := range 256 {
+				for _, is := range []byte{0, 1, '"', 0x7f, 0x80, 0x81, 0xff} {
+					text := strings.Repeat(around, i) + string([]byte{byte(b)}) + strings.Repeat(around, 8-i)
+					want := uint64(0)
+					for k := range 8 {
+						if text[k] == is {
+							want |= 0x80 << (8 * k)
+						}
+					}
+					require.Equal(t, want, Are(Eight(text), is), "%q in %q", is, text)
+				}
+			}
 		}
 	}
 }

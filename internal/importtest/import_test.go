@@ -110,7 +110,7 @@ var rules = []rule{
 	},
 	{
 		packages: []string{"./internal/anomaly/..."},
-		allow:    slices.Concat(words, mechanisms, []string{"./internal/catalog"}),
+		allow:    slices.Concat(words, machine, mechanisms, []string{"./internal/catalog"}),
 		pure:     true,
 		reason:   "what servers say of their tools is part of what is wrong with calls; else as any domain package",
 	},

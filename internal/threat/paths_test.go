@@ -1,9 +1,11 @@
 package threat
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 )
 
 func TestSensitive(t *testing.T) {
@@ -100,4 +102,27 @@ func TestTraversal(t *testing.T) {
 		"a pattern is none":           {`"\\d+\\w"`, Arguments, "", 0},
 		"a description is not a path": {"../../../x", Description, "", 0},
 	})
+}
+
+// TestSignsOfPathsAreFoundAnywhere puts signs at every place of texts of every length that is looked at differently.
+func TestSignsOfPathsAreFoundAnywhere(t *testing.T) {
+	for _, sign := range []string{`.`, `/`, `\`, `\"`, `\\`, "\x2e\xae", `-`, `0`} {
+		for size := range 20 {
+			for at := range size + 1 {
+				text := strings.Repeat(`"`, at) + sign + strings.Repeat("\xdc", size-at)
+				for from := range len(text) + 1 {
+					require.Equal(t, nextSignSlowly(text, from), nextSign(text, from), "%q from %d", text, from)
+				}
+			}
+		}
+	}
+}
+
+func nextSignSlowly(text string, i int) int {
+	for ; i+1 < len(text); i++ {
+		if b := text[i]; b == '.' || b == '/' || b == '\\' && text[i+1] != '"' {
+			return i
+		}
+	}
+	return -1
 }

@@ -1,6 +1,12 @@
 package threat
 
-import "strings"
+import (
+	"math/bits"
+	"strings"
+	"unsafe"
+
+	"github.com/otelcol-mcp/otelcol-mcp/internal/ascii"
+)
 
 // A secretPath is how a path to something secret, or to what starts programs, goes on
 // after a dot or a separator.
@@ -120,26 +126,52 @@ func upper(b byte) byte {
 }
 
 func findSensitive(f *finder, text string) {
-	for i := 0; i+1 < len(text); i++ {
-		if i%8 == 0 {
-			i = skipPlain(text, i, needsSensitive)
-		}
-		if i+1 >= len(text) {
-			return
-		}
-		switch b := text[i]; {
-		case b == '.' && text[i+1]|0x20 == 'j':
-			f.settingsFile(text, i)
-		case b == '.' && afterDot[text[i+1]], b == '/' && afterSlash[text[i+1]]:
-			i = f.secretPath(text, i, i+1)
-		case b == '\\':
-			after := i + 1
+	for i := nextSign(text, 0); i >= 0; i = nextSign(text, i+1) {
+		after := i + 1
+		switch text[i] {
+		case '.':
+			if text[after]|0x20 == 'j' {
+				f.settingsFile(text, i)
+			} else if afterDot[text[after]] {
+				i = f.secretPath(text, i, after)
+			}
+		case '/':
+			if afterSlash[text[after]] {
+				i = f.secretPath(text, i, after)
+			}
+		case '\\':
 			if text[after] == '\\' { // escaped in JSON
 				after++
 			}
-			i = f.secretPath(text, i, after)
+			if after < len(text) && afterSlash[text[after]] {
+				after = f.secretPath(text, i, after) + 1
+			}
+			i = after - 1
 		}
 	}
+}
+
+// nextSign returns where the next dot or separator is, from i on, that a byte follows; -1 if there is
+// none. In JSON most backslashes are before a quote, and no separators. It looks at eight places at once.
+func nextSign(text string, i int) int {
+	for ; i+1 < len(text); i += 8 {
+		here, next := text, i
+		var rest [9]byte
+		if i+len(rest) > len(text) {
+			copy(rest[:], text[i:])
+			here, next = unsafe.String(&rest[0], len(rest)), 0
+		}
+		x := ascii.Eight(here[next:])
+		signs := ascii.Are(x, '.') | ascii.Are(x, '/') | ascii.Are(x, '\\')&^ascii.Are(ascii.Eight(here[next+1:]), '"')
+		if signs == 0 {
+			continue
+		}
+		if i += bits.TrailingZeros64(signs) / 8; i+1 < len(text) {
+			return i
+		}
+		return -1
+	}
+	return -1
 }
 
 // secretPath looks whether a path goes on as one to a secret: from a dot or separator
