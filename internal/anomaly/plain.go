@@ -40,36 +40,49 @@ func plain(text string) string {
 }
 
 // escape returns where backslashes begin, from a place on, that a slash or a u follows; -1
-// for nowhere. JSON in JSON has one before each quote, so eight places are looked at together.
+// for nowhere. JSON in JSON has one before each quote, so where there is one, eight places are
+// looked at together; where there is none for a while, the library is faster.
 func escape(text string, from int) int {
-	first := strings.IndexByte(text[from:], '\\')
-	if first < 0 {
-		return -1
-	}
-	for i := from + first; i+1 < len(text); i += 8 {
-		found := escapes(text, i)
-		if found == 0 {
-			continue
+	for i, without := from, manyWithout; i+1 < len(text); i += 8 {
+		if without == manyWithout {
+			first := strings.IndexByte(text[i:], '\\')
+			if first < 0 {
+				return -1
+			}
+			i, without = i+first, 0
 		}
-		at := i + bits.TrailingZeros64(found)/8
-		for at > from && text[at-1] == '\\' {
-			at--
+		backslashes, found := escapes(text, i)
+		if found != 0 {
+			at := i + bits.TrailingZeros64(found)/8
+			for at > from && text[at-1] == '\\' {
+				at--
+			}
+			return at
 		}
-		return at
+		if without++; backslashes != 0 {
+			without = 0
+		}
 	}
 	return -1
 }
 
-// escapes has the high bit of each byte, of eight that begin at a place, that is a backslash with a
-// slash or a u behind it.
-func escapes(text string, i int) uint64 {
+// manyWithout is how many times eight bytes there were without a backslash, when that is looked for
+// from there on.
+const manyWithout = 8
+
+// escapes has the high bit of each byte, of eight that begin at a place, that is a backslash, and
+// of each that has a slash or a u behind it.
+func escapes(text string, i int) (backslashes, found uint64) {
 	var rest [9]byte
 	if i+len(rest) > len(text) {
 		copy(rest[:], text[i:])
 		text, i = unsafe.String(&rest[0], len(rest)), 0
 	}
+	if backslashes = ascii.Are(ascii.Eight(text[i:]), '\\'); backslashes == 0 {
+		return 0, 0
+	}
 	next := ascii.Eight(text[i+1:])
-	return ascii.Are(ascii.Eight(text[i:]), '\\') & (ascii.Are(next, '/') | ascii.Are(next, 'u'))
+	return backslashes, backslashes & (ascii.Are(next, '/') | ascii.Are(next, 'u'))
 }
 
 // escaped reads what a text begins with: a backslash and a slash, or \uXXXX, two of them if

@@ -64,7 +64,7 @@ func escapeSlowly(text string, from int) int {
 // looked at differently.
 func TestEscapesAreFoundAnywhere(t *testing.T) {
 	for _, escape := range []string{`\/`, `\u0041`, `\\\/`, `\n`, `\\`, `/u`} {
-		for size := range 30 {
+		for _, size := range []int{0, 1, 2, 3, 5, 7, 8, 9, 15, 16, 17, 30, 63, 64, 65, 71, 72, 73, 80} {
 			for at := range size + 1 {
 				requireEscape(t, strings.Repeat("x", at)+escape+strings.Repeat(`"`, size-at)+`\"`)
 				requireEscape(t, `\"`+strings.Repeat("\xdc", at)+escape)

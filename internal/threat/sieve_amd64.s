@@ -68,3 +68,66 @@ word:
 	JNE  sieve
 	VZEROUPPER
 	RET
+
+// NIBBLES leaves the lower and the higher half of each byte. Z15 has the lower half of each.
+#define NIBBLES(bytes, high) \
+	VPSRLW $4, bytes, high     \
+	VPANDQ Z15, bytes, bytes   \
+	VPANDQ Z15, high, high
+
+// CLASSES leaves in a mask which of 64 places are of a class, by the tables of a sieve.
+#define CLASSES(low0, low1, low2, high0, high1, high2, out) \
+	VPSHUFB    Z0, low0, Z6        \
+	VPSHUFB    Z3, high0, Z7       \
+	VPANDQ     Z6, Z7, Z6          \
+	VPSHUFB    Z1, low1, Z7        \
+	VPSHUFB    Z4, high1, Z8       \
+	VPTERNLOGQ $0x80, Z7, Z8, Z6   \
+	VPSHUFB    Z2, low2, Z7        \
+	VPSHUFB    Z5, high2, Z8       \
+	VPTERNLOGQ $0x80, Z7, Z8, Z6   \
+	VPTESTMB   Z6, Z6, out
+
+// func siftWide(found *[words]uint64, text string, n int, s *[2]sieve)
+TEXT ·siftWide(SB), NOSPLIT, $0-40
+	MOVQ found+0(FP), DI
+	MOVQ text_base+8(FP), SI
+	MOVQ text_len+16(FP), R8
+	LEAQ -66(SI)(R8*1), R8 // where the last word begins
+	MOVQ n+24(FP), R9
+	MOVQ s+32(FP), DX
+
+	MOVL            $0x0f0f0f0f, AX
+	VPBROADCASTD    AX, Z15
+	VBROADCASTI32X4 0(DX), Z16
+	VBROADCASTI32X4 16(DX), Z17
+	VBROADCASTI32X4 32(DX), Z18
+	VBROADCASTI32X4 48(DX), Z19
+	VBROADCASTI32X4 64(DX), Z20
+	VBROADCASTI32X4 80(DX), Z21
+	VBROADCASTI32X4 96(DX), Z22
+	VBROADCASTI32X4 112(DX), Z23
+	VBROADCASTI32X4 128(DX), Z24
+	VBROADCASTI32X4 144(DX), Z25
+	VBROADCASTI32X4 160(DX), Z26
+	VBROADCASTI32X4 176(DX), Z27
+
+wide:
+	VMOVDQU64 0(SI), Z0
+	VMOVDQU64 1(SI), Z1
+	VMOVDQU64 2(SI), Z2
+	NIBBLES(Z0, Z3)
+	NIBBLES(Z1, Z4)
+	NIBBLES(Z2, Z5)
+	CLASSES(Z16, Z17, Z18, Z19, Z20, Z21, K1)
+	CLASSES(Z22, Z23, Z24, Z25, Z26, Z27, K2)
+	KORQ      K1, K2, K1
+	KMOVQ     K1, (DI)
+	ADDQ      $8, DI
+	ADDQ      $64, SI
+	CMPQ      SI, R8
+	CMOVQHI   R8, SI
+	DECQ      R9
+	JNE       wide
+	VZEROUPPER
+	RET
