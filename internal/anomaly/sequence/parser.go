@@ -3,6 +3,7 @@ package sequence
 import (
 	"math/bits"
 	"strconv"
+	"strings"
 
 	"github.com/otelcol-mcp/otelcol-mcp/internal/series"
 )
@@ -156,9 +157,12 @@ func (p *parser) quoted() (q quoted, ok bool) {
 }
 
 // plain returns how many bytes there are before the first quote or backslash. It looks at
-// eight at once: most strings are too short for strings.IndexByte to be worth its call.
+// eight at once: most strings are too short for strings.IndexByte to be worth its calls.
 func plain(text string) (n int) {
 	for ; len(text)-n >= 8; n += 8 {
+		if n == longString {
+			return n + plainLong(text[n:])
+		}
 		x := load(text[n:])
 		if found := zeros(x^'"'*eachByte) | zeros(x^'\\'*eachByte); found != 0 {
 			return n + bits.TrailingZeros64(found)/8
@@ -166,6 +170,31 @@ func plain(text string) (n int) {
 	}
 	for n < len(text) && text[n] != '"' && text[n] != '\\' {
 		n++
+	}
+	return n
+}
+
+// longString is how many bytes a string has that is worth a call for each sign, and atOnce how many are
+// looked through by one: a sign that is far away may be looked for again behind every escape.
+const (
+	longString = 48
+	atOnce     = 256
+)
+
+// plainLong is plain of what a long string goes on with.
+func plainLong(text string) (n int) {
+	for n < len(text) {
+		some := text[n:min(n+atOnce, len(text))]
+		end := len(some)
+		if quote := strings.IndexByte(some, '"'); quote >= 0 {
+			end = quote
+		}
+		if backslash := strings.IndexByte(some[:end], '\\'); backslash >= 0 {
+			end = backslash
+		}
+		if n += end; end < len(some) {
+			break
+		}
 	}
 	return n
 }

@@ -37,3 +37,15 @@ func TestSmallNumbersAreWhatStrconvReads(t *testing.T) {
 		require.InDelta(t, want, got, 0)
 	}
 }
+
+// TestStringsEndWhereTheyDo puts the end of a string at every distance at which it is looked for differently.
+func TestStringsEndWhereTheyDo(t *testing.T) {
+	for _, size := range []int{0, 1, 7, 8, 9, 47, 48, 49, 55, 56, 57, 303, 304, 305, 306, 900} {
+		text := strings.Repeat("x", size)
+		require.Equal(t, size, plain(text))
+		for _, end := range []string{`"`, `\`, `\"`, `"\`} {
+			require.Equal(t, size, plain(text+end))
+			require.Equal(t, size, plain(text+end+text), "%d bytes before %s", size, end)
+		}
+	}
+}
