@@ -79,7 +79,7 @@ func (x *moment) fails() bool {
 }
 
 // usual judges the windows that a call ends, then counts it. It returns the call's figures
-// as multiples of the typical ones.
+// beside the typical ones.
 func (x *moment) usual(of uint64, b *baselines, f figures, relative bool) figures {
 	if b.begun == 0 { // it is new, or was restored: nobody knows what was in between
 		b.begin(x.at)
@@ -151,6 +151,9 @@ func (x *moment) ended(of uint64, b *baselines, relative bool) {
 		measure
 		value float64
 	}{{latency, b.took.median()}, {requests, b.request}, {results, b.result}} {
+		if relative && is.value > 0 {
+			is.value = multiple(is.value)
+		}
 		if is.value > 0 {
 			x.judge(of, b, is.measure, b.begun, figure{is.value, n}, relative)
 		}

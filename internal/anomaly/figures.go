@@ -17,8 +17,8 @@ func (x *moment) figures() (f figures) {
 // typical is what is usual of the calls of one tool, as running means of logarithms.
 type typical struct{ took, request, result mean }
 
-// beside returns figures as multiples of what is typical, and learns them. Of a server or a
-// principal, whose tools are unlike each other, only those can be compared.
+// beside returns how many times what is typical figures are, as [multiple] reads it, and learns
+// them. Of a server or a principal, whose tools are unlike each other, only that can be compared.
 func (t *typical) beside(f figures) figures {
 	return figures{t.took.beside(f.took), t.request.beside(f.request), t.result.beside(f.result)}
 }
@@ -34,8 +34,8 @@ type mean struct {
 // meanMemory is how many values it remembers.
 const meanMemory = 256
 
-// beside returns a value as a multiple of the mean, and learns it. A value teaches no more
-// than one that is e times as large or small.
+// beside returns how many times the mean a value is, and learns it. A value teaches no more than
+// one that is e times as large or small.
 func (m *mean) beside(x float64) float64 {
 	if x <= 0 {
 		return 0
@@ -43,10 +43,19 @@ func (m *mean) beside(x float64) float64 {
 	log := float32(math.Log(x))
 	if m.n == 0 {
 		m.log, m.n = log, 1
-		return 1
+		return asMultiple(0)
 	}
 	distance := log - m.log
 	m.n = min(m.n+1, meanMemory)
 	m.log += max(-1, min(1, distance)) / float32(m.n)
-	return math.Exp(float64(distance))
+	return asMultiple(distance)
 }
+
+// Multiples are kept as logarithms: of a window's, only one is looked at in the end. What they are
+// raised by leaves them above 0, which is unknown: no two figures are so far apart.
+const raised = 100
+
+func asMultiple(log float32) float64 { return raised + float64(log) }
+
+// multiple is the number that beside has returned. Larger ones stay larger.
+func multiple(kept float64) float64 { return math.Exp(kept - raised) }
