@@ -7,7 +7,6 @@ import (
 	"go.opentelemetry.io/collector/pdata/ptrace"
 
 	"github.com/otelcol-mcp/otelcol-mcp/internal/anomaly"
-	"github.com/otelcol-mcp/otelcol-mcp/internal/dedup"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/dialect"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/emitter"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/mcp"
@@ -21,13 +20,11 @@ type worker struct {
 	model      *model
 	principals []string
 	normalizer *dialect.Normalizer
-	reader     *dialect.Reader
 	inspector  *anomaly.Inspector
 	seen       seen
-	sighting   dedup.Sighting
 	found      []anomaly.Finding
-	observed   anomaly.Observation
 	resource   about
+	waiting    waiting
 	tally      tally
 }
 
@@ -41,14 +38,14 @@ type about struct {
 }
 
 func newWorker(p *anomalies) *worker {
-	return &worker{
-		model: p.model, principals: p.config.PrincipalAttributes, normalizer: p.normalizer, reader: p.normalizer.NewReader(),
-		inspector: p.model.inspector(),
+	w := &worker{model: p.model, principals: p.config.PrincipalAttributes, normalizer: p.normalizer, inspector: p.model.inspector()}
+	for i := range w.waiting.calls {
+		w.waiting.calls[i].reader = p.normalizer.NewReader()
 	}
+	return w
 }
 
 func (w *worker) traces(td ptrace.Traces, now time.Time) {
-	defer w.reader.Forget()
 	for _, rs := range td.ResourceSpans().All() {
 		w.about(rs.Resource())
 		for _, ss := range rs.ScopeSpans().All() {
@@ -58,21 +55,15 @@ func (w *worker) traces(td ptrace.Traces, now time.Time) {
 			}
 		}
 	}
+	w.settle(now)
 	w.forget()
 	w.tally.skipped[late], w.tally.skipped[repeated] = w.model.skipped()
 }
 
-// maxKept bounds the definitions for which there is room in the next batch.
-const maxKept = 64
-
 // forget lets go of the batch: a worker may be idle for long.
 func (w *worker) forget() {
-	clear(w.observed.Definitions[:cap(w.observed.Definitions)])
-	if cap(w.observed.Definitions) > maxKept {
-		w.observed.Definitions = nil
-	}
+	w.waiting.forget()
 	w.resource = about{}
-	w.observed.Call, w.observed.Server, w.observed.Principal, w.observed.Peer = nil, "", "", ""
 }
 
 func (w *worker) about(r pcommon.Resource) {
@@ -83,29 +74,21 @@ func (w *worker) about(r pcommon.Resource) {
 	}
 }
 
-// span judges one span.
+// span reads a span. It is judged a little later.
 func (w *worker) span(scope dialect.Scope, span ptrace.Span, now time.Time) {
-	call, ok := w.reader.Read(scope, span)
-	seconds := uint32(now.Unix())
+	x := w.waiting.next()
+	call, ok := x.reader.Read(scope, span)
+	w.decide(now)
 	if !ok {
-		w.model.window.Pass(span.TraceID(), span.SpanID(), span.ParentSpanID(), seconds)
+		w.model.window.Pass(span.TraceID(), span.SpanID(), span.ParentSpanID(), uint32(now.Unix()))
 		return
 	}
 	w.resource.emitter.Scope(call)
-	o := &w.observed
-	o.Call, o.Now = call, now.UnixNano()
-	w.model.window.Sight(call, &w.sighting)
-	w.complete(o, span)
-	w.inspector.Inspect(o)
-	o.Twin = w.model.window.Judge(&w.sighting, seconds) != dedup.Fresh
-	o.Twin = w.model.claims.Holds(call, seconds) || o.Twin
-	if !call.Kind.IsCall() {
-		w.described(o, span)
-	}
-	w.found = w.model.judge(o, w.found[:0])
-	w.tally.judged(o, w.found)
-	if n := write(span, w.found); n > 0 {
-		w.tally.skipped[tooMany] += int64(n)
+	x.span, x.observed.Call, x.observed.Now = span, call, now.UnixNano()
+	w.model.window.Sight(call, &x.sighting)
+	w.complete(&x.observed, span)
+	if w.waiting.add() {
+		w.settle(now)
 	}
 }
 
