@@ -143,6 +143,22 @@ func (r *reader) number(i int) int {
 	return j
 }
 
+// mixed reads the word text[i:j] of ASCII letters and digits and returns where reading goes on.
+func (r *reader) mixed(i, j int) int {
+	r.sign = 0
+	r.word++
+	r.work += j - i
+	if j-i >= shortestCode {
+		return r.decode(i, j)
+	}
+	var f folded
+	for k := i; k < j; k++ {
+		f.plain(r.text[k])
+	}
+	r.folded(&f, i, j)
+	return j
+}
+
 // odd reads a word with digits or characters beyond ASCII and returns its end.
 func (r *reader) odd(i int) int {
 	var f folded

@@ -69,22 +69,30 @@ const manyTags = 8
 // announces is mostly the next, or the one after a reason.
 const carriedFor = 2
 
+// says reports whether there is anything in a sentence.
+func (s *sentence) says() bool { return s.seen|classes(s.hits) != 0 || s.tags >= manyTags }
+
 // end ends a sentence at an offset and begins the next.
 func (r *reader) end(at int) {
+	if r.s.says() && r.judge() {
+		r.keep(at)
+	}
+	r.s.open(at, r.word)
+}
+
+// judge weighs what a sentence says as a whole, and reports whether it says more than all before.
+func (r *reader) judge() bool {
 	s := &r.s
 	if s.tags >= manyTags {
 		s.seen |= hidden.set()
 	}
-	if s.seen|classes(s.hits) != 0 {
-		if s.left > 0 {
-			s.left--
-			s.hits |= s.carry
-		}
-		s.combine()
-		r.weigh(at)
-		if next := s.hits.carried(); next != 0 {
-			s.carry, s.left = next, carriedFor
-		}
+	if s.left > 0 {
+		s.left--
+		s.hits |= s.carry
 	}
-	s.open(at, r.word)
+	s.combine()
+	if next := s.hits.carried(); next != 0 {
+		s.carry, s.left = next, carriedFor
+	}
+	return r.weigh()
 }

@@ -14,6 +14,7 @@ const (
 	slotShift = 64 - 12
 	wordShift = bitShift + 6
 	bitShift  = 64 - 15
+	secondBit = 15 // bits further on is what says of a second bit of maybe
 )
 
 // A table finds the classes of a word in a constant number of steps.
@@ -21,7 +22,7 @@ const (
 // A word of up to sixteen bytes is two numbers: its first eight bytes and, if it is
 // longer, its last eight. So words compare without a look at their bytes.
 type table struct {
-	maybe [maybeBits / 64]uint64 // a bit for each hash that some word has, or its head
+	maybe [maybeBits / 64]uint64 // two bits for each hash that some word has, or its head
 	words [slots]entry
 }
 
@@ -78,10 +79,18 @@ func (t *table) add(f *folded, c classes) {
 	}
 }
 
-func (t *table) mark(h uint64) { t.maybe[h>>wordShift] |= 1 << (h >> bitShift % 64) }
+func (t *table) mark(h uint64) {
+	for _, h := range []uint64{h, h << secondBit} {
+		t.maybe[h>>wordShift] |= 1 << (h >> bitShift % 64)
+	}
+}
 
-// may returns 0 for what is the hash of no word and of no head, as most are, and 1 for others.
-func (t *table) may(h uint64) uint64 { return t.maybe[h>>wordShift] >> (h >> bitShift % 64) & 1 }
+// may returns 0 for what is the hash of no word and of no head, as nearly all are, and 1 for
+// others. It looks at two bits: both are set for few others (Bloom, 1970).
+func (t *table) may(h uint64) uint64 {
+	g := h << secondBit
+	return t.maybe[h>>wordShift] >> (h >> bitShift % 64) & (t.maybe[g>>wordShift] >> (g >> bitShift % 64)) & 1
+}
 
 // firstLetters keep so many bytes of eight, or all: a table of them is faster than a shift.
 var firstLetters = func() (masks [blockSize]uint64) {
