@@ -41,7 +41,7 @@ func (b *block) look(text string, waits bool) bool {
 	}
 	behind := newLines << 1
 	behind = (behind | (behind&spaces + spaces)) &^ spaces // the first that is no space
-	names := sets.Small | digits | s.joints
+	names := sets.Small | digits | s.names
 	b.ends = (values|s.braces|s.dots&^(names>>1)|(behind&^sets.Small)>>1)&within | b.escaped
 	b.fields = values & opened
 	b.colons = s.colons & ((spaces | s.lines | s.slashes) >> 1)
@@ -53,7 +53,7 @@ func (b *block) look(text string, waits bool) bool {
 	runs := letters | digits
 	b.begins = runs &^ (runs << 1)
 	begins := letters &^ (letters<<1 | digits<<1)
-	b.events = (s.specials|s.highs|e.unicode|s.colons&(s.joints>>1))&within |
+	b.events = (s.specials|s.highs|e.unicode|s.colons&(s.names>>1))&within |
 		begins&odd(letters, sets.Capitals) | b.spelled(begins&^(letters>>1)) | words.among(text, begins, letters)
 	if mixed := (runs + digits&(letters<<1|letters>>1)) &^ runs; mixed != 0 {
 		b.events |= b.mixed(text, mixed, waits || s.highs != 0)

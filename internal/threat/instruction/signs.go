@@ -1,6 +1,9 @@
 package instruction
 
-import "math/bits"
+import (
+	"math/bits"
+	"unsafe"
+)
 
 // signs are the places of a block where signs stand: sets with a bit for each place, the first
 // the lowest. A sign is in the set of each of its meanings.
@@ -15,16 +18,41 @@ type signs struct {
 	clauses     uint64 // begin a clause
 	braces      uint64 // end a sentence
 	stars       uint64 // begin a clause if a space follows
-	joints      uint64 // a full stop before these is in a name or a number
+	names       uint64 // a full stop before these is in a name or a number
 	slashes     uint64 // backslashes
 	lines       uint64 // line ends
 	specials    uint64 // say something themselves
+	_, _        uint64
 	highs       uint64 // parts of characters beyond ASCII
 }
 
-// Each byte is of one of these kinds. They are what the sets are made of.
+// members are the signs of each set but the last.
+var members = [...]string{`"'`, "'", ":,[{(=", ":]}", ",", ".", ":", "[];>)", "{}", "#*", "_-/,", `\`, "\n", "!?@$~<|\r"}
+
+// tables say in which sets a byte of ASCII is: of the first eight sets and of the others, the
+// first is the highest bit.
+var tables = func() (tables [2][128]uint8) {
+	for k, signs := range members {
+		for _, b := range []byte(signs) {
+			tables[k/8][b] |= 1 << (7 - k%8)
+		}
+	}
+	return tables
+}()
+
+// look finds the signs of a block, which stand at some of the places.
+func (s *signs) look(block string, places uint64) {
+	if looksAtOnce {
+		s.lookAtOnce((*[blockSize]byte)(unsafe.Pointer(unsafe.StringData(block[:blockSize]))))
+	} else {
+		s.lookAtEach(block, places)
+	}
+}
+
+// Where processors cannot look up 64 bytes at once, each sign is one of these kinds, of which
+// the sets are made.
 const (
-	plainByte = iota
+	none = iota
 	doubleQuote
 	apostrophe
 	comma
@@ -61,8 +89,7 @@ var signOf = func() (of [256]uint8) {
 	return of
 }()
 
-// look finds the signs of a block, which stand at some of the places.
-func (s *signs) look(block string, places uint64) {
+func (s *signs) lookAtEach(block string, places uint64) {
 	var at [numSigns]uint64
 	for ; places != 0; places &= places - 1 {
 		i := bits.TrailingZeros64(places)
@@ -75,7 +102,7 @@ func (s *signs) look(block string, places uint64) {
 	s.commas, s.dots, s.colons = at[comma], at[dot], at[colon]
 	s.clauses = at[openBracket] | at[closeBracket] | at[clauseSign]
 	s.braces = at[openBrace] | at[closeBrace]
-	s.stars, s.joints = at[star], at[nameSign]|at[comma]
+	s.stars, s.names = at[star], at[nameSign]|at[comma]
 	s.slashes, s.lines = at[backslash], at[lineEnd]
 	s.specials, s.highs = at[special], at[highByte]
 }

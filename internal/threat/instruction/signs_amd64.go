@@ -1,0 +1,18 @@
+package instruction
+
+import (
+	"unsafe"
+
+	"golang.org/x/sys/cpu"
+)
+
+// looksAtOnce reports whether 64 bytes can be looked up at once, as processors for servers
+// can since 2019 (Intel) and 2022 (AMD).
+var looksAtOnce = cpu.X86.HasAVX512BW && cpu.X86.HasAVX512VBMI
+
+func (s *signs) lookAtOnce(block *[blockSize]byte) {
+	lookAtOnce((*[unsafe.Sizeof(*s) / 8]uint64)(unsafe.Pointer(s)), block, &tables)
+}
+
+//go:noescape
+func lookAtOnce(sets *[17]uint64, block *[64]byte, tables *[2][128]uint8)

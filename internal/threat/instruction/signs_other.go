@@ -1,0 +1,7 @@
+//go:build !amd64
+
+package instruction
+
+const looksAtOnce = false
+
+func (s *signs) lookAtOnce(*[blockSize]byte) {}
