@@ -130,14 +130,19 @@ func (r *reader) upTo(b *block, at int) {
 		later := ^uint64(0) << last
 		b.clauses, b.commas = b.clauses&later, b.commas&later
 	}
-	if clauses := b.clauses & before; clauses != 0 {
-		s.clause = b.wordAt(bits.Len64(clauses)) + 1
-	}
-	if commas := b.commas & before; commas != 0 {
-		s.comma = b.wordAt(bits.Len64(commas)) + 1
-	}
+	s.clause = b.behindLast(b.clauses&before, s.clause)
+	s.comma = b.behindLast(b.commas&before, s.comma)
 	b.ends, b.clauses, b.commas = b.ends&^before, b.clauses&^before, b.commas&^before
 	r.word = b.wordAt(at)
+}
+
+// behindLast returns the number of the word behind the last of some places, if there is one.
+func (b *block) behindLast(places uint64, otherwise int32) int32 {
+	word := b.wordAt(bits.Len64(places)) + 1
+	if places == 0 {
+		word = otherwise
+	}
+	return word
 }
 
 // endAt returns where the sentence ends that the sign at text[i] ends, or the last space behind

@@ -101,7 +101,7 @@ func (r *reader) plain(i, j int) int {
 		return r.decode(i, j)
 	}
 	head, tail := lower(r.text, i, j)
-	if c := words.find(head, tail, n); c != 0 {
+	if c := words.get(head, tail, n); c != 0 {
 		r.known(i, j, c)
 	} else if n >= shortestGlued && r.text[i+1] <= 'Z' && r.text[j-1] >= 'a' {
 		r.glued(i, j)

@@ -12,15 +12,16 @@ type sentence struct {
 
 	seen  classes
 	hits  hits
-	last  [numClasses]int32 // number of the word that last was of a class, in any sentence
-	carry hits              // what earlier sentences had that matters to this one
-	left  int               // for how many sentences it does
+	pairs classes            // that say something with one of those seen
+	last  [noClass + 1]int32 // number of the word that last was of a class, in any sentence
+	carry hits               // what earlier sentences had that matters to this one
+	left  int                // for how many sentences it does
 }
 
 // open begins a sentence.
 func (s *sentence) open(start int, word int32) {
 	s.start, s.first, s.clause, s.comma = start, word+1, word+1, 0
-	s.seen, s.hits, s.field, s.tags = 0, 0, false, 0
+	s.seen, s.hits, s.pairs, s.field, s.tags = 0, 0, 0, false, 0
 }
 
 // near tells whether a word of a class stands in this sentence, at most n words before.
@@ -48,16 +49,29 @@ func (r *reader) known(i, j int, c classes) {
 
 // note adds a word with a number, and what it says with words before it.
 func (s *sentence) note(c classes, word int32) {
+	if c&s.pairs != 0 {
+		s.pair(c, word)
+	}
 	s.seen |= c
-	for rest := c; rest != 0; rest &= rest - 1 {
+	// Most words are of one class or two: no branch says of how many.
+	first, more := lowest(c), c&(c-1)
+	second := lowest(more)
+	s.last[first], s.last[second] = word, word
+	s.pairs |= pairsWith[first] | pairsWith[second]
+	for rest := more & (more - 1); rest != 0; rest &= rest - 1 {
+		s.last[lowest(rest)] = word
+		s.pairs |= pairsWith[lowest(rest)]
+	}
+}
+
+// pair notes what a word of some classes says with words before it.
+func (s *sentence) pair(c classes, word int32) {
+	for rest := c & s.pairs; rest != 0; rest &= rest - 1 {
 		for _, p := range pairsTo[lowest(rest)] {
 			if s.near(p.from, word, p.within) && s.last[p.from] != word && (p.hit != youModel || s.last[you] != s.owner) {
 				s.hits |= p.hit.set()
 			}
 		}
-	}
-	for rest := c; rest != 0; rest &= rest - 1 {
-		s.last[lowest(rest)] = word
 	}
 }
 

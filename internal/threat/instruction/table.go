@@ -100,13 +100,17 @@ var firstLetters = func() (masks [blockSize]uint64) {
 	return masks
 }()
 
-// find returns the classes of a word, none if the lexicon does not have it.
+// find returns the classes of a word, none if the lexicon does not have it, as of most words.
 func (t *table) find(head, tail uint64, n int) classes {
-	h := hash(head, tail)
-	if t.may(h) == 0 {
+	if t.may(hash(head, tail)) == 0 {
 		return 0
 	}
-	for i := h >> slotShift; ; i = (i + 1) % slots {
+	return t.get(head, tail, n)
+}
+
+// get is find for a word that the lexicon is likely to have.
+func (t *table) get(head, tail uint64, n int) classes {
+	for i := hash(head, tail) >> slotShift; ; i = (i + 1) % slots {
 		e := &t.words[i]
 		if e.len == 0 {
 			return 0
