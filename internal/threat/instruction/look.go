@@ -1,24 +1,16 @@
 package instruction
 
-import (
-	"math/bits"
-
-	"github.com/otelcol-mcp/otelcol-mcp/internal/ascii"
-)
+import "math/bits"
 
 // look finds what is in a block, and reports whether there is a word or a sign in it that is
 // there as a whole. A reader that waits for the second sign of a pair of Chinese ones is told
 // of all words that end its wait.
 func (b *block) look(text string, waits bool) bool {
-	sets := ascii.OfString(text)
-	letters, digits, spaces := sets.Letters(), sets.Digits, sets.Spaces
 	var s signs
-	s.look(text, ^(letters | digits | spaces))
-	var e escapes
-	if s.slashes != 0 {
-		e.look(text, s.slashes, letters)
-	}
-	newLines := s.lines | e.lines
+	s.look(text)
+	letters, digits, spaces := s.capitals|s.small, s.digits, s.spaces
+	escaped := s.slashes << 1 &^ s.slashes
+	newLines := s.lines | s.breaks&escaped
 
 	b.size = blockSize - bits.LeadingZeros64(^(letters|digits)&(1<<(blockSize-lookAhead)-1))
 	if s.slashes|newLines != 0 {
@@ -32,29 +24,31 @@ func (b *block) look(text string, waits bool) bool {
 	opened := s.opens << 1
 	opened |= (opened & spaces) << 1
 	closed := (s.closes | s.commas&^(spaces&(letters>>1)>>1)) >> 1
-	values := s.quotes &^ e.places & (opened | closed)
+	values := s.quotes &^ escaped & (opened | closed)
 	if b.base == 0 {
 		values |= s.quotes & 1
 	}
+	var unicode uint64
 	if s.slashes != 0 {
-		b.escaped = e.values(s.slashes, (s.quotes&^s.apostrophes)&within, opened, closed)
+		b.escaped = escapedValues(s.slashes, s.quotes&^s.apostrophes&escaped&within, opened, closed)
+		unicode = firstOf(s.slashes, s.unicode&escaped&within)
 	}
 	behind := newLines << 1
 	behind = (behind | (behind&spaces + spaces)) &^ spaces // the first that is no space
-	names := sets.Small | digits | s.names
-	b.ends = (values|s.braces|s.dots&^(names>>1)|(behind&^sets.Small)>>1)&within | b.escaped
+	names := s.small | digits | s.names
+	b.ends = (values|s.braces|s.dots&^(names>>1)|(behind&^s.small)>>1)&within | b.escaped
 	b.fields = values & opened
 	b.colons = s.colons & ((spaces | s.lines | s.slashes) >> 1)
 	b.clauses = (s.clauses | b.colons | s.stars&(spaces>>1)) & within
 	b.commas = s.commas & within
 
-	letters, digits = letters&within&^e.taken, digits&within
+	letters, digits = letters&within&^(s.taken&escaped), digits&within
 	b.letters, b.digits, b.highs = letters, digits, s.highs&within
 	runs := letters | digits
 	b.begins = runs &^ (runs << 1)
 	begins := letters &^ (letters<<1 | digits<<1)
-	b.events = (s.specials|s.highs|e.unicode|s.colons&(s.names>>1))&within |
-		begins&odd(letters, sets.Capitals) | b.spelled(begins&^(letters>>1)) | words.among(text, begins, letters)
+	b.events = (s.specials|s.highs|s.colons&(s.names>>1))&within | unicode |
+		begins&odd(letters, s.capitals) | b.spelled(begins&^(letters>>1)) | words.among(text, begins, letters)
 	if mixed := (runs + digits&(letters<<1|letters>>1)) &^ runs; mixed != 0 {
 		b.events |= b.mixed(text, mixed, waits || s.highs != 0)
 	}
@@ -82,37 +76,20 @@ func (b *block) whole(s *signs, newLines, spaces uint64) {
 // runBegin returns where a run of places of a set begins that ends before a place.
 func runBegin(set uint64, end int) int { return bits.Len64(^set & (1<<end - 1)) }
 
-// escapes are the places of letters and signs behind backslashes.
-type escapes struct {
-	places  uint64
-	lines   uint64 // of line ends
-	taken   uint64 // of letters that are of no word
-	unicode uint64 // the first backslashes of what stands for a character
-}
-
-func (e *escapes) look(text string, slashes, letters uint64) {
-	e.places = slashes << 1 &^ slashes
-	for rest := e.places & letters; rest != 0; rest &= rest - 1 {
-		at := bits.TrailingZeros64(rest)
-		switch place := rest & -rest; text[at] {
-		case 'n', 'r':
-			e.lines |= place
-			e.taken |= place
-		case 't':
-			e.taken |= place
-		case 'u':
-			e.unicode |= 1 << runBegin(slashes, at)
-		}
-	}
-}
-
-// values returns the first backslashes of the quotes around values.
-func (e *escapes) values(slashes, quotes, opened, closed uint64) (first uint64) {
+// escapedValues returns the first backslashes of the quotes around values, of all quotes that are
+// behind backslashes.
+func escapedValues(slashes, quotes, opened, closed uint64) uint64 {
 	begins := slashes &^ (slashes << 1)
-	values := quotes & e.places & ((begins&opened+slashes)&^slashes | closed)
-	first = values >> 1 & begins
-	for rest := values >> 1 &^ begins; rest != 0; rest &= rest - 1 {
-		first |= 1 << runBegin(slashes, bits.TrailingZeros64(rest)+1)
+	return firstOf(slashes, quotes&((begins&opened+slashes)&^slashes|closed))
+}
+
+// firstOf returns the first of the backslashes before each of some places.
+func firstOf(slashes, places uint64) uint64 {
+	before := places >> 1
+	several := before & (slashes << 1)
+	first := before &^ several
+	for ; several != 0; several &= several - 1 {
+		first |= 1 << runBegin(slashes, bits.TrailingZeros64(several))
 	}
 	return first
 }

@@ -3,10 +3,12 @@ package instruction
 import (
 	"math/bits"
 	"unsafe"
+
+	"github.com/otelcol-mcp/otelcol-mcp/internal/ascii"
 )
 
-// signs are the places of a block where signs stand: sets with a bit for each place, the first
-// the lowest. A sign is in the set of each of its meanings.
+// signs are the places of a block where letters and signs stand: sets with a bit for each place,
+// the first the lowest. A sign is in the set of each of its meanings.
 type signs struct {
 	quotes      uint64 // " and '
 	apostrophes uint64 // '
@@ -22,30 +24,41 @@ type signs struct {
 	slashes     uint64 // backslashes
 	lines       uint64 // line ends
 	specials    uint64 // say something themselves
-	_, _        uint64
-	highs       uint64 // parts of characters beyond ASCII
+
+	// Letters that may have a meaning behind a backslash. Not behind one, they may be missing.
+	breaks  uint64 // line ends: n and r
+	taken   uint64 // are of no word: n, r and t
+	unicode uint64 // begin the number of a character: u
+
+	capitals, small uint64
+	digits, spaces  uint64
+	_, _            uint64
+	highs           uint64 // parts of characters beyond ASCII
 }
 
 // members are the signs of each set but the last.
-var members = [...]string{`"'`, "'", ":,[{(=", ":]}", ",", ".", ":", "[];>)", "{}", "#*", "_-/,", `\`, "\n", "!?@$~<|\r"}
+var members = [...]string{
+	`"'`, "'", ":,[{(=", ":]}", ",", ".", ":", "[];>)", "{}", "#*", "_-/,", `\`, "\n", "!?@$~<|\r",
+	"nr", "nrt", "u",
+	"ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz", "0123456789", " ",
+}
 
-// tables say in which sets a byte of ASCII is: of the first eight sets and of the others, the
-// first is the highest bit.
-var tables = func() (tables [2][128]uint8) {
+// tables say in which sets a byte of ASCII is, each of eight sets.
+var tables = func() (tables [3][128]uint8) {
 	for k, signs := range members {
 		for _, b := range []byte(signs) {
-			tables[k/8][b] |= 1 << (7 - k%8)
+			tables[k/8][b] |= 1 << (k % 8)
 		}
 	}
 	return tables
 }()
 
-// look finds the signs of a block, which stand at some of the places.
-func (s *signs) look(block string, places uint64) {
+// look finds what stands in a block.
+func (s *signs) look(block string) {
 	if looksAtOnce {
 		s.lookAtOnce((*[blockSize]byte)(unsafe.Pointer(unsafe.StringData(block[:blockSize]))))
 	} else {
-		s.lookAtEach(block, places)
+		s.lookAtEach(block)
 	}
 }
 
@@ -70,6 +83,9 @@ const (
 	lineEnd
 	special
 	highByte
+	breakLetter
+	tabLetter
+	unicodeLetter
 	numSigns = 32 // with room, so that no index is out of it
 )
 
@@ -77,7 +93,7 @@ var signOf = func() (of [256]uint8) {
 	for sign, bytes := range [...]string{
 		doubleQuote: `"`, apostrophe: `'`, comma: ",", dot: ".", colon: ":", openBracket: "[", openBrace: "{", opener: "(=",
 		closeBracket: "]", closeBrace: "}", clauseSign: ";>)", star: "#*", nameSign: "_-/", backslash: `\`, lineEnd: "\n",
-		special: "!?@$~<|\r",
+		special: "!?@$~<|\r", breakLetter: "nr", tabLetter: "t", unicodeLetter: "u",
 	} {
 		for _, b := range []byte(bytes) {
 			of[b] = uint8(sign)
@@ -89,10 +105,12 @@ var signOf = func() (of [256]uint8) {
 	return of
 }()
 
-func (s *signs) lookAtEach(block string, places uint64) {
+func (s *signs) lookAtEach(block string) {
+	sets := ascii.OfString(block)
+	s.capitals, s.small, s.digits, s.spaces = sets.Capitals, sets.Small, sets.Digits, sets.Spaces
 	var at [numSigns]uint64
-	for ; places != 0; places &= places - 1 {
-		i := bits.TrailingZeros64(places)
+	for rest := ^(sets.Letters() | s.digits | s.spaces); rest != 0; rest &= rest - 1 {
+		i := bits.TrailingZeros64(rest)
 		at[signOf[block[i]]%numSigns] |= 1 << i
 	}
 	s.quotes = at[doubleQuote] | at[apostrophe]
@@ -105,4 +123,9 @@ func (s *signs) lookAtEach(block string, places uint64) {
 	s.stars, s.names = at[star], at[nameSign]|at[comma]
 	s.slashes, s.lines = at[backslash], at[lineEnd]
 	s.specials, s.highs = at[special], at[highByte]
+	for rest := s.slashes << 1 & s.small; rest != 0; rest &= rest - 1 {
+		i := bits.TrailingZeros64(rest)
+		at[signOf[block[i]]%numSigns] |= 1 << i
+	}
+	s.breaks, s.taken, s.unicode = at[breakLetter], at[breakLetter]|at[tabLetter], at[unicodeLetter]
 }

@@ -8,11 +8,11 @@ import (
 
 // looksAtOnce reports whether 64 bytes can be looked up at once, as processors for servers
 // can since 2019 (Intel) and 2022 (AMD).
-var looksAtOnce = cpu.X86.HasAVX512BW && cpu.X86.HasAVX512VBMI
+var looksAtOnce = cpu.X86.HasAVX512BW && cpu.X86.HasAVX512VBMI && cpu.X86.HasAVX512GFNI
 
 func (s *signs) lookAtOnce(block *[blockSize]byte) {
 	lookAtOnce((*[unsafe.Sizeof(*s) / 8]uint64)(unsafe.Pointer(s)), block, &tables)
 }
 
 //go:noescape
-func lookAtOnce(sets *[17]uint64, block *[64]byte, tables *[2][128]uint8)
+func lookAtOnce(sets *[24]uint64, block *[64]byte, tables *[3][128]uint8)
