@@ -64,30 +64,20 @@ func (r *reader) block(base, from int) int {
 		at := bits.TrailingZeros64(b.events)
 		b.events &= b.events - 1
 		i := base + at
-		next := i + 1
+		n := bits.TrailingZeros64(^(b.letters >> at))
+		next := i + max(n, 1)
 		end := next
-		switch kinds[r.text[i]] {
-		case letter, digit:
+		switch {
+		case n > 0 && (b.digits|b.highs)>>(at+n)&1 == 0:
 			r.upTo(&b, at)
-			n := bits.TrailingZeros64(^((b.letters | b.digits) >> at))
-			next, end = i+n, i+n
-			switch {
-			case b.highs>>(at+n)&1 != 0:
-				end = r.odd(i)
-			case b.digits>>at&(1<<n-1) == 0:
-				end = r.plain(i, next)
-			case b.letters>>at&(1<<n-1) == 0:
-				r.word++
-			default:
-				end = r.mixed(i, next)
-			}
-		case mark:
+			end = r.plain(i, next)
+		case kinds[r.text[i]] == mark:
 			r.upTo(&b, at)
 			end = r.mark(i)
 		default:
 			at = b.beginOf(at)
 			r.upTo(&b, at)
-			next, end = 0, r.token(base+at)
+			next, end = 0, r.composed(&b, at)
 		}
 		if end != next {
 			b.resume(end-base, r.word)
@@ -95,6 +85,15 @@ func (r *reader) block(base, from int) int {
 	}
 	r.upTo(&b, b.size)
 	return base + max(b.from, b.size)
+}
+
+// composed reads a word that is not only of letters, or a character that is of no word.
+func (r *reader) composed(b *block, at int) int {
+	n := bits.TrailingZeros64(^((b.letters | b.digits) >> at))
+	if n > 0 && b.highs>>(at+n)&1 == 0 && b.letters>>at&(1<<n-1) != 0 {
+		return r.mixed(b.base+at, b.base+at+n)
+	}
+	return r.token(b.base + at)
 }
 
 // beginOf returns where the word begins that has a place in it.
