@@ -2,6 +2,8 @@ package instruction
 
 import (
 	"math/bits"
+	"strings"
+	"unsafe"
 
 	"github.com/otelcol-mcp/otelcol-mcp/internal/ascii"
 )
@@ -17,15 +19,22 @@ const (
 	lookAhead  = 3
 )
 
-// blocks reads the text as far as there is room, and returns where reading goes on.
-func (r *reader) blocks() int {
-	i, last := 0, len(r.text)-blockRoom
-	for last >= 0 && i < last+blockSize-lookAhead {
-		base := min(max(i-lookBehind, 0), last)
-		i = r.block(base, i-base)
+// blocks reads the text.
+func (r *reader) blocks() {
+	for i := 0; i < len(r.text); {
+		base := max(i-lookBehind, 0)
+		if base+blockRoom <= len(r.text) {
+			i = r.block(r.text[base:base+blockRoom], base, i-base)
+		} else {
+			var padded [blockRoom]byte
+			copy(padded[copy(padded[:], r.text[base:]):], lineEnds)
+			i = r.block(unsafe.String(&padded[0], len(padded)), base, i-base) // another copy would be allocated
+		}
 	}
-	return i
 }
+
+// lineEnds are put behind a text: to a sign before, they are as if there were nothing.
+var lineEnds = strings.Repeat("\n", blockRoom)
 
 // A block is what is known of some text before it is read: sets of places, with a bit for each.
 type block struct {
@@ -47,17 +56,17 @@ type block struct {
 }
 
 // block reads the block of text that begins with base, from a place on at which no word goes
-// on. It returns where reading goes on: a word at the end may go on in the next block.
+// on; behind the end of the text there are line ends. It returns where reading goes on: a word at the end may go on in the next block.
 //
 // Of all bytes it is known at once which are letters, digits and signs, and what most of the
 // signs say; and of all words, which may be of the lexicon. Only these words and the signs that
 // say something themselves are read one by one. Before that, the last end of a sentence, the
 // last beginning of a clause and the last comma before are what matters; the rest, most of the
 // text, is passed over.
-func (r *reader) block(base, from int) int {
+func (r *reader) block(text string, base, from int) int {
 	var b block
 	b.base, b.from, b.word = base, from, r.word
-	if !b.look(r.text[base:base+blockRoom], r.sign != 0) {
+	if !b.look(text, len(r.text)-base, r.sign != 0) {
 		return r.token(base + from)
 	}
 	for b.events != 0 {

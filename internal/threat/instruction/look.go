@@ -5,14 +5,16 @@ import "math/bits"
 // look finds what is in a block, and reports whether there is a word or a sign in it that is
 // there as a whole. A reader that waits for the second sign of a pair of Chinese ones is told
 // of all words that end its wait.
-func (b *block) look(text string, waits bool) bool {
+func (b *block) look(text string, length int, waits bool) bool {
 	var s signs
 	s.look(text)
 	letters, digits, spaces := s.capitals|s.small, s.digits, s.spaces
 	escaped := s.slashes << 1 &^ s.slashes
 	newLines := s.lines | s.breaks&escaped
 
-	b.size = blockSize - bits.LeadingZeros64(^(letters|digits)&(1<<(blockSize-lookAhead)-1))
+	if b.size = length; length > blockSize-lookAhead {
+		b.size = bits.Len64(^(letters | digits) & (1<<(blockSize-lookAhead) - 1))
+	}
 	if s.slashes|newLines != 0 {
 		b.whole(&s, newLines, spaces)
 	}

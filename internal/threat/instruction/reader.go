@@ -55,9 +55,7 @@ var kinds = func() (kinds [256]uint8) {
 
 func (r *reader) run() {
 	r.begin()
-	for i := r.blocks(); i < len(r.text); {
-		i = r.token(i)
-	}
+	r.blocks()
 	r.end(len(r.text))
 }
 
