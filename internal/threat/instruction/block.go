@@ -21,14 +21,15 @@ const (
 
 // blocks reads the text.
 func (r *reader) blocks() {
+	var b block
 	for i := 0; i < len(r.text); {
 		base := max(i-lookBehind, 0)
 		if base+blockRoom <= len(r.text) {
-			i = r.block(r.text[base:base+blockRoom], base, i-base)
+			i = r.block(&b, r.text[base:base+blockRoom], base, i-base)
 		} else {
 			var padded [blockRoom]byte
 			copy(padded[copy(padded[:], r.text[base:]):], lineEnds)
-			i = r.block(unsafe.String(&padded[0], len(padded)), base, i-base) // another copy would be allocated
+			i = r.block(&b, unsafe.String(&padded[0], len(padded)), base, i-base) // another copy would be allocated
 		}
 	}
 }
@@ -38,6 +39,7 @@ var lineEnds = strings.Repeat("\n", blockRoom)
 
 // A block is what is known of some text before it is read: sets of places, with a bit for each.
 type block struct {
+	signs           signs
 	base            int // where the block begins in the text
 	from, size      int // what is read of it
 	letters, digits uint64
@@ -63,8 +65,7 @@ type block struct {
 // say something themselves are read one by one. Before that, the last end of a sentence, the
 // last beginning of a clause and the last comma before are what matters; the rest, most of the
 // text, is passed over.
-func (r *reader) block(text string, base, from int) int {
-	var b block
+func (r *reader) block(b *block, text string, base, from int) int {
 	b.base, b.from, b.word = base, from, r.word
 	if !b.look(text, len(r.text)-base, r.sign != 0) {
 		return r.token(base + from)
@@ -78,21 +79,21 @@ func (r *reader) block(text string, base, from int) int {
 		end := next
 		switch {
 		case n > 0 && (b.digits|b.highs)>>(at+n)&1 == 0:
-			r.upTo(&b, at)
+			r.upTo(b, at)
 			end = r.plain(i, next)
 		case kinds[r.text[i]] == mark:
-			r.upTo(&b, at)
+			r.upTo(b, at)
 			end = r.mark(i)
 		default:
 			at = b.beginOf(at)
-			r.upTo(&b, at)
-			next, end = 0, r.composed(&b, at)
+			r.upTo(b, at)
+			next, end = 0, r.composed(b, at)
 		}
 		if end != next {
 			b.resume(end-base, r.word)
 		}
 	}
-	r.upTo(&b, b.size)
+	r.upTo(b, b.size)
 	return base + max(b.from, b.size)
 }
 

@@ -6,7 +6,7 @@ import "math/bits"
 // there as a whole. A reader that waits for the second sign of a pair of Chinese ones is told
 // of all words that end its wait.
 func (b *block) look(text string, length int, waits bool) bool {
-	var s signs
+	s := &b.signs
 	s.look(text)
 	letters, digits, spaces := s.capitals|s.small, s.digits, s.spaces
 	escaped := s.slashes << 1 &^ s.slashes
@@ -16,7 +16,7 @@ func (b *block) look(text string, length int, waits bool) bool {
 		b.size = bits.Len64(^(letters | digits) & (1<<(blockSize-lookAhead) - 1))
 	}
 	if s.slashes|newLines != 0 {
-		b.whole(&s, newLines, spaces)
+		b.whole(s, newLines, spaces)
 	}
 	if b.size <= b.from {
 		return false
@@ -31,6 +31,7 @@ func (b *block) look(text string, length int, waits bool) bool {
 		values |= s.quotes & 1
 	}
 	var unicode uint64
+	b.escaped = 0
 	if s.slashes != 0 {
 		b.escaped = escapedValues(s.slashes, s.quotes&^s.apostrophes&escaped&within, opened, closed)
 		unicode = firstOf(s.slashes, s.unicode&escaped&within)
