@@ -1,6 +1,9 @@
 package instruction
 
-import "math/bits"
+import (
+	"math/bits"
+	"unsafe"
+)
 
 // look finds what is in a block, and reports whether there is a word or a sign in it that is
 // there as a whole. A reader that waits for the second sign of a pair of Chinese ones is told
@@ -138,8 +141,15 @@ func odd(letters, capitals uint64) uint64 {
 }
 
 // among returns which of the words that begin in a block may be of the lexicon. The block has
-// room for eight bytes behind each of them.
-func (t *table) among(block string, begins, letters uint64) (set uint64) {
+// room for eight bytes behind each of them, and letters end before the block does.
+func (t *table) among(block string, begins, letters uint64) uint64 {
+	if shiftsFast {
+		return t.amongFast((*[blockRoom]byte)(unsafe.Pointer(unsafe.StringData(block[:blockRoom]))), begins, letters)
+	}
+	return t.amongOneByOne(block, begins, letters)
+}
+
+func (t *table) amongOneByOne(block string, begins, letters uint64) (set uint64) {
 	for ; begins != 0; begins &= begins - 1 {
 		at := bits.TrailingZeros64(begins)
 		n := bits.TrailingZeros64(^(letters >> (at & 63)))

@@ -16,3 +16,14 @@ func (s *signs) lookAtOnce(block *[blockSize]byte) {
 
 //go:noescape
 func lookAtOnce(sets *[24]uint64, block *[64]byte, tables *[3][128]uint8)
+
+// shiftsFast reports whether there are the instructions for single bits that nearly all
+// processors have since 2013 (Intel) and 2015 (AMD).
+var shiftsFast = cpu.X86.HasBMI1 && cpu.X86.HasBMI2
+
+func (t *table) amongFast(block *[blockRoom]byte, begins, letters uint64) uint64 {
+	return amongFast(&t.maybe, &firstLetters, block, begins, letters)
+}
+
+//go:noescape
+func amongFast(maybe *[512]uint64, masks *[64]uint64, block *[72]byte, begins, letters uint64) (set uint64)

@@ -57,3 +57,49 @@ TEXT ·lookAtOnce(SB), NOSPLIT, $0-24
 	KMOVQ        K1, (8*23)(DI)
 	VZEROUPPER
 	RET
+// func amongFast(maybe *[512]uint64, masks *[64]uint64, block *[72]byte, begins, letters uint64) (set uint64)
+TEXT ·amongFast(SB), NOSPLIT, $0-48
+	MOVQ  maybe+0(FP), DI
+	MOVQ  masks+8(FP), BX
+	MOVQ  block+16(FP), SI
+	MOVQ  begins+24(FP), R8
+	MOVQ  letters+32(FP), R9
+	NOTQ  R9
+	MOVQ  $0x2020202020202020, R11 // makes capitals small
+	MOVQ  $0x9e3779b97f4a7c15, R12 // as in hashHead
+	XORL  AX, AX
+	TESTQ R8, R8
+	JEQ   done
+
+word:
+	TZCNTQ R8, CX // where it begins
+	SHRXQ  CX, R9, DX
+	TZCNTQ DX, DX // how long it is
+	MOVQ   (SI)(CX*1), R10
+	ORQ    R11, R10
+	ANDQ   (BX)(DX*8), R10
+	IMULQ  R12, R10
+
+	// The highest 15 bits of the hash are one bit of maybe, the next 15 the other.
+	MOVQ   R10, DX
+	SHRQ   $55, DX
+	MOVQ   (DI)(DX*8), DX
+	MOVQ   R10, R13
+	SHRQ   $49, R13
+	SHRXQ  R13, DX, DX
+	MOVQ   R10, R13
+	SHRQ   $40, R13
+	ANDL   $511, R13
+	MOVQ   (DI)(R13*8), R13
+	SHRQ   $34, R10
+	SHRXQ  R10, R13, R13
+	ANDQ   R13, DX
+	ANDL   $1, DX
+	SHLXQ  CX, DX, DX
+	ORQ    DX, AX
+	BLSRQ  R8, R8
+	JNE    word
+
+done:
+	MOVQ AX, set+40(FP)
+	RET
