@@ -24,7 +24,7 @@ func (b *block) look(text string, length int, waits bool) bool {
 	if b.size <= b.from {
 		return false
 	}
-	within := ^uint64(0) >> (blockSize - b.size) &^ (1<<b.from - 1)
+	within := uint64(1)<<(b.size&63) - uint64(1)<<(b.from&63)
 
 	opened := s.opens << 1
 	opened |= (opened & spaces) << 1

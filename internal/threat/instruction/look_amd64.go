@@ -26,4 +26,4 @@ func (t *table) amongFast(block *[blockRoom]byte, begins, letters uint64) uint64
 }
 
 //go:noescape
-func amongFast(maybe *[512]uint64, masks *[64]uint64, block *[72]byte, begins, letters uint64) (set uint64)
+func amongFast(maybe *[1024]uint64, masks *[64]uint64, block *[72]byte, begins, letters uint64) (set uint64)

@@ -57,7 +57,7 @@ TEXT ·lookAtOnce(SB), NOSPLIT, $0-24
 	KMOVQ        K1, (8*23)(DI)
 	VZEROUPPER
 	RET
-// func amongFast(maybe *[512]uint64, masks *[64]uint64, block *[72]byte, begins, letters uint64) (set uint64)
+// func amongFast(maybe *[1024]uint64, masks *[64]uint64, block *[72]byte, begins, letters uint64) (set uint64)
 TEXT ·amongFast(SB), NOSPLIT, $0-48
 	MOVQ  maybe+0(FP), DI
 	MOVQ  masks+8(FP), BX
@@ -80,19 +80,14 @@ word:
 	ANDQ   (BX)(DX*8), R10
 	IMULQ  R12, R10
 
-	// The highest 15 bits of the hash are one bit of maybe, the next 15 the other.
+	// Of the hash, the highest 10 bits are a word of maybe, and each 6 behind them a bit of it.
 	MOVQ   R10, DX
-	SHRQ   $55, DX
+	SHRQ   $54, DX
 	MOVQ   (DI)(DX*8), DX
-	MOVQ   R10, R13
-	SHRQ   $49, R13
-	SHRXQ  R13, DX, DX
-	MOVQ   R10, R13
-	SHRQ   $40, R13
-	ANDL   $511, R13
-	MOVQ   (DI)(R13*8), R13
-	SHRQ   $34, R10
-	SHRXQ  R10, R13, R13
+	RORXQ  $48, R10, R13
+	SHRXQ  R13, DX, R13
+	RORXQ  $42, R10, R10
+	SHRXQ  R10, DX, DX
 	ANDQ   R13, DX
 	ANDL   $1, DX
 	SHLXQ  CX, DX, DX
