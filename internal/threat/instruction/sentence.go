@@ -32,11 +32,7 @@ func (s *sentence) near(c class, word, n int32) bool {
 // known notes the word text[i:j] of the lexicon.
 func (r *reader) known(i, j int, c classes) {
 	s := &r.s
-	if i == 0 || j == len(r.text) || c&shaped != 0 || beside[r.text[i-1]]|beside[r.text[j]] != 0 {
-		c = r.narrowed(i, j, r.shape(i, j, c))
-	} else if r.capitals(i, j) {
-		c |= capital.set()
-	}
+	c = r.meant(i, j, c)
 	if c&(verbs|ignoring.set()) != 0 {
 		asks := r.verb(j) && r.request(i)
 		switch {
