@@ -136,9 +136,9 @@ func (r *reader) upTo(b *block, at int) {
 		last := bits.Len64(ends)
 		s.open(b.base+last-int(b.escaped>>(last-1)&1), b.wordAt(last))
 		s.field = b.fields>>(last-1)&1 != 0
-		later := ^uint64(0) << last
-		b.clauses, b.commas = b.clauses&later, b.commas&later
 	}
+	// Before the sentence they say nothing: it begins with a clause, and with a word that is
+	// behind no comma.
 	s.clause = b.behindLast(b.clauses&before, s.clause)
 	s.comma = b.behindLast(b.commas&before, s.comma)
 	b.ends, b.clauses, b.commas = b.ends&^before, b.clauses&^before, b.commas&^before

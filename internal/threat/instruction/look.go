@@ -30,9 +30,6 @@ func (b *block) look(text string, length int, waits bool) bool {
 	opened |= (opened & spaces) << 1
 	closed := (s.closes | s.commas&^(spaces&(letters>>1)>>1)) >> 1
 	values := s.quotes &^ escaped & (opened | closed)
-	if b.base == 0 {
-		values |= s.quotes & 1
-	}
 	var unicode uint64
 	b.escaped = 0
 	if s.slashes != 0 {

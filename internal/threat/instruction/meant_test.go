@@ -33,7 +33,7 @@ func TestTheShortWayIsTheLongOne(t *testing.T) {
 // TestEveryPairingIsNoticed notes two words after one another, of one class or of several.
 func TestEveryPairingIsNoticed(t *testing.T) {
 	for _, p := range pairings {
-		for _, more := range []classes{0, question.set(), question.set() | exclaim.set() | p.from.set()} {
+		for _, more := range []classes{0, question.set(), ignoring.set() | previous.set()} {
 			var s sentence
 			s.open(0, 10)
 			s.note(p.from.set()|more, 11)
