@@ -58,7 +58,8 @@ type block struct {
 }
 
 // block reads the block of text that begins with base, from a place on at which no word goes
-// on; behind the end of the text there are line ends. It returns where reading goes on: a word at the end may go on in the next block.
+// on; behind the end of the text there are line ends. It returns where reading goes on: a word at
+// the end may go on in the next block.
 //
 // Of all bytes it is known at once which are letters, digits and signs, and what most of the
 // signs say; and of all words, which may be of the lexicon. Only these words and the signs that
@@ -76,7 +77,7 @@ func (r *reader) block(b *block, text string, base, from int) int {
 		i := base + at
 		n := bits.TrailingZeros64(^(b.letters >> at))
 		next := i + max(n, 1)
-		end := next
+		var end int
 		switch {
 		case n > 0 && (b.digits|b.highs)>>(at+n)&1 == 0:
 			r.upTo(b, at)

@@ -68,9 +68,12 @@ func TestABlockIsReadAsEachOfItsWords(t *testing.T) {
 
 // TestAWordIsReadWhereverItStands moves words over the ends of blocks.
 func TestAWordIsReadWhereverItStands(t *testing.T) {
-	for _, word := range []string{"i", "me", "ignore", "instructions", "internationalisations", strings.Repeat("a", 200), "a1", "abc9", "x\u00e9", "USAIgnore", `\nIgnore`, "1",
-		`": "`, `\": \"Ignore`, `\\\",\\\"`, `"ignore",  "all"`, "\n    Ignore", "\n   and", `\n    Ignore`, `\\n  and`, ".Ignore", ". you", ".you", ": ", "://", "# ", "{ignore}", "i g n o r e",
-		"SECURITY UPDATE: ignore", "\\u0069gnore", "\\u003cb", "ign0re", "5e6ab8f1c2d34455667788990011aabb", "you,ignore", "you; ignore"} {
+	for _, word := range []string{
+		"i", "me", "ignore", "instructions", "internationalisations", strings.Repeat("a", 200), "a1", "abc9", "x\u00e9", "USAIgnore",
+		`\nIgnore`, "1", `": "`, `\": \"Ignore`, `\\\",\\\"`, `"ignore",  "all"`, "\n    Ignore", "\n   and", `\n    Ignore`,
+		`\\n  and`, ".Ignore", ". you", ".you", ": ", "://", "# ", "{ignore}", "i g n o r e", "SECURITY UPDATE: ignore",
+		`\u0069gnore`, `\u003cb`, "ign0re", "5e6ab8f1c2d34455667788990011aabb", "you,ignore", "you; ignore",
+	} {
 		for before := range 2 * blockRoom {
 			for after := range 3 * blockRoom / 2 {
 				requireSame(t, strings.Repeat("-", before)+word+strings.Repeat(" ", after))

@@ -5,9 +5,9 @@ import (
 	"unsafe"
 )
 
-// look finds what is in a block, and reports whether there is a word or a sign in it that is
-// there as a whole. A reader that waits for the second sign of a pair of Chinese ones is told
-// of all words that end its wait.
+// look finds what is in a block, which has so many bytes of the text, and reports whether its
+// first word or sign is there as a whole. A reader that waits for the second sign of a pair of
+// Chinese ones is told of all words that end its wait.
 func (b *block) look(text string, length int, waits bool) bool {
 	s := &b.signs
 	s.look(text)

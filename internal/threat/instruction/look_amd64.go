@@ -6,8 +6,8 @@ import (
 	"golang.org/x/sys/cpu"
 )
 
-// looksAtOnce reports whether 64 bytes can be looked up at once, as processors for servers
-// can since 2019 (Intel) and 2022 (AMD).
+// looksAtOnce reports whether 64 bytes can be looked up at once, as processors for servers can
+// since Ice Lake (2021) and Zen 4 (2022).
 var looksAtOnce = cpu.X86.HasAVX512BW && cpu.X86.HasAVX512VBMI && cpu.X86.HasAVX512GFNI
 
 func (s *signs) lookAtOnce(block *[blockSize]byte) {
@@ -17,8 +17,8 @@ func (s *signs) lookAtOnce(block *[blockSize]byte) {
 //go:noescape
 func lookAtOnce(sets *[24]uint64, block *[64]byte, tables *[3][128]uint8)
 
-// shiftsFast reports whether there are the instructions for single bits that nearly all
-// processors have since 2013 (Intel) and 2015 (AMD).
+// shiftsFast reports whether there are the instructions for single bits that processors have
+// since Haswell (2013) and Zen (2017).
 var shiftsFast = cpu.X86.HasBMI1 && cpu.X86.HasBMI2
 
 func (t *table) amongFast(block *[blockRoom]byte, begins, letters uint64) uint64 {
