@@ -2,6 +2,8 @@ package instruction
 
 import (
 	"math/bits"
+	"strings"
+	"unsafe"
 
 	"github.com/otelcol-mcp/otelcol-mcp/internal/ascii"
 )
@@ -11,102 +13,182 @@ const (
 	// blockRoom is how many bytes must be there, so that eight can be read where any word
 	// of a block begins.
 	blockRoom = blockSize + 8
+	// What a sign says may depend on so many bytes before it and behind it, which are in its
+	// block as well.
+	lookBehind = 2
+	lookAhead  = 3
 )
 
-// blocks reads the text as far as there is room, and returns where reading goes on. The last
-// block begins so that it ends where the room does, with some that was read already.
-func (r *reader) blocks() int {
-	i, last := 0, len(r.text)-blockRoom
-	for i < last {
-		i = r.block(i, 0)
+// blocks reads the text.
+func (r *reader) blocks() {
+	var b block
+	for i := 0; i < len(r.text); {
+		base := max(i-lookBehind, 0)
+		if base+blockRoom <= len(r.text) {
+			i = r.block(&b, r.text[base:base+blockRoom], base, i-base)
+		} else {
+			var padded [blockRoom]byte
+			copy(padded[copy(padded[:], r.text[base:]):], lineEnds)
+			i = r.block(&b, unsafe.String(&padded[0], len(padded)), base, i-base) // another copy would be allocated
+		}
 	}
-	if last >= 0 && i < last+blockSize {
-		i = r.block(last, i-last)
-	}
-	return i
+}
+
+// lineEnds are put behind a text: to a sign before, they are as if there were nothing.
+var lineEnds = strings.Repeat("\n", blockRoom)
+
+// A block is what is known of some text before it is read: sets of places, with a bit for each.
+type block struct {
+	signs           signs
+	base            int // where the block begins in the text
+	from, size      int // what is read of it
+	letters, digits uint64
+	highs           uint64
+	begins          uint64 // where words begin
+	word            int32  // how many words there were before
+
+	// What signs say, as far as it has not been read.
+	ends    uint64 // sentences begin behind these
+	escaped uint64 // of these, the backslashes of a quote: sentences begin with them
+	fields  uint64 // of these, the quotes that begin a value
+	clauses uint64 // clauses begin behind these
+	colons  uint64 // of these, the colons
+	commas  uint64
+	events  uint64 // words and signs that are read one by one
 }
 
 // block reads the block of text that begins with base, from a place on at which no word goes
-// on. It returns where reading goes on: a word at the end may go on in the next block.
+// on; behind the end of the text there are line ends. It returns where reading goes on: a word at
+// the end may go on in the next block.
 //
-// Of all bytes it is known at once which are letters, digits and spaces, and of all words,
-// which may be of the lexicon. Only these and the signs are read one by one; the rest, most of
-// the text, is passed over. Places are those in the block, sets of them have a bit for each.
-func (r *reader) block(base, from int) int {
-	sets := ascii.OfString(r.text[base:])
-	letters, digits := sets.Letters(), sets.Digits
-	size := blockSize - bits.LeadingZeros64(^(letters | digits))
-	if size <= from {
+// Of all bytes it is known at once which are letters, digits and signs, and what most of the
+// signs say; and of all words, which may be of the lexicon. Only these words and the signs that
+// say something themselves are read one by one. Before that, the last end of a sentence, the
+// last beginning of a clause and the last comma before are what matters; the rest, most of the
+// text, is passed over.
+func (r *reader) block(b *block, text string, base, from int) int {
+	b.base, b.from, b.word = base, from, r.word
+	if !b.look(text, len(r.text)-base, r.sign != 0) {
 		return r.token(base + from)
 	}
-	within := ^uint64(0) >> (blockSize - size) &^ (1<<from - 1)
-	letters, digits = letters&within, digits&within
-	// Digits count as a word. Next to letters, they are a part of one that is read.
-	signs := within&^(letters|digits|sets.Spaces) | digits&(letters<<1|letters>>1)
-	begins := letters &^ (letters << 1)
-	events := signs | begins&odd(letters, sets.Capitals) | words.among(r.text[base:base+blockRoom], begins, letters)
-	begins = (letters | digits) &^ ((letters | digits) << 1)
-	word := r.word
-	for events != 0 {
-		at := bits.TrailingZeros64(events)
-		before := uint64(1)<<at - 1
+	for b.events != 0 {
+		at := bits.TrailingZeros64(b.events)
+		b.events &= b.events - 1
 		i := base + at
-		next, end := i+1, i+1
-		events &= events - 1
-		r.word = word + int32(bits.OnesCount64(begins&before))
-		switch kinds[r.text[i]] {
-		case letter:
-			next = i + bits.TrailingZeros64(^(letters >> at))
-			if kinds[r.text[next]] <= high {
-				end = r.odd(i)
-			} else {
-				end = r.plain(i, next)
-			}
-			from = end - base
-		case pause:
-			r.s.comma = r.word + 1
-		case quotation:
-			r.quote(i)
-		case mark:
+		n := bits.TrailingZeros64(^(b.letters >> at))
+		next := i + max(n, 1)
+		var end int
+		switch {
+		case n > 0 && (b.digits|b.highs)>>(at+n)&1 == 0:
+			r.upTo(b, at)
+			end = r.plain(i, next)
+		case kinds[r.text[i]] == mark:
+			r.upTo(b, at)
 			end = r.mark(i)
-		case digit, high:
-			at = max(blockSize-bits.LeadingZeros64(before&^(letters|digits)), from) // where the word begins
-			r.word = word + int32(bits.OnesCount64(begins&(1<<at-1)))
-			next, end = 0, r.token(base+at)
+		default:
+			at = b.beginOf(at)
+			r.upTo(b, at)
+			next, end = 0, r.composed(b, at)
 		}
-		if end == next {
-			continue
+		if end != next {
+			b.resume(end-base, r.word)
 		}
-		// Reading goes on elsewhere, maybe before a letter that looked like one inside a word,
-		// such as that behind an escape.
-		from = end - base
-		read := uint64(1)<<from - 1
-		cut := (letters | digits) & (1 << from) &^ begins
-		word, begins, events = r.word, begins&^read|cut, (events|signs)&^read|cut
 	}
-	r.word = word + int32(bits.OnesCount64(begins))
-	return base + max(from, size)
+	r.upTo(b, b.size)
+	return base + max(b.from, b.size)
 }
 
-// odd returns where words begin that are read whatever they are: of one letter, of more than
-// the lexicon has, and those with a capital behind their first letter that may be two words.
-func odd(letters, capitals uint64) uint64 {
-	two := letters & (letters >> 1)
-	four := two & (two >> 2)
-	eight := four & (four >> 4)
-	return ^(letters >> 1) | eight&(eight>>8)&(eight>>(longest+1-8)) | capitals>>1&four&(four>>(shortestGlued-4))
+// composed reads a word that is not only of letters, or a character that is of no word.
+func (r *reader) composed(b *block, at int) int {
+	n := bits.TrailingZeros64(^((b.letters | b.digits) >> at))
+	if n > 0 && b.highs>>(at+n)&1 == 0 && b.letters>>at&(1<<n-1) != 0 {
+		return r.mixed(b.base+at, b.base+at+n)
+	}
+	return r.token(b.base + at)
 }
 
-// among returns which of the words that begin in a block may be of the lexicon. The block has
-// room for eight bytes behind each of them.
-func (t *table) among(block string, begins, letters uint64) (set uint64) {
-	ends := letters << 1 &^ letters
-	for begins != 0 && ends != 0 {
-		at, end := bits.TrailingZeros64(begins), bits.TrailingZeros64(ends)
-		begins &= begins - 1
-		ends &= ends - 1
-		head := (load(block, at) | spaces) & firstLetters[uint(end-at)%blockSize]
-		set |= t.may(hashHead(head)) << (at & 63)
+// beginOf returns where the word begins that has a place in it.
+func (b *block) beginOf(at int) int {
+	before := uint64(1)<<at - 1
+	return max(blockSize-bits.LeadingZeros64(before&^(b.letters|b.digits)), b.from)
+}
+
+// resume goes on reading from a place on that is not the next, maybe with a letter that looked like
+// one inside a word, such as that behind an escape.
+func (b *block) resume(from int, word int32) {
+	read := uint64(1)<<from - 1
+	cut := (b.letters | b.digits) & (1 << from) &^ b.begins
+	b.from, b.word, b.begins = from, word, b.begins&^read|cut
+	b.ends, b.clauses, b.commas = b.ends&^read, b.clauses&^read, b.commas&^read
+	b.events = (b.events|b.highs)&^read | cut // what ended a word may be a sign of its own
+}
+
+// upTo reads what the signs say that stand before a place.
+func (r *reader) upTo(b *block, at int) {
+	s := &r.s
+	before := uint64(1)<<(at&63) - 1
+	if s.seen&capital.set() != 0 && b.colons&b.clauses&before != 0 {
+		r.headlines(b, b.colons&b.clauses&before)
 	}
-	return set
+	if ends := b.ends & before; ends != 0 {
+		if s.says() && r.judge() {
+			r.keep(r.endAt(b.base + bits.TrailingZeros64(ends)))
+		}
+		last := bits.Len64(ends)
+		s.open(b.base+last-int(b.escaped>>(last-1)&1), b.wordAt(last))
+		s.field = b.fields>>(last-1)&1 != 0
+	}
+	// Before the sentence they say nothing: it begins with a clause, and with a word that is
+	// behind no comma.
+	s.clause = b.behindLast(b.clauses&before, s.clause)
+	s.comma = b.behindLast(b.commas&before, s.comma)
+	b.ends, b.clauses, b.commas = b.ends&^before, b.clauses&^before, b.commas&^before
+	r.word = b.wordAt(at)
+}
+
+// behindLast returns the number of the word behind the last of some places, if there is one.
+func (b *block) behindLast(places uint64, otherwise int32) int32 {
+	word := b.wordAt(bits.Len64(places)) + 1
+	if places == 0 {
+		word = otherwise
+	}
+	return word
+}
+
+// endAt returns where the sentence ends that the sign at text[i] ends, or the last space behind
+// a line end.
+func (r *reader) endAt(i int) int {
+	switch r.text[i] {
+	case '"', '\'', '\\':
+		return i
+	case ' ', '\n', 'n', 'r':
+		for r.text[i] == ' ' {
+			i--
+		}
+		if r.text[i] == '\n' {
+			return i
+		}
+		for i > 0 && r.text[i-1] == '\\' {
+			i--
+		}
+		return i
+	}
+	return i + 1
+}
+
+// headlines reads colons before which a heading in capitals may stand, up to the end of the sentence.
+func (r *reader) headlines(b *block, colons uint64) {
+	if b.ends != 0 {
+		colons &= b.ends&-b.ends - 1
+	}
+	for ; colons != 0; colons &= colons - 1 {
+		at := bits.TrailingZeros64(colons)
+		r.word = b.wordAt(at)
+		r.headline(b.base + at)
+	}
+}
+
+// wordAt returns the number of the last word that begins before a place.
+func (b *block) wordAt(at int) int32 {
+	return b.word + int32(bits.OnesCount64(b.begins&(1<<(at&63)-1)))
 }

@@ -25,35 +25,55 @@ func requireSame(t *testing.T, text string) {
 		fast, slow := reader{text: text, place: place, logit: quiet}, reader{text: text, place: place, logit: quiet}
 		fast.run()
 		slow.runSlowly()
+		fast.work, slow.work = 0, 0
+		// What one of them passes over is neither work nor a letter that stands alone.
+		fast.spelled, slow.spelled = spelling{}, spelling{}
 		require.Equal(t, slow, fast, "%q", text)
 	}
 }
 
+// parts are what texts are composed of: words, signs, and signs that say something next to each other.
+var parts = []string{
+	"a", "I", "B", "7", " ", "  ", ", ", ". ", "\"", "\": \"", "\",\"", "'", "\\n", "\\\\n", "\\u00e9", `\u003c`, "é", "中", "忽略", "@", "_", "-", "|", "<",
+	"The", "ignore", "Ignore", "IGNORE", "all", "previous", "instructions", "INSTRUCTIONS", "please", "you", "must", "send", "password", "USAIgnore",
+	"1gnore", "ign0re", "ignоre", "word", "another", "considerable", "internationalisations", "SYSTEM:", "<IMPORTANT>", "$5", "~/.ssh", "you're",
+	"aWdub3JlIGFsbCBwcmV2aW91cyBpbnN0cnVjdGlvbnM=", "\U000e0069", "\xff", "\x00", "\t", "\n", "? ", "!", ";", "{", "}", "[", "]", "&", "=", "/", "camelCase",
+	`\"`, `\\"`, `\\\"`, `\": \"`, `\",\"`, `\'`, `\t`, `\r`, `\n  `, `\\n   `, `\d`, "\n   ", "\n\n", "\r\n", "(", ")", ">", "#", "# ", "* ", "**", ": ", "://",
+	",", ".", ":", "\\", "12345", "v1", "base64", "00112233445566778899001122334455", "5e6ab8f1c2d34455667788990011aabb", "SECURITY UPDATE: ",
+	"URGENT TASK: ", "Dear assistant,", "tell", "the user", "<b>", "</b>", "<|", "|>", "i g n o r e", strings.Repeat(" ", 70), strings.Repeat(`\`, 67), strings.Repeat("a", 70),
+}
+
+// compose writes a text of some of the parts.
+func compose(random *rand.Rand) string {
+	some := make([]string, 1+random.IntN(20))
+	for i := range some {
+		some[i] = parts[random.IntN(len(parts))]
+	}
+	var text strings.Builder
+	for size, gaps := random.IntN(400), random.IntN(3); text.Len() < size; {
+		text.WriteString(some[random.IntN(len(some))])
+		if random.IntN(3) < gaps {
+			text.WriteByte(' ')
+		}
+	}
+	return text.String()
+}
+
 func TestABlockIsReadAsEachOfItsWords(t *testing.T) {
 	random := rand.New(rand.NewPCG(3, 4))
-	parts := []string{
-		"a", "I", "B", "7", " ", "  ", ", ", ". ", "\"", "\": \"", "\",\"", "'", "\\n", "\\\\n", "\\u00e9", `\u003c`, "é", "中", "忽略", "@", "_", "-", "|", "<",
-		"The", "ignore", "Ignore", "IGNORE", "all", "previous", "instructions", "INSTRUCTIONS", "please", "you", "must", "send", "password", "USAIgnore",
-		"1gnore", "ign0re", "ignоre", "word", "another", "considerable", "internationalisations", "SYSTEM:", "<IMPORTANT>", "$5", "~/.ssh", "you're",
-		"aWdub3JlIGFsbCBwcmV2aW91cyBpbnN0cnVjdGlvbnM=", "\U000e0069", "\xff", "\x00", "\t", "\n", "? ", "!", ";", "{", "}", "[", "]", "&", "=", "/", "camelCase",
-	}
-	for range 20_000 {
-		var text strings.Builder
-		some, size := 1+random.IntN(len(parts)), random.IntN(400)
-		for text.Len() < size {
-			text.WriteString(parts[random.IntN(some)])
-			if random.IntN(2) == 0 {
-				text.WriteByte(' ')
-			}
-		}
-		requireSame(t, text.String())
-		random.Shuffle(len(parts), func(i, k int) { parts[i], parts[k] = parts[k], parts[i] })
+	for range 30_000 {
+		requireSame(t, compose(random))
 	}
 }
 
 // TestAWordIsReadWhereverItStands moves words over the ends of blocks.
 func TestAWordIsReadWhereverItStands(t *testing.T) {
-	for _, word := range []string{"i", "me", "ignore", "instructions", "internationalisations", strings.Repeat("a", 200), "a1", "abc9", "x\u00e9", "USAIgnore", `\nIgnore`, "1"} {
+	for _, word := range []string{
+		"i", "me", "ignore", "instructions", "internationalisations", strings.Repeat("a", 200), "a1", "abc9", "x\u00e9", "USAIgnore",
+		`\nIgnore`, "1", `": "`, `\": \"Ignore`, `\\\",\\\"`, `"ignore",  "all"`, "\n    Ignore", "\n   and", `\n    Ignore`,
+		`\\n  and`, ".Ignore", ". you", ".you", ": ", "://", "# ", "{ignore}", "i g n o r e", "SECURITY UPDATE: ignore",
+		`\u0069gnore`, `\u003cb`, "ign0re", "5e6ab8f1c2d34455667788990011aabb", "you,ignore", "you; ignore",
+	} {
 		for before := range 2 * blockRoom {
 			for after := range 3 * blockRoom / 2 {
 				requireSame(t, strings.Repeat("-", before)+word+strings.Repeat(" ", after))
@@ -64,7 +84,6 @@ func TestAWordIsReadWhereverItStands(t *testing.T) {
 
 func TestWordsAreReadWhateverTheLexiconHas(t *testing.T) {
 	tests := map[string]string{
-		"of a letter":        "x",
 		"two in one":         "AIgnore",
 		"longer than any":    "abcdefghijklmnopq",
 		"in capitals, seven": "ABCDEFG",

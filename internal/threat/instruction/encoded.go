@@ -56,44 +56,44 @@ var sextets = func() (v [256]int8) {
 	return v
 }()
 
-// text tells whether decoded bytes are those of a text: letters of ASCII with a space
-// now and then.
-type text struct{ bytes, letters, spaces int }
+// text tells whether decoded bytes are those of a text: letters of ASCII with a space now and
+// then, and one other in eight at most.
+type text struct{ spaces, others int }
 
 func (t *text) add(b byte) {
-	t.bytes++
 	switch {
 	case b|' ' >= 'a' && b|' ' <= 'z':
-		t.letters++
 	case b == ' ' || b == '\n':
 		t.spaces++
+	default:
+		t.others++
 	}
 }
 
-func (t text) ok() bool { return t.spaces > 0 && t.letters+t.spaces >= t.bytes*7/8 }
-
 // base64Text and hexText decide by the first bytes of a run.
 func base64Text(run string) bool {
+	const most = shortestCode * 3 / 4 / 8
 	var t text
-	for k := 0; k+4 <= shortestCode; k += 4 {
+	for k := 0; k+4 <= shortestCode && t.others <= most; k += 4 {
 		a, b, c := triple(run[k:])
 		t.add(a)
 		t.add(b)
 		t.add(c)
 	}
-	return t.ok()
+	return t.spaces > 0 && t.others <= most
 }
 
 func hexText(run string) bool {
+	const most = shortestCode / 2 / 8
 	var t text
-	for k := 0; k+2 <= shortestCode; k += 2 {
+	for k := 0; k+2 <= shortestCode && t.others <= most; k += 2 {
 		b, ok := hexByte(run[k:])
 		if !ok {
 			return false
 		}
 		t.add(b)
 	}
-	return t.ok()
+	return t.spaces > 0 && t.others <= most
 }
 
 // triple decodes four signs.

@@ -117,3 +117,10 @@ func escaped(s string) string {
 	}
 	return `{"text":"` + b.String() + `"}`
 }
+
+func TestTextOfInvisibleLettersAloneIsFound(t *testing.T) {
+	got, _ := instruction.Find(tags("qwrtzqwrtz"), result)
+	assert.NotZero(t, got.Reasons&instruction.Disguise, "what no word of is known")
+	got, _ = instruction.Find(tags("qwrtz"), result)
+	assert.Zero(t, got.Reasons, "the letters of a flag")
+}

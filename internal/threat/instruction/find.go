@@ -38,8 +38,8 @@ func Find(text string, place Place) (Evidence, bool) {
 // quiet is the logit of a text that says nothing: its score is a fiftieth of a percent.
 const quiet = -8.5
 
-// weigh compares the sentence that ends at an offset with the best so far.
-func (r *reader) weigh(at int) {
+// weigh reports whether the sentence is the best so far.
+func (r *reader) weigh() bool {
 	s := &r.s
 	logit := bias[r.place]
 	for rest := s.seen; rest != 0; rest &= rest - 1 {
@@ -48,10 +48,16 @@ func (r *reader) weigh(at int) {
 	for rest := s.hits; rest != 0; rest &= rest - 1 {
 		logit += hitWeights[rest.lowest()][r.place]
 	}
-	if logit > r.logit {
-		r.logit = logit
-		r.best = Evidence{Start: r.trim(s.start, at), End: at, Reasons: s.reasons()}
+	if logit <= r.logit {
+		return false
 	}
+	r.logit = logit
+	return true
+}
+
+// keep remembers the sentence that ends at an offset.
+func (r *reader) keep(at int) {
+	r.best = Evidence{Start: r.trim(r.s.start, at), End: at, Reasons: r.s.reasons()}
 }
 
 // trim returns where in text[i:j] the sentence itself begins.

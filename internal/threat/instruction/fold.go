@@ -167,6 +167,14 @@ func (f *folded) classes() (classes, bool) {
 	return c, c != 0
 }
 
+// lookAlikes are those of each ASCII letter and digit.
+var lookAlikes = func() (of [256]uint8) {
+	for b := range of {
+		of[b] = lookAlike(uint8(b))
+	}
+	return of
+}()
+
 // lookAlike returns the Latin letter that a digit, a Cyrillic or a Greek letter, as
 // folded, looks like.
 func lookAlike(b byte) byte {

@@ -160,6 +160,14 @@ var pairsTo = func() (to [numClasses][]pairing) {
 	return to
 }()
 
+// pairsWith are the second classes of the pairings of each first one.
+var pairsWith = func() (with [noClass + 1]classes) {
+	for _, p := range pairings {
+		with[p.from] |= p.to.set()
+	}
+	return with
+}()
+
 // carried returns what matters to the next sentence.
 func (h hits) carried() hits {
 	var next hits
@@ -171,6 +179,9 @@ func (h hits) carried() hits {
 	}
 	return next
 }
+
+// noClass is the lowest of no classes.
+const noClass = 64
 
 func lowest(c classes) class { return class(bits.TrailingZeros64(uint64(c))) }
 

@@ -55,9 +55,7 @@ var kinds = func() (kinds [256]uint8) {
 
 func (r *reader) run() {
 	r.begin()
-	for i := r.blocks(); i < len(r.text); {
-		i = r.token(i)
-	}
+	r.blocks()
 	r.end(len(r.text))
 }
 
@@ -101,7 +99,7 @@ func (r *reader) plain(i, j int) int {
 		return r.decode(i, j)
 	}
 	head, tail := lower(r.text, i, j)
-	if c := words.find(head, tail, n); c != 0 {
+	if c := words.get(head, tail, n); c != 0 {
 		r.known(i, j, c)
 	} else if n >= shortestGlued && r.text[i+1] <= 'Z' && r.text[j-1] >= 'a' {
 		r.glued(i, j)
@@ -140,6 +138,22 @@ func (r *reader) number(i int) int {
 		return r.odd(i)
 	}
 	r.word++
+	return j
+}
+
+// mixed reads the word text[i:j] of ASCII letters and digits and returns where reading goes on.
+func (r *reader) mixed(i, j int) int {
+	r.sign = 0
+	r.word++
+	r.work += j - i
+	if j-i >= shortestCode {
+		return r.decode(i, j)
+	}
+	var f folded
+	for k := i; k < j; k++ {
+		f.plain(r.text[k])
+	}
+	r.folded(&f, i, j)
 	return j
 }
 

@@ -12,15 +12,16 @@ type sentence struct {
 
 	seen  classes
 	hits  hits
-	last  [numClasses]int32 // number of the word that last was of a class, in any sentence
-	carry hits              // what earlier sentences had that matters to this one
-	left  int               // for how many sentences it does
+	pairs classes            // that say something with one of those seen
+	last  [noClass + 1]int32 // number of the word that last was of a class, in any sentence
+	carry hits               // what earlier sentences had that matters to this one
+	left  int                // for how many sentences it does
 }
 
 // open begins a sentence.
 func (s *sentence) open(start int, word int32) {
 	s.start, s.first, s.clause, s.comma = start, word+1, word+1, 0
-	s.seen, s.hits, s.field, s.tags = 0, 0, false, 0
+	s.seen, s.hits, s.pairs, s.field, s.tags = 0, 0, 0, false, 0
 }
 
 // near tells whether a word of a class stands in this sentence, at most n words before.
@@ -31,7 +32,7 @@ func (s *sentence) near(c class, word, n int32) bool {
 // known notes the word text[i:j] of the lexicon.
 func (r *reader) known(i, j int, c classes) {
 	s := &r.s
-	c = r.narrowed(i, j, r.shape(i, j, c))
+	c = r.meant(i, j, c)
 	if c&(verbs|ignoring.set()) != 0 {
 		asks := r.verb(j) && r.request(i)
 		switch {
@@ -48,16 +49,29 @@ func (r *reader) known(i, j int, c classes) {
 
 // note adds a word with a number, and what it says with words before it.
 func (s *sentence) note(c classes, word int32) {
+	if c&s.pairs != 0 {
+		s.pair(c, word)
+	}
 	s.seen |= c
-	for rest := c; rest != 0; rest &= rest - 1 {
+	// Most words are of one class or two: no branch says of how many.
+	first, more := lowest(c), c&(c-1)
+	second := lowest(more)
+	s.last[first], s.last[second] = word, word
+	s.pairs |= pairsWith[first] | pairsWith[second]
+	for rest := more & (more - 1); rest != 0; rest &= rest - 1 {
+		s.last[lowest(rest)] = word
+		s.pairs |= pairsWith[lowest(rest)]
+	}
+}
+
+// pair notes what a word of some classes says with words before it.
+func (s *sentence) pair(c classes, word int32) {
+	for rest := c & s.pairs; rest != 0; rest &= rest - 1 {
 		for _, p := range pairsTo[lowest(rest)] {
 			if s.near(p.from, word, p.within) && s.last[p.from] != word && (p.hit != youModel || s.last[you] != s.owner) {
 				s.hits |= p.hit.set()
 			}
 		}
-	}
-	for rest := c; rest != 0; rest &= rest - 1 {
-		s.last[lowest(rest)] = word
 	}
 }
 
@@ -69,22 +83,30 @@ const manyTags = 8
 // announces is mostly the next, or the one after a reason.
 const carriedFor = 2
 
+// says reports whether there is anything in a sentence.
+func (s *sentence) says() bool { return s.seen|classes(s.hits) != 0 || s.tags >= manyTags }
+
 // end ends a sentence at an offset and begins the next.
 func (r *reader) end(at int) {
+	if r.s.says() && r.judge() {
+		r.keep(at)
+	}
+	r.s.open(at, r.word)
+}
+
+// judge weighs what a sentence says as a whole, and reports whether it says more than all before.
+func (r *reader) judge() bool {
 	s := &r.s
 	if s.tags >= manyTags {
 		s.seen |= hidden.set()
 	}
-	if s.seen|classes(s.hits) != 0 {
-		if s.left > 0 {
-			s.left--
-			s.hits |= s.carry
-		}
-		s.combine()
-		r.weigh(at)
-		if next := s.hits.carried(); next != 0 {
-			s.carry, s.left = next, carriedFor
-		}
+	if s.left > 0 {
+		s.left--
+		s.hits |= s.carry
 	}
-	s.open(at, r.word)
+	s.combine()
+	if next := s.hits.carried(); next != 0 {
+		s.carry, s.left = next, carriedFor
+	}
+	return r.weigh()
 }

@@ -1,9 +1,32 @@
 package instruction
 
+// shaped are the classes of words of which the signs around them, or their form, say more.
+const shaped = 1<<label | turns | 1<<path | 1<<freed | 1<<informing | 1<<you
+
+// beside are the signs that say something next to a word of any class.
+var beside = [256]uint8{'_': 1, ':': 1}
+
+// meant returns the classes that the word text[i:j] has where it stands, and notes what the signs
+// around it say.
+func (r *reader) meant(i, j int, c classes) classes {
+	if i == 0 || j == len(r.text) || c&shaped != 0 || beside[r.text[i-1]]|beside[r.text[j]] != 0 {
+		return r.narrowed(i, j, r.shape(i, j, c))
+	}
+	if r.capitals(i, j) {
+		c |= capital.set()
+	}
+	return c
+}
+
+// capitals tells whether the word text[i:j] is in capitals.
+func (r *reader) capitals(i, j int) bool {
+	return j-i > 2 && r.text[i] <= 'Z' && r.text[j-1] <= 'Z'
+}
+
 // shape notes what the signs around the word text[i:j] say, and returns the classes that it
 // has in them.
 func (r *reader) shape(i, j int, c classes) classes {
-	if j-i > 2 && r.text[i] <= 'Z' && r.text[j-1] <= 'Z' {
+	if r.capitals(i, j) {
 		c |= capital.set()
 	}
 	if i > 0 && c&(label.set()|turns) != 0 {
