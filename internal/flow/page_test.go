@@ -78,6 +78,21 @@ func TestAPageIsReadAsEachOfItsBytes(t *testing.T) {
 	}
 }
 
+// TestAKeyTakesAQuoteWithIt: behind a key that was taken back, what a quote in it has begun is gone, too.
+func TestAKeyTakesAQuoteWithIt(t *testing.T) {
+	for text, want := range map[string]string{
+		`"abc 'd":,,,xy, ':zz`:      "xyzz",
+		`"abcdefg 'd":,  ':`:        "",
+		`'abc "d':,,,xy, ":zz`:      "xyzz",
+		`'kept "abc 'd":,,,xy, 'zz`: "keptxyzz",
+	} {
+		requireSame(t, text)
+		var p page
+		p.fill(copy(p.text[:], text))
+		require.Equal(t, want, string(p.buf[:p.n]), text)
+	}
+}
+
 // TestDigitsAreFoundWhereAKeyWas takes back a long key, and has letters behind it that are longer
 // when they are small.
 func TestDigitsAreFoundWhereAKeyWas(t *testing.T) {

@@ -67,7 +67,7 @@ func counts(b byte) int { return int(classes[b] / significant & 1) }
 func (r *reader) quote(m *mark) {
 	r.i++
 	if m.after > 0 && r.n-m.n < gramSize && r.colonFollows() {
-		r.n, r.words, r.nspans = m.n, m.words, m.spans
+		r.takeBack(m)
 	}
 	if m.after > 0 && r.n > m.n && r.words > m.words {
 		what := phrase
@@ -78,6 +78,17 @@ func (r *reader) quote(m *mark) {
 	}
 	r.end()
 	*m = mark{r.n, r.words, r.nspans, r.i}
+}
+
+// takeBack drops what was written since a quote, and with it what a quote of the other sort has
+// begun there.
+func (r *reader) takeBack(m *mark) {
+	r.n, r.words, r.nspans = m.n, m.words, m.spans
+	for i := range r.quoted {
+		if r.quoted[i].after > m.after {
+			r.quoted[i] = mark{}
+		}
+	}
 }
 
 func (r *reader) colonFollows() bool {
