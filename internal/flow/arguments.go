@@ -55,7 +55,7 @@ func (e *Engine) known(s *Session, p *page, t *tally) *cover {
 
 // passages notes on a page which passages are from results, and returns that; nil for none.
 func (e *Engine) passages(s *Session, p *page) (known *cover) {
-	for _, at := range p.places() {
+	for _, at := range p.candidates() {
 		at := int(at)
 		if source := s.lookup(e.gram(p.buf[at : at+gramSize])); source != 0 && source != own {
 			known = &p.known
@@ -90,12 +90,12 @@ func (f *finder) find() {
 	f.countGrams(f.p.hits[:n])
 }
 
-// places returns where on a page passages may have been noted: at the beginning of a word,
+// candidates returns where on a page passages may have been noted: at the beginning of a word,
 // and at each position of a word that is long.
-func (p *page) places() []uint16 {
-	n, from := 0, 0
-	for _, end := range p.ends[:p.words] {
-		to := int(end &^ apart)
+func (p *page) candidates() []uint16 {
+	n := 0
+	for from, to := 0, 0; from < p.n; from = to {
+		to = p.begins.next(from + 1)
 		last := from + 1
 		if to-from > longWord {
 			last = to
@@ -104,7 +104,6 @@ func (p *page) places() []uint16 {
 			p.starts[n] = uint16(at)
 			n++
 		}
-		from = to
 	}
 	return p.starts[:n]
 }
@@ -115,7 +114,7 @@ const longWord = 10
 
 // lookGrams looks up the passages, and returns how many were found.
 func (f *finder) lookGrams() (n int) {
-	for _, at := range f.p.places() {
+	for _, at := range f.p.candidates() {
 		h := f.e.gram(f.p.buf[at : at+gramSize])
 		source := f.s.lookup(h)
 		if source == 0 || n == maxHits || f.e.common.has(h) {
@@ -171,19 +170,15 @@ func (f *finder) values() {
 // a result may stand in the middle of a sentence now.
 func (f *finder) neighbours() {
 	last, before := 0, 0 // where the last word began, and the one before
-	from := 0
-	for _, end := range f.p.ends[:f.p.words] {
-		to := int(end &^ apart)
-		if to == from {
-			continue
-		}
+	for from, to := 0, 0; from < f.p.n; from = to {
+		to = f.p.begins.next(from + 1)
 		if last < from {
 			f.value(last, to, phrase)
 		}
 		if before < last {
 			f.value(before, to, phrase)
 		}
-		from, last, before = to, from, last
+		last, before = from, last
 	}
 }
 

@@ -11,21 +11,23 @@ import (
 // page is a part of a text, reduced to its letters and digits.
 type page struct {
 	// text is the part itself, without percent encoding, and room to read beyond it.
-	text [pageSize + 2*blockSize]byte
+	text [textRoom]byte
 	// buf holds n letters and digits in lower case, and room that is written but not
 	// meant.
 	buf [bufRoom + 8]byte
 	n   int
-	// ends are the places in buf where one word ends and another begins, some of them
-	// several times, with apart if more than a space is in between.
-	ends  [endsRoom]uint16
-	words int
-	// numeric has a bit for each 64 bytes of buf in which there may be digits.
-	numeric uint64
+	// begins are the places in buf where a word begins, aparts where one does that does not belong
+	// to what was before, digits where one is. The end is all of that.
+	begins, aparts, digits places
+	words                  int // how often one word ended and another began
 	// spans are the parts that may be a value; of more than maxSpans, the first. Words
 	// follow on all others, when [page.addWords] has added them.
 	spans  [maxSpans]span
 	nspans int
+
+	// What follows is of use while the page is read.
+	small  [pageSize]byte // the text with its capitals made small
+	blocks [pageBlocks]block
 
 	// What follows is of use while the page is looked up.
 	starts [maxLetters]uint16
@@ -34,8 +36,10 @@ type page struct {
 }
 
 const (
-	pageSize = 1024
-	maxSpans = 160
+	pageSize   = 1024
+	pageBlocks = pageSize / blockSize
+	textRoom   = pageSize + 2*blockSize
+	maxSpans   = 160
 	// overlap is how much of a page comes again on the next: what is cut on one is
 	// whole on the other, up to about this length.
 	overlap = 96
@@ -43,10 +47,8 @@ const (
 	// maxLetters is how many bytes the letters and digits of a page take at most: none takes
 	// more than half as much again in lower case.
 	maxLetters = pageSize * 3 / 2
-	// There is an end for each byte of a page at most, and one more. These are powers of
-	// two, so that a place can be masked instead of compared with them.
-	bufRoom  = 2 * pageSize
-	endsRoom = 2 * pageSize
+	// bufRoom is a power of two, so that a place can be masked instead of compared with it.
+	bufRoom = 2 * pageSize
 )
 
 // span is a part of buf.
@@ -108,12 +110,33 @@ var classes = func() (c [256]uint16) {
 
 // fill reduces the first size bytes of the text. The time is linear in them.
 func (p *page) fill(size int) {
-	p.n, p.words, p.nspans, p.numeric = 0, 0, 0, 0
+	if !presses || !p.press(size) {
+		p.fillPlain(size)
+	}
+}
+
+// fillPlain is fill on any processor.
+func (p *page) fillPlain(size int) {
+	p.n, p.words, p.nspans = 0, 0, 0
+	p.begins, p.aparts = places{1}, places{}
 	r := reader{page: p, text: p.text[:size]}
 	for r.i < size {
 		r.block()
 	}
+	for i := 0; i <= p.n/blockSize; i++ {
+		p.digits[i] = 0
+		if r.numeric>>i&1 != 0 {
+			p.digits[i] = ascii.Of((*[blockSize]byte)(p.buf[i*blockSize:])).Digits
+		}
+	}
+	p.close()
+}
+
+// close ends the page.
+func (p *page) close() {
 	p.end()
+	p.digits.cut(p.n, p.n|(blockSize-1))
+	p.digits.add(p.n)
 }
 
 // block reads a block: of all its bytes it is known at once which are letters and digits,
@@ -143,7 +166,8 @@ func (r *reader) block() {
 			others &= ^uint64(0) << from // none if that is behind the block
 			continue
 		}
-		p.ends[words&(endsRoom-1)] = uint16(n) | c&apart
+		p.begins[n/64%len(p.begins)] |= uint64(c&separator) << (n % 64)
+		p.aparts[n/64%len(p.aparts)] |= uint64(c/apart) << (n % 64)
 		words += int(c & separator)
 		from = at + 1
 	}
@@ -151,12 +175,12 @@ func (r *reader) block() {
 	p.take(base+from, r.i, n)
 	p.n, p.words = n+r.i-base-from, words
 	if sets.Digits != 0 {
-		p.hasDigits(first, p.n)
+		r.hasDigits(first, p.n)
 	}
 }
 
 // hasDigits notes that there may be digits in a part of the letters.
-func (p *page) hasDigits(from, to int) { p.numeric |= 2<<(to/64) - 1<<(from/64) }
+func (r *reader) hasDigits(from, to int) { r.numeric |= 2<<(to/64) - 1<<(from/64) }
 
 // put8 writes eight bytes of letters and digits in lower case, meant or not.
 func (p *page) put8(n int, x uint64) {
@@ -172,8 +196,7 @@ func (p *page) take(from, to, n int) {
 
 // end ends a word, to which the next one does not belong.
 func (p *page) end() {
-	if p.words < len(p.ends) {
-		p.ends[p.words] = uint16(p.n) | apart
-		p.words++
-	}
+	p.begins.add(p.n)
+	p.aparts.add(p.n)
+	p.words++
 }

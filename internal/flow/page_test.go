@@ -10,7 +10,8 @@ import (
 
 // fillSlowly is fill, byte by byte.
 func (p *page) fillSlowly(size int) {
-	p.n, p.words, p.nspans, p.numeric = 0, 0, 0, ^uint64(0)
+	p.n, p.words, p.nspans = 0, 0, 0
+	p.begins, p.aparts, p.digits = places{1}, places{}, places{}
 	r := reader{page: p, text: p.text[:size]}
 	for r.i < size {
 		c := classes[r.text[r.i]]
@@ -19,33 +20,55 @@ func (p *page) fillSlowly(size int) {
 			continue
 		}
 		if c&significant != 0 {
-			p.put(byte(c))
+			r.put(byte(c))
 		} else if c&separator != 0 {
-			p.ends[p.words] = uint16(p.n) | c&apart
+			p.begins.add(p.n)
+			if c&apart != 0 {
+				p.aparts.add(p.n)
+			}
 			p.words++
 		}
 		r.i++
 	}
-	p.end()
+	for i, b := range p.buf[:p.n] {
+		if isDigit(b) {
+			p.digits.add(i)
+		}
+	}
+	p.close()
 }
 
-// requireSame compares what two ways of reading have made of a text, and what may be values
-// in it, whether all words are added or only those with digits.
+// requireSame compares what the ways of reading have made of a text, and what may be values in
+// it, whether all words are added or only those with digits.
 func requireSame(t *testing.T, text string) {
 	t.Helper()
-	var fast, slow page
-	for i := range fast.buf { // what was there before does not matter
-		fast.buf[i] = byte(i)
-	}
-	fast.fill(copy(fast.text[:pageSize], text))
+	var slow page
 	slow.fillSlowly(copy(slow.text[:pageSize], text))
-	require.Equal(t, string(slow.buf[:slow.n]), string(fast.buf[:fast.n]), "%q", text)
-	require.Equal(t, slow.ends[:slow.words], fast.ends[:fast.words], "%q", text)
-	require.Equal(t, slow.spans[:slow.nspans], fast.spans[:fast.nspans], "%q", text)
+	for name, fill := range map[string]func(*page, int){"fill": (*page).fill, "fillPlain": (*page).fillPlain} {
+		var fast page
+		for i := range fast.buf { // what was there before does not matter
+			fast.text[i%textRoom], fast.buf[i] = messy[i%len(messy)], byte(i)
+		}
+		for i := range fast.begins {
+			fast.begins[i], fast.aparts[i], fast.digits[i] = uint64(i), ^uint64(i), ^uint64(0)
+		}
+		fill(&fast, copy(fast.text[:pageSize], text))
+		require.Equal(t, string(slow.buf[:slow.n]), string(fast.buf[:fast.n]), "%s %q", name, text)
+		last := slow.n / 64
+		require.Equal(t, slow.begins[:last+1], fast.begins[:last+1], "%s %q", name, text)
+		require.Equal(t, slow.aparts[:last+1], fast.aparts[:last+1], "%s %q", name, text)
+		require.Equal(t, slow.digits[:last+1], fast.digits[:last+1], "%s %q", name, text)
+		require.Equal(t, slow.spans[:slow.nspans], fast.spans[:fast.nspans], "%s %q", name, text)
+		requireSameValues(t, slow, fast)
+	}
+}
+
+func requireSameValues(t *testing.T, slow, fast page) {
+	t.Helper()
 	fast.addWords(false)
 	slow.addWords(true)
 	if slow.nspans < maxSpans {
-		require.Equal(t, slow.remembered(), fast.remembered(), "%q", text)
+		require.Equal(t, slow.remembered(), fast.remembered(), "%q", slow.text[:])
 	}
 }
 

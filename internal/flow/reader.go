@@ -8,9 +8,11 @@ import (
 // reader is where in a page the writing of it is.
 type reader struct {
 	*page
-	text   []byte
-	i      int
-	quoted [2]mark // where the last quote of either sort was
+	text    []byte
+	i       int
+	quoted  [2]mark                // where the last quote of either sort was
+	numeric uint64                 // has a bit for each 64 bytes of buf in which there may be digits
+	before  struct{ n, words int } // the block
 }
 
 // mark is a place to go back to when a string turns out to be a key.
@@ -19,13 +21,14 @@ type mark struct {
 	after           int // in the text; 0 without one
 }
 
-// special reads what begins at the current position, and always goes on by one.
-func (r *reader) special(b byte) {
+// special reads what begins at the current position, and always goes on by one. If it is the
+// end of a key, it returns where that began in the text, else 0.
+func (r *reader) special(b byte) (key int) {
 	switch b {
 	case '"':
-		r.quote(&r.quoted[0])
+		return r.quote(&r.quoted[0])
 	case '\'':
-		r.apostrophe()
+		return r.apostrophe()
 	case '\\':
 		r.escape()
 	case '@':
@@ -35,6 +38,7 @@ func (r *reader) special(b byte) {
 		r.write(char)
 		r.i += size
 	}
+	return 0
 }
 
 // at reads an @, and notes the e-mail address that is around it. That has a dot behind it
@@ -63,21 +67,31 @@ func inAddress(b byte) bool { return counts(b) > 0 || b == '.' || b == '_' || b 
 func counts(b byte) int { return int(classes[b] / significant & 1) }
 
 // quote reads a quote. What it has begun is not written if it is a key, unless that is as long as
-// a passage: no name is, and data that are sent as names are sent.
-func (r *reader) quote(m *mark) {
+// a passage: no name is, and data that are sent as names are sent. Of a key, it returns where it
+// began in the text.
+func (r *reader) quote(m *mark) (key int) {
 	r.i++
 	if m.after > 0 && r.n-m.n < gramSize && r.colonFollows() {
+		r.begins.cut(m.n, r.n)
+		r.aparts.cut(m.n, r.n)
 		r.takeBack(m)
+		key = m.after
 	}
 	if m.after > 0 && r.n > m.n && r.words > m.words {
-		what := phrase
-		if isCapital(r.text[m.after:]) {
-			what = title
-		}
-		r.add(m.n, r.n, what)
+		r.phrase(m.n, r.n, m.after)
 	}
 	r.end()
 	*m = mark{r.n, r.words, r.nspans, r.i}
+	return key
+}
+
+// phrase adds what is between two quotes, of which the first one is before a place in the text.
+func (r *reader) phrase(from, to, after int) {
+	what := phrase
+	if isCapital(r.text[after:]) {
+		what = title
+	}
+	r.add(from, to, what)
 }
 
 // takeBack drops what was written since a quote, and with it what a quote of the other sort has
@@ -114,14 +128,14 @@ func isCapital(text []byte) bool {
 }
 
 // apostrophe reads a single quote, which is part of a word between letters.
-func (r *reader) apostrophe() {
+func (r *reader) apostrophe() (key int) {
 	before := r.i == 0 || classes[r.text[r.i-1]]&significant == 0
 	after := r.i+1 == len(r.text) || classes[r.text[r.i+1]]&significant == 0
 	if before || after {
-		r.quote(&r.quoted[1])
-		return
+		return r.quote(&r.quoted[1])
 	}
 	r.i++
+	return 0
 }
 
 // escape reads backslashes and what they escape, of JSON in however many strings of
@@ -168,11 +182,11 @@ func (r *reader) write(char rune) {
 	}
 }
 
-func (p *page) put(b byte) {
-	if p.n < maxLetters {
-		p.buf[p.n] = b
-		p.hasDigits(p.n, p.n)
-		p.n++
+func (r *reader) put(b byte) {
+	if r.n < maxLetters {
+		r.buf[r.n] = b
+		r.hasDigits(r.n, r.n)
+		r.n++
 	}
 }
 

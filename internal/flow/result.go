@@ -51,32 +51,23 @@ type writer struct {
 
 // grams notes passages, but for those that touch what is known already.
 func (w *writer) grams(p *page, known *cover) {
-	word := 0
 	for at := 0; at+gramSize <= p.n; {
 		b := p.buf[at : at+gramSize]
 		if !monotonous(b) && (known == nil || !known.touches(at, at+gramSize)) {
 			w.note(w.e.gram(b))
 		}
-		at, word = p.next(at, word, w.stride)
+		at = p.next(at, w.stride)
 	}
 }
 
-// next returns where the last word begins that begins at most so far behind a place, and
-// which one comes then. If none begins there, it is the place itself that lies so far
-// behind.
-func (p *page) next(at, word, stride int) (int, int) {
-	farthest, best := at+stride, at
-	for ; word < p.words; word++ {
-		begins := int(p.ends[word] &^ apart) // where the one before ends
-		if begins > farthest {
-			break
-		}
-		best = begins
+// next returns where the last word begins that begins at most so far behind a place. If none
+// begins there, it is the place itself that lies so far behind.
+func (p *page) next(at, stride int) int {
+	farthest := at + stride
+	if begins := p.begins.last(min(farthest, p.n)); begins > at {
+		return begins
 	}
-	if best <= at {
-		best = farthest
-	}
-	return best, word
+	return farthest
 }
 
 // values notes words, titles, addresses and numbers.

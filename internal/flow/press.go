@@ -1,0 +1,198 @@
+package flow
+
+import "math/bits"
+
+// block says of 64 bytes of a text which are of a kind: each has a bit, the first the lowest.
+type block struct {
+	letters uint64 // and digits
+	others  uint64 // end a word
+	apart   uint64 // of the others: what follows does not belong to what was before
+	special uint64 // more is to be looked at
+	quotes  uint64 // that are double
+	keys    uint64 // of the quotes: a colon follows, maybe behind a space
+	inKeys  uint64 // between one of these and the quote before, which is in the block, too
+}
+
+// The kinds of a byte of ASCII. That of capitals is what makes them small.
+const (
+	kindLetter = 1 << iota
+	kindOther
+	kindApart
+	kindSpecial
+	kindQuote
+	kindCapital // it must be this one
+	kindEscape
+)
+
+var kinds = func() (k [128]byte) {
+	for i := range k {
+		c := classes[i]
+		if c&significant != 0 {
+			k[i] |= kindLetter | byte(c)&^byte(i)&kindCapital
+		} else if c&separator != 0 {
+			k[i] |= kindOther
+		}
+		if c&apart != 0 {
+			k[i] |= kindApart
+		}
+		if i == '"' {
+			k[i] = kindQuote | kindOther | kindApart
+		} else if c&special != 0 {
+			k[i] |= kindSpecial
+		}
+		switch i {
+		case '\\':
+			k[i] = 0
+		case 'n', 'r', 't', 'b', 'f':
+			k[i] |= kindEscape
+		}
+	}
+	return k
+}()
+
+// press is fill where a block can be pressed into its letters at once. First, it is known of
+// all bytes of the page what they are; then, the special ones change that; at last, what is
+// left is pressed. It reports whether that was possible.
+func (p *page) press(size int) bool {
+	count := (size + blockSize - 1) / blockSize
+	clear(p.text[size : count*blockSize+2]) // no letters, and no colon
+	sortOut(p, count, &kinds)
+	p.n, p.words, p.nspans = 0, 0, 0
+	r := reader{page: p, text: p.text[:size]}
+	for i := range count {
+		b := &p.blocks[i]
+		if b.special != 0 {
+			if !r.settle(i) {
+				return false
+			}
+		} else if b.quotes != 0 {
+			r.settleQuotes(i)
+		}
+		r.before.n += bits.OnesCount64(b.letters)
+		r.before.words += bits.OnesCount64(b.others)
+	}
+	p.n = pressAll(p, count)
+	p.close()
+	return true
+}
+
+// settle changes the sets of a block, and if need be those around it, to what comes of what is
+// special in it. It reports whether there is room for that.
+func (r *reader) settle(at int) bool {
+	b := &r.blocks[at]
+	for todo := b.special | b.quotes; todo != 0; {
+		i := bits.TrailingZeros64(todo)
+		if b.quotes>>i&1 != 0 {
+			r.closing(at, i)
+			r.opening(at, i)
+		} else if !r.change(at, i) {
+			return false
+		}
+		todo = (b.special | b.quotes) &^ (2<<i - 1)
+	}
+	return true
+}
+
+// settleQuotes is settle for a block in which nothing but quotes is special. Of these, only
+// those need a look which are behind a key or several words. A letter is added to what is
+// not a quote to carry a bit to the next one.
+func (r *reader) settleQuotes(at int) {
+	b := &r.blocks[at]
+	quotes, keys := b.quotes, b.keys
+	if bits.OnesCount64(b.letters&b.inKeys) < gramSize {
+		b.letters &^= b.inKeys
+		b.others &^= b.inKeys
+		keys = 0
+	}
+	strings := (^quotes + b.letters) & (^quotes + b.others&^quotes)
+	for todo := quotes & (strings | keys | -quotes); todo != 0; todo &= todo - 1 {
+		i := bits.TrailingZeros64(todo)
+		if before := quotes & (1<<i - 1); before != 0 {
+			r.opening(at, bits.Len64(before)-1)
+		}
+		r.closing(at, i)
+	}
+	r.opening(at, bits.Len64(quotes)-1)
+}
+
+// opening marks what a quote begins that is in a block.
+func (r *reader) opening(at, i int) {
+	n, words := r.until(at, i)
+	r.quoted[0] = mark{n, words + 1, r.nspans, at*blockSize + i + 1}
+}
+
+// closing reads what a quote ends that is in a block.
+func (r *reader) closing(at, i int) {
+	m := &r.quoted[0]
+	if m.after == 0 {
+		return
+	}
+	n, words := r.until(at, i)
+	switch size := n - m.n; {
+	case size < gramSize && r.blocks[at].keys>>i&1 != 0:
+		r.takeBack(m)
+		r.takenBack(at, i, m.after, m.n, m.words)
+	case size >= minValue && size <= maxValue && words > m.words:
+		r.phrase(m.n, n, m.after)
+	}
+}
+
+// until returns how many letters are before a place in a block, and how many words end there.
+func (r *reader) until(at, i int) (n, words int) {
+	b, below := &r.blocks[at], uint64(1)<<i-1
+	return r.before.n + bits.OnesCount64(b.letters&below), r.before.words + bits.OnesCount64(b.others&below)
+}
+
+// takenBack cuts what was taken back from a place in the text to one in a block, so that there
+// are so many letters and words before it.
+func (r *reader) takenBack(at, i, from, n, words int) {
+	r.cut(from, at*blockSize+i)
+	b, below := &r.blocks[at], uint64(1)<<i-1
+	r.before.n, r.before.words = n-bits.OnesCount64(b.letters&below), words-bits.OnesCount64(b.others&below)
+}
+
+// change reads what is special in a block as if it were written at once, and changes the sets to
+// what comes of it. It reports whether there is room for that.
+func (r *reader) change(at, i int) bool {
+	from := at*blockSize + i
+	r.i = from
+	r.n, r.words = r.until(at, i)
+	n, words := r.n, r.words
+	if r.text[from] == 'u' { // the backslash before it is not special here
+		r.i--
+		r.escape()
+	} else if key := r.special(r.text[from]); key > 0 {
+		n, words = r.n, r.words-1
+		r.takenBack(at, i, key, n, words)
+	}
+	r.cut(from, r.i)
+	if r.n-n > r.i-from {
+		return false
+	}
+	for k := from; n < r.n; k, n = k+1, n+1 {
+		r.small[k] = r.buf[n]
+		r.blocks[k/blockSize].letters |= 1 << (k % blockSize)
+	}
+	if r.words > words {
+		r.blocks[at].others |= 1 << i
+		r.blocks[at].apart |= 1 << i
+	}
+	return true
+}
+
+// cut leaves nothing in the sets of a part of the text.
+func (p *page) cut(from, to int) {
+	for i := from / blockSize; i*blockSize < to; i++ {
+		p.blocks[i].keep(^within(i, from, to))
+	}
+}
+
+// keep leaves those bytes that are in a mask.
+func (b *block) keep(mask uint64) {
+	b.letters &= mask
+	b.others &= mask
+	b.special &= mask
+	b.quotes &= mask
+	b.keys &= mask
+	b.inKeys &= mask
+}
