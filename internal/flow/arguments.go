@@ -1,5 +1,7 @@
 package flow
 
+import "math/bits"
+
 // Arguments appends to dst what of a text is from results of the session, one match for
 // each source, and remembers the rest as the agent's own. The order is that in which
 // the sources were found.
@@ -55,11 +57,13 @@ func (e *Engine) known(s *Session, p *page, t *tally) *cover {
 
 // passages notes on a page which passages are from results, and returns that; nil for none.
 func (e *Engine) passages(s *Session, p *page) (known *cover) {
-	for _, at := range p.candidates() {
-		at := int(at)
-		if source := s.lookup(e.gram(p.buf[at : at+gramSize])); source != 0 && source != own {
-			known = &p.known
-			known.add(at, at+gramSize)
+	for i, places := range p.candidates() {
+		for ; places != 0; places &= places - 1 {
+			at := i*64 + bits.TrailingZeros64(places)
+			if source := s.lookup(e.gram(p.buf[at : at+gramSize])); source != 0 && source != own {
+				known = &p.known
+				known.add(at, at+gramSize)
+			}
 		}
 	}
 	return known
@@ -90,22 +94,37 @@ func (f *finder) find() {
 	f.countGrams(f.p.hits[:n])
 }
 
-// candidates returns where on a page passages may have been noted: at the beginning of a word,
-// and at each position of a word that is long.
-func (p *page) candidates() []uint16 {
-	n := 0
-	for from, to := 0, 0; from < p.n; from = to {
-		to = p.begins.next(from + 1)
-		last := from + 1
-		if to-from > longWord {
-			last = to
-		}
-		for at := from; at < min(last, to) && at+gramSize <= p.n; at++ {
-			p.starts[n] = uint16(at)
-			n++
-		}
+// candidates returns the places of a page where passages may have been noted, 64 as bits of a
+// word: those at the beginning of a word, and each of a word that is long.
+func (p *page) candidates() []uint64 {
+	if p.n < gramSize {
+		return nil
 	}
-	return p.starts[:n]
+	last := uint(p.n - gramSize)
+	found := p.starts[:last/64+1]
+	carry := uint64(0) // there is more of a long word
+	for i := range found {
+		begins := p.begins[i]
+		long := begins &^ wide{begins, p.begins[i+1]}.near(longWord)
+		// To add to what begins no word is to carry the bit to where the next one begins.
+		sum, more := bits.Add64(^begins, long<<1|carry, 0)
+		found[i] = begins | ^sum
+		carry = more | long>>63
+	}
+	found[last/64] &= 2<<(last%64) - 1
+	return found
+}
+
+// wide are 128 bits.
+type wide struct{ low, high uint64 }
+
+// near has a bit for each of the low ones behind which another one is, so far behind at most.
+func (w wide) near(most int) (found uint64) {
+	for range most {
+		w.low, w.high = w.low>>1|w.high<<63, w.high>>1
+		found |= w.low
+	}
+	return found
 }
 
 // longWord is how long words of prose are; of those of English, one in twenty is longer. It
@@ -114,16 +133,19 @@ const longWord = 10
 
 // lookGrams looks up the passages, and returns how many were found.
 func (f *finder) lookGrams() (n int) {
-	for _, at := range f.p.candidates() {
-		h := f.e.gram(f.p.buf[at : at+gramSize])
-		source := f.s.lookup(h)
-		if source == 0 || n == maxHits || f.e.common.has(h) {
-			continue
-		}
-		f.p.hits[n] = hit{at, source}
-		n++
-		if source == own {
-			f.own.add(int(at), int(at)+gramSize)
+	for i, places := range f.p.candidates() {
+		for ; places != 0; places &= places - 1 {
+			at := i*64 + bits.TrailingZeros64(places)
+			h := f.e.gram(f.p.buf[at : at+gramSize])
+			source := f.s.lookup(h)
+			if source == 0 || n == maxHits || f.e.common.has(h) {
+				continue
+			}
+			f.p.hits[n] = hit{uint16(at), source}
+			n++
+			if source == own {
+				f.own.add(at, at+gramSize)
+			}
 		}
 	}
 	return n

@@ -30,7 +30,7 @@ type page struct {
 	blocks [pageBlocks]block
 
 	// What follows is of use while the page is looked up.
-	starts [maxLetters]uint16
+	starts [maxLetters/64 + 1]uint64
 	hits   [maxHits]hit
 	known  cover // what is from a source
 }
