@@ -29,9 +29,7 @@ func (e *Engine) sent(s *Session, text string, t *tally) {
 	for _, part := range ends(text) {
 		in := pages{text: part, all: t != nil}
 		for in.next(p) {
-			known := e.known(s, p, t)
-			w.grams(p, known)
-			w.values(p, known)
+			w.write(p, e.known(s, p, t))
 		}
 	}
 	e.giveBack(p)
@@ -89,6 +87,8 @@ type hit struct {
 const maxHits = 2 * maxLetters / stride
 
 func (f *finder) find() {
+	f.e.common.mu.Lock() // once for all that is asked
+	defer f.e.common.mu.Unlock()
 	n := f.lookGrams()
 	f.values() // before the passages that they are in, which leave nothing of them to be counted
 	f.countGrams(f.p.hits[:n])

@@ -33,6 +33,8 @@ type page struct {
 	starts [maxLetters/64 + 1]uint64
 	hits   [maxHits]hit
 	known  cover // what is from a source
+
+	prints [maxPrints]uint64 // the fingerprints that are to be noted
 }
 
 const (
@@ -47,6 +49,9 @@ const (
 	// maxLetters is how many bytes the letters and digits of a page take at most: none takes
 	// more than half as much again in lower case.
 	maxLetters = pageSize * 3 / 2
+	// maxPrints is how many fingerprints are made of a page: two of passages lie further apart
+	// than the stride.
+	maxPrints = 2*maxLetters/stride + maxSpans
 	// bufRoom is a power of two, so that a place can be masked instead of compared with it.
 	bufRoom = 2 * pageSize
 )
