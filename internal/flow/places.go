@@ -22,13 +22,13 @@ func (p *places) next(at int) int {
 
 // last returns the last place that is not behind another one. There must be one.
 func (p *places) last(at int) int {
-	i, skip := at/64, ^uint(at)%64
-	x := p[i] << skip >> skip
+	i := at / 64
+	x := p[i] << (^uint(at) % 64)
 	for x == 0 {
 		i--
-		x = p[i]
+		x, at = p[i], i*64+63
 	}
-	return i*64 + bits.Len64(x) - 1
+	return at - bits.LeadingZeros64(x)
 }
 
 // cut removes the places behind one, up to another.
