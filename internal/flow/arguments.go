@@ -24,6 +24,7 @@ func (e *Engine) Own(s *Session, text string) { e.sent(s, text, nil) }
 
 // sent counts what of a text is from results, unless nobody asks, and remembers the rest.
 func (e *Engine) sent(s *Session, text string, t *tally) {
+	warm(s)
 	p := e.borrow()
 	w := writer{e, s, own, strideOf(len(text)), 1 + uint64(len(text)/manyValues)}
 	for _, part := range ends(text) {

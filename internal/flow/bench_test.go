@@ -70,4 +70,23 @@ func BenchmarkOthers(b *testing.B) {
 	})
 }
 
+// BenchmarkManySessions is a call of one session after the other, none of which is near.
+func BenchmarkManySessions(b *testing.B) {
+	const many = 20000
+	random := rand.New(rand.NewPCG(1, 2))
+	sessions := make([]Session, many)
+	var results, letters [100]string
+	for i := range results {
+		results[i] = prose(random, 1024)
+		letters[i] = `{"to":"someone","subject":"Hello","body":"` + prose(random, 250) + `"}`
+	}
+	e := New(Options{Key: []byte("k")})
+	b.ReportAllocs()
+	for i := 0; b.Loop(); i++ {
+		s := &sessions[i*7919%many]
+		e.Own(s, letters[i%100])
+		e.Result(s, 1, results[i%100])
+	}
+}
+
 func b64encode(s string) string { return changes["in base64"](s) }

@@ -26,6 +26,7 @@ func (e *Engine) Result(s *Session, source uint8, text string) {
 		return
 	}
 	s.returned = true
+	warm(s)
 	w := writer{e, s, source, strideOf(len(text)), 1 + uint64(len(text)/manyValues)}
 	p := e.borrow()
 	for _, part := range ends(text) {
