@@ -4,6 +4,8 @@ import (
 	"math/rand/v2"
 	"strings"
 	"testing"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/stretchr/testify/require"
 )
@@ -98,6 +100,29 @@ func TestAPageIsReadAsEachOfItsBytes(t *testing.T) {
 			}
 		}
 		requireSame(t, text)
+	}
+}
+
+// TestWhatOfACharacterCounts compares what is known without tables with what they say.
+func TestWhatOfACharacterCounts(t *testing.T) {
+	for char := rune(utf8.RuneSelf); char <= unicode.MaxRune; char++ {
+		want := end
+		switch {
+		case unicode.IsLetter(char), unicode.IsDigit(char):
+			want = unicode.ToLower(char)
+		case unicode.IsMark(char), char >= 0x4dc0 && char < 0x4e00: // hexagrams lie within Han
+			want = char
+		}
+		require.Equal(t, want, counted(char), "%U", char)
+		text := [4]byte{}
+		size := utf8.EncodeRune(text[:], char)
+		if n := smallLetter((*[3]byte)(text[:])); n > 0 {
+			require.Equal(t, size, n, "%U", char)
+			require.Equal(t, char, counted(char), "%U", char)
+		}
+	}
+	for _, broken := range []string{"\xe4\xb8a", "\xe4a\xb8", "\xe4\xb8\xc0", "\xc3a", "\xc3\xc3\xa9", "\xc3\xb7a", "\xe3\xbf\xbf"} {
+		require.Zero(t, smallLetter((*[3]byte)([]byte(broken + "\x00")[:3])), "%q", broken)
 	}
 }
 

@@ -1,6 +1,9 @@
 package flow
 
-import "math/bits"
+import (
+	"math/bits"
+	"unicode/utf8"
+)
 
 // block says of 64 bytes of a text which are of a kind: each has a bit, the first the lowest.
 type block struct {
@@ -82,13 +85,82 @@ func (r *reader) settle(at int) bool {
 	b := &r.blocks[at]
 	for todo := b.special | b.quotes; todo != 0; {
 		i := bits.TrailingZeros64(todo)
-		if b.quotes>>i&1 != 0 {
+		from := at*blockSize + i
+		switch c := r.text[from]; {
+		case c >= utf8.RuneSelf:
+			if !r.character(at, i) {
+				return false
+			}
+		case c == '"':
 			r.closing(at, i)
 			r.opening(at, i)
-		} else if !r.change(at, i) {
-			return false
+		case c == 'u': // behind a backslash, which is not special here
+			if char, size := unescape(r.text[from-1:]); size > 0 {
+				r.replace(from, size-1, char)
+			}
+		default:
+			r.change(at, i)
 		}
 		todo = (b.special | b.quotes) &^ (2<<i - 1)
+	}
+	return true
+}
+
+// character reads what is beyond ASCII in a block. It reports whether there is room for what counts
+// of it.
+func (r *reader) character(at, i int) bool {
+	from := at*blockSize + i
+	size := smallLetter((*[3]byte)(r.page.text[from:]))
+	if size == 0 {
+		var char rune
+		if char, size = utf8.DecodeRune(r.text[from:]); counted(char) != char {
+			return r.replace(from, size, char)
+		}
+	}
+	r.letters(from, size)
+	return true
+}
+
+// letters makes letters of a few bytes of the text.
+func (r *reader) letters(from, size int) {
+	at, i, all := from/blockSize, from%blockSize, uint64(1)<<size-1
+	r.blocks[at].letters |= all << i
+	r.blocks[at].special &^= all << i
+	if i+size > blockSize {
+		r.blocks[at+1].letters |= all >> (blockSize - i)
+		r.blocks[at+1].special &^= all >> (blockSize - i)
+	}
+}
+
+// smallLetter returns how many bytes a letter takes that is small, or neither small nor a capital,
+// of those that [counted] knows without a look at tables; else 0.
+func smallLetter(text *[3]byte) int {
+	switch c, d := text[0], text[1]; {
+	case c >= 0xe4 && c <= 0xe9 && d>>6 == 2 && text[2]>>6 == 2: // most of Han, U+4000 to U+9FFF
+		return 3
+	case c == 0xc3 && d >= 0x9f && d < 0xc0 && d != 0xb7: // U+00DF to U+00FF, but for the sign of division
+		return 2
+	}
+	return 0
+}
+
+// replace puts what counts of a character in the place of a part of the text that stands for it,
+// and reports whether there is room for that.
+func (r *reader) replace(from, size int, char rune) bool {
+	r.cut(from, from+size)
+	b, bit := &r.blocks[from/blockSize], uint64(1)<<(from%blockSize)
+	switch small := counted(char); small {
+	case nothing:
+	case end:
+		b.others |= bit
+		b.apart |= bit
+	default:
+		n := utf8.RuneLen(small)
+		if n > size {
+			return false
+		}
+		utf8.EncodeRune(r.small[from:], small)
+		r.letters(from, n)
 	}
 	return true
 }
@@ -151,33 +223,19 @@ func (r *reader) takenBack(at, i, from, n, words int) {
 	r.before.n, r.before.words = n-bits.OnesCount64(b.letters&below), words-bits.OnesCount64(b.others&below)
 }
 
-// change reads what is special in a block as if it were written at once, and changes the sets to
-// what comes of it. It reports whether there is room for that.
-func (r *reader) change(at, i int) bool {
-	from := at*blockSize + i
-	r.i = from
+// change reads an apostrophe or an @ in a block as if the page were written at once.
+func (r *reader) change(at, i int) {
+	r.i = at*blockSize + i
 	r.n, r.words = r.until(at, i)
-	n, words := r.n, r.words
-	if r.text[from] == 'u' { // the backslash before it is not special here
-		r.i--
-		r.escape()
-	} else if key := r.special(r.text[from]); key > 0 {
-		n, words = r.n, r.words-1
-		r.takenBack(at, i, key, n, words)
-	}
-	r.cut(from, r.i)
-	if r.n-n > r.i-from {
-		return false
-	}
-	for k := from; n < r.n; k, n = k+1, n+1 {
-		r.small[k] = r.buf[n]
-		r.blocks[k/blockSize].letters |= 1 << (k % blockSize)
+	words := r.words
+	if key := r.special(r.text[r.i]); key > 0 {
+		words = r.words - 1
+		r.takenBack(at, i, key, r.n, words)
 	}
 	if r.words > words {
 		r.blocks[at].others |= 1 << i
 		r.blocks[at].apart |= 1 << i
 	}
-	return true
 }
 
 // cut leaves nothing in the sets of a part of the text.

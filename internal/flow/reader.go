@@ -162,24 +162,47 @@ func (r *reader) escape() {
 
 // write writes a character.
 func (r *reader) write(char rune) {
+	switch small := counted(char); {
+	case small == nothing:
+	case small == end:
+		r.end()
+	case char < utf8.RuneSelf:
+		r.put(byte(small))
+	default:
+		r.putRune(small)
+	}
+}
+
+// What of a character may count besides a letter.
+const (
+	nothing rune = -1
+	end     rune = -2 // of a word
+)
+
+// counted returns what of a character counts.
+func counted(char rune) rune {
 	switch {
 	case char < utf8.RuneSelf:
 		if c := classes[byte(char)]; c&significant != 0 {
-			r.put(byte(c))
-		} else if c != 0 {
-			r.end()
+			return rune(byte(c))
+		} else if c == 0 {
+			return nothing
 		}
+		return end
 	case char >= 0x3400 && char < 0xa000, char >= 0xac00 && char < 0xd7a4: // Han and Hangul, without a look at tables
-		r.putRune(char)
+		return char
+	case char >= 0xdf && char <= 0xff && char != 0xf7: // letters of western Europe
+		return char
+	case char >= 0x2000 && char < 0x2070, char == 0xff0c, char == 0x3001, char == 0x3002: // punctuation
+		return end
 	case char == utf8.RuneError: // what was no text before something was decoded
-		r.end()
+		return end
 	case unicode.IsLetter(char), unicode.IsDigit(char):
-		r.putRune(unicode.ToLower(char))
+		return unicode.ToLower(char)
 	case unicode.IsMark(char):
-		r.putRune(char)
-	default:
-		r.end()
+		return char
 	}
+	return end
 }
 
 func (r *reader) put(b byte) {
