@@ -215,7 +215,7 @@ func (f *finder) value(from, to int, what sort) {
 	source := f.s.lookup(h)
 	switch {
 	case source == 0, source == own, f.e.common.has(h):
-	case what == address, distinctive(b):
+	case what == address, f.p.distinctive(from, to):
 		f.count(source, from, to, exact)
 	default:
 		f.count(source, from, to, name)

@@ -31,6 +31,12 @@ func (p *places) last(at int) int {
 	return at - bits.LeadingZeros64(x)
 }
 
+// part returns the places between two, which are at most 64 apart, the first as the lowest bit.
+func (p *places) part(from, to int) uint64 {
+	i, skip := from/64, uint(from)%64
+	return (p[i]>>skip | p[i+1]<<(64-skip)) & (1<<(to-from) - 1)
+}
+
 // cut removes the places behind one, up to another.
 func (p *places) cut(behind, to int) {
 	for i := behind / 64; i <= to/64; i++ {

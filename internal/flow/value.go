@@ -9,24 +9,25 @@ import (
 // distinctive reports whether a word hardly comes up twice by chance. It has four digits
 // (one in 10^4, and letters that must be the same besides), or two among letters as ids
 // have them, and is not a point in time.
-func distinctive(word []byte) bool {
-	digits, switches, seen, was := 0, 0, uint16(0), 0
-	for _, b := range word {
-		is := 0
-		if d := b - '0'; d < 10 {
-			is, seen = 1, seen|1<<d
-		}
-		digits += is
-		switches += is ^ was
-		was = is
-	}
-	switch {
-	case digits >= 4 && bits.OnesCount16(seen) >= 3:
-		return !isTime(word)
-	case digits >= 2:
-		return switches >= 3
+func (p *page) distinctive(from, to int) bool {
+	digits := p.digits.part(from, to)
+	switch n := bits.OnesCount64(digits); {
+	case n >= 4 && p.manyDigits(from, digits):
+		return !isTime(p.buf[from:to])
+	case n >= 2:
+		switches := (digits ^ digits<<1) & (1<<(to-from) - 1)
+		return bits.OnesCount64(switches) >= 3
 	}
 	return false
+}
+
+// manyDigits reports whether three of the digits behind a place are different.
+func (p *page) manyDigits(from int, digits uint64) bool {
+	seen := uint16(0)
+	for ; digits != 0; digits &= digits - 1 {
+		seen |= 1 << (p.buf[from+bits.TrailingZeros64(digits)] - '0')
+	}
+	return bits.OnesCount16(seen) >= 3
 }
 
 func isDigit(b byte) bool { return b-'0' < 10 }
@@ -80,7 +81,7 @@ func (p *page) isValue(x span) bool {
 	case address:
 		return true
 	case single, groups:
-		return distinctive(b)
+		return p.distinctive(int(x.from), int(x.to))
 	case title:
 		return !isTime(b) && !isDate(b)
 	case phrase:
