@@ -95,6 +95,7 @@ var rules = []rule{
 	},
 	{
 		packages: machine,
+		allow:    mechanismLibraries,
 		pure:     true,
 		reason:   "what is made for a processor is nothing but that",
 	},
