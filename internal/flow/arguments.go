@@ -106,7 +106,7 @@ func (p *page) candidates() []uint64 {
 	carry := uint64(0) // there is more of a long word
 	for i := range found {
 		begins := p.begins[i]
-		long := begins &^ wide{begins, p.begins[i+1]}.near(longWord)
+		long := begins &^ near(begins, p.begins[i+1], longWord)
 		// To add to what begins no word is to carry the bit to where the next one begins.
 		sum, more := bits.Add64(^begins, long<<1|carry, 0)
 		found[i] = begins | ^sum
@@ -116,14 +116,12 @@ func (p *page) candidates() []uint64 {
 	return found
 }
 
-// wide are 128 bits.
-type wide struct{ low, high uint64 }
-
-// near has a bit for each of the low ones behind which another one is, so far behind at most.
-func (w wide) near(most int) (found uint64) {
+// near has a bit for each of 64 places behind which another one is, so far behind at most. More
+// are those that follow.
+func near(places, more uint64, most int) (found uint64) {
 	for range most {
-		w.low, w.high = w.low>>1|w.high<<63, w.high>>1
-		found |= w.low
+		places, more = places>>1|more<<63, more>>1
+		found |= places
 	}
 	return found
 }

@@ -23,39 +23,36 @@ const (
 	kindApart
 	kindSpecial
 	kindQuote
-	kindCapital // it must be this one
-	kindEscape
+	kindCapital // must be this bit
+	kindEscape  // stands for a control character behind a backslash
 )
 
 var kinds = func() (k [128]byte) {
 	for i := range k {
-		c := classes[i]
-		if c&significant != 0 {
-			k[i] |= kindLetter | byte(c)&^byte(i)&kindCapital
-		} else if c&separator != 0 {
-			k[i] |= kindOther
-		}
-		if c&apart != 0 {
-			k[i] |= kindApart
-		}
-		if i == '"' {
+		switch c := classes[i]; {
+		case i == '"':
 			k[i] = kindQuote | kindOther | kindApart
-		} else if c&special != 0 {
-			k[i] |= kindSpecial
+		case i == '\\': // what matters is behind it
+		case c&special != 0:
+			k[i] = kindSpecial
+		case c&significant != 0:
+			k[i] = kindLetter | byte(c)&^byte(i)&kindCapital
+		case c&apart != 0:
+			k[i] = kindOther | kindApart
+		case c&separator != 0:
+			k[i] = kindOther
 		}
-		switch i {
-		case '\\':
-			k[i] = 0
-		case 'n', 'r', 't', 'b', 'f':
-			k[i] |= kindEscape
-		}
+	}
+	for _, b := range "nrtbf" {
+		k[b] |= kindEscape
 	}
 	return k
 }()
 
-// press is fill where a block can be pressed into its letters at once. First, it is known of
-// all bytes of the page what they are; then, the special ones change that; at last, what is
-// left is pressed. It reports whether that was possible.
+// press is fill where a block can be pressed into its letters at once. First, all bytes of the
+// page are sorted into sets; then, the special ones change these; at last, the letters that are
+// left are pressed together. It reports whether that was possible: in the place of a character,
+// there is no room for a longer one.
 func (p *page) press(size int) bool {
 	count := (size + blockSize - 1) / blockSize
 	clear(p.text[size : count*blockSize+2]) // no letters, and no colon
