@@ -19,7 +19,10 @@ type page struct {
 	// begins are the places in buf where a word begins, aparts where one does that does not belong
 	// to what was before, digits where one is. The end is all of that.
 	begins, aparts, digits places
-	words                  int // how often one word ended and another began
+	// ends are the places where one word ends and another begins while buf is written, some of
+	// them several times, with apart if more than a space is in between.
+	ends  [endsRoom]uint16
+	words int
 	// spans are the parts that may be a value; of more than maxSpans, the first. Words
 	// follow on all others, when [page.addWords] has added them.
 	spans  [maxSpans]span
@@ -52,8 +55,10 @@ const (
 	// maxPrints is how many fingerprints are made of a page: two of passages lie further apart
 	// than the stride.
 	maxPrints = 2*maxLetters/stride + maxSpans
-	// bufRoom is a power of two, so that a place can be masked instead of compared with it.
-	bufRoom = 2 * pageSize
+	// There is an end for each byte of a page at most. These are powers of two, so that a place
+	// can be masked instead of compared with them.
+	bufRoom  = 2 * pageSize
+	endsRoom = 2 * pageSize
 )
 
 // span is a part of buf.
@@ -123,11 +128,11 @@ func (p *page) fill(size int) {
 // fillPlain is fill on any processor.
 func (p *page) fillPlain(size int) {
 	p.n, p.words, p.nspans = 0, 0, 0
-	p.begins, p.aparts = places{1}, places{}
 	r := reader{page: p, text: p.text[:size]}
 	for r.i < size {
 		r.block()
 	}
+	p.divide()
 	for i := 0; i <= p.n/blockSize; i++ {
 		p.digits[i] = 0
 		if r.numeric>>i&1 != 0 {
@@ -137,9 +142,26 @@ func (p *page) fillPlain(size int) {
 	p.close()
 }
 
+// divide makes of the ends where words begin.
+func (p *page) divide() {
+	p.begins, p.aparts = places{}, places{}
+	at, begins, aparts := 0, uint64(1), uint64(0) // the first letter begins a word
+	for _, end := range p.ends[:p.words] {
+		place := end &^ apart
+		if i := int(place / 64); i != at {
+			p.begins[at], p.aparts[at] = begins, aparts
+			at, begins, aparts = i, 0, 0
+		}
+		begins |= 1 << (place % 64)
+		aparts |= uint64(end/apart) << (place % 64)
+	}
+	p.begins[at], p.aparts[at] = begins, aparts
+}
+
 // close ends the page.
 func (p *page) close() {
-	p.end()
+	p.begins.add(p.n)
+	p.aparts.add(p.n)
 	p.digits.cut(p.n, p.n|(blockSize-1))
 	p.digits.add(p.n)
 }
@@ -171,8 +193,7 @@ func (r *reader) block() {
 			others &= ^uint64(0) << from // none if that is behind the block
 			continue
 		}
-		p.begins[n/64%len(p.begins)] |= uint64(c&separator) << (n % 64)
-		p.aparts[n/64%len(p.aparts)] |= uint64(c/apart) << (n % 64)
+		p.ends[words&(endsRoom-1)] = uint16(n) | c&apart
 		words += int(c & separator)
 		from = at + 1
 	}
@@ -201,7 +222,8 @@ func (p *page) take(from, to, n int) {
 
 // end ends a word, to which the next one does not belong.
 func (p *page) end() {
-	p.begins.add(p.n)
-	p.aparts.add(p.n)
-	p.words++
+	if p.words < len(p.ends) {
+		p.ends[p.words] = uint16(p.n) | apart
+		p.words++
+	}
 }

@@ -13,7 +13,6 @@ import (
 // fillSlowly is fill, byte by byte.
 func (p *page) fillSlowly(size int) {
 	p.n, p.words, p.nspans = 0, 0, 0
-	p.begins, p.aparts, p.digits = places{1}, places{}, places{}
 	r := reader{page: p, text: p.text[:size]}
 	for r.i < size {
 		c := classes[r.text[r.i]]
@@ -24,13 +23,17 @@ func (p *page) fillSlowly(size int) {
 		if c&significant != 0 {
 			r.put(byte(c))
 		} else if c&separator != 0 {
-			p.begins.add(p.n)
-			if c&apart != 0 {
-				p.aparts.add(p.n)
-			}
+			p.ends[p.words] = uint16(p.n) | c&apart
 			p.words++
 		}
 		r.i++
+	}
+	p.begins, p.aparts, p.digits = places{1}, places{}, places{}
+	for _, end := range p.ends[:p.words] {
+		p.begins.add(int(end &^ apart))
+		if end&apart != 0 {
+			p.aparts.add(int(end &^ apart))
+		}
 	}
 	for i, b := range p.buf[:p.n] {
 		if isDigit(b) {

@@ -72,8 +72,6 @@ func counts(b byte) int { return int(classes[b] / significant & 1) }
 func (r *reader) quote(m *mark) (key int) {
 	r.i++
 	if m.after > 0 && r.n-m.n < gramSize && r.colonFollows() {
-		r.begins.cut(m.n, r.n)
-		r.aparts.cut(m.n, r.n)
 		r.takeBack(m)
 		key = m.after
 	}
