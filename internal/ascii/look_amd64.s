@@ -1,10 +1,16 @@
 #include "textflag.h"
 
-// SPREAD defines what 16 bytes that are the same are called.
+// SPREAD defines what 64 bytes that are the same are called.
 #define SPREAD(name, x) \
 	DATA name<>+0(SB)/8, $x \
 	DATA name<>+8(SB)/8, $x \
-	GLOBL name<>(SB), RODATA|NOPTR, $16
+	DATA name<>+16(SB)/8, $x \
+	DATA name<>+24(SB)/8, $x \
+	DATA name<>+32(SB)/8, $x \
+	DATA name<>+40(SB)/8, $x \
+	DATA name<>+48(SB)/8, $x \
+	DATA name<>+56(SB)/8, $x \
+	GLOBL name<>(SB), RODATA|NOPTR, $64
 
 // A range is moved to the lowest numbers with a sign, so that one comparison tells: what is
 // added to its first byte makes that 0x80, and the byte behind its last one is compared with.
@@ -40,9 +46,17 @@ SPREAD(space, 0x2020202020202020)
 	ORQ      CX, R10            \
 	ORQ      DX, R11
 
+// ALL sets bits of set for those of 64 bytes in Z0 that are in a range.
+#define ALL(from, behind, set) \
+	VPADDB from, Z0, Z1        \
+	VPCMPB $1, behind, Z1, K1  \ // less
+	KMOVQ  K1, set
+
 // func look(block *[64]byte) (capitals, small, digits, spaces uint64)
 TEXT ·look(SB), NOSPLIT, $0-40
 	MOVQ  block+0(FP), SI
+	CMPB  ·wide(SB), $0
+	JNE   wide
 	MOVOU fromCapital<>(SB), X3
 	MOVOU fromSmall<>(SB), X4
 	MOVOU fromDigit<>(SB), X5
@@ -61,4 +75,18 @@ TEXT ·look(SB), NOSPLIT, $0-40
 	MOVQ  R9, small+16(FP)
 	MOVQ  R10, digits+24(FP)
 	MOVQ  R11, spaces+32(FP)
+	RET
+
+wide:
+	VMOVDQU64 (SI), Z0
+	ALL(fromCapital<>(SB), behindLetter<>(SB), R8)
+	ALL(fromSmall<>(SB), behindLetter<>(SB), R9)
+	ALL(fromDigit<>(SB), behindDigit<>(SB), R10)
+	VPCMPEQB  space<>(SB), Z0, K1
+	KMOVQ     K1, R11
+	MOVQ      R8, capitals+8(FP)
+	MOVQ      R9, small+16(FP)
+	MOVQ      R10, digits+24(FP)
+	MOVQ      R11, spaces+32(FP)
+	VZEROUPPER
 	RET

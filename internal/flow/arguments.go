@@ -1,5 +1,7 @@
 package flow
 
+import "math/bits"
+
 // Arguments appends to dst what of a text is from results of the session, one match for
 // each source, and remembers the rest as the agent's own. The order is that in which
 // the sources were found.
@@ -22,14 +24,13 @@ func (e *Engine) Own(s *Session, text string) { e.sent(s, text, nil) }
 
 // sent counts what of a text is from results, unless nobody asks, and remembers the rest.
 func (e *Engine) sent(s *Session, text string, t *tally) {
+	warm(s)
 	p := e.borrow()
 	w := writer{e, s, own, strideOf(len(text)), 1 + uint64(len(text)/manyValues)}
 	for _, part := range ends(text) {
 		in := pages{text: part, all: t != nil}
 		for in.next(p) {
-			known := e.known(s, p, t)
-			w.grams(p, known)
-			w.values(p, known)
+			w.write(p, e.known(s, p, t))
 		}
 	}
 	e.giveBack(p)
@@ -55,11 +56,13 @@ func (e *Engine) known(s *Session, p *page, t *tally) *cover {
 
 // passages notes on a page which passages are from results, and returns that; nil for none.
 func (e *Engine) passages(s *Session, p *page) (known *cover) {
-	for _, at := range p.places() {
-		at := int(at)
-		if source := s.lookup(e.gram(p.buf[at : at+gramSize])); source != 0 && source != own {
-			known = &p.known
-			known.add(at, at+gramSize)
+	for i, places := range p.candidates() {
+		for ; places != 0; places &= places - 1 {
+			at := i*64 + bits.TrailingZeros64(places)
+			if source := s.lookup(e.gram(p.buf[at : at+gramSize])); source != 0 && source != own {
+				known = &p.known
+				known.add(at, at+gramSize)
+			}
 		}
 	}
 	return known
@@ -85,28 +88,42 @@ type hit struct {
 const maxHits = 2 * maxLetters / stride
 
 func (f *finder) find() {
+	f.e.common.mu.Lock() // once for all that is asked
+	defer f.e.common.mu.Unlock()
 	n := f.lookGrams()
 	f.values() // before the passages that they are in, which leave nothing of them to be counted
 	f.countGrams(f.p.hits[:n])
 }
 
-// places returns where on a page passages may have been noted: at the beginning of a word,
-// and at each position of a word that is long.
-func (p *page) places() []uint16 {
-	n, from := 0, 0
-	for _, end := range p.ends[:p.words] {
-		to := int(end &^ apart)
-		last := from + 1
-		if to-from > longWord {
-			last = to
-		}
-		for at := from; at < min(last, to) && at+gramSize <= p.n; at++ {
-			p.starts[n] = uint16(at)
-			n++
-		}
-		from = to
+// candidates returns the places of a page where passages may have been noted, 64 as bits of a
+// word: those at the beginning of a word, and each of a word that is long.
+func (p *page) candidates() []uint64 {
+	if p.n < gramSize {
+		return nil
 	}
-	return p.starts[:n]
+	last := uint(p.n - gramSize)
+	found := p.starts[:last/64+1]
+	carry := uint64(0) // there is more of a long word
+	for i := range found {
+		begins := p.begins[i]
+		long := begins &^ near(begins, p.begins[i+1], longWord)
+		// To add to what begins no word is to carry the bit to where the next one begins.
+		sum, more := bits.Add64(^begins, long<<1|carry, 0)
+		found[i] = begins | ^sum
+		carry = more | long>>63
+	}
+	found[last/64] &= 2<<(last%64) - 1
+	return found
+}
+
+// near has a bit for each of 64 places behind which another one is, so far behind at most. More
+// are those that follow.
+func near(places, more uint64, most int) (found uint64) {
+	for range most {
+		places, more = places>>1|more<<63, more>>1
+		found |= places
+	}
+	return found
 }
 
 // longWord is how long words of prose are; of those of English, one in twenty is longer. It
@@ -115,16 +132,19 @@ const longWord = 10
 
 // lookGrams looks up the passages, and returns how many were found.
 func (f *finder) lookGrams() (n int) {
-	for _, at := range f.p.places() {
-		h := f.e.gram(f.p.buf[at : at+gramSize])
-		source := f.s.lookup(h)
-		if source == 0 || n == maxHits || f.e.common.has(h) {
-			continue
-		}
-		f.p.hits[n] = hit{at, source}
-		n++
-		if source == own {
-			f.own.add(int(at), int(at)+gramSize)
+	for i, places := range f.p.candidates() {
+		for ; places != 0; places &= places - 1 {
+			at := i*64 + bits.TrailingZeros64(places)
+			h := f.e.gram(f.p.buf[at : at+gramSize])
+			source := f.s.lookup(h)
+			if source == 0 || n == maxHits || f.e.common.has(h) {
+				continue
+			}
+			f.p.hits[n] = hit{uint16(at), source}
+			n++
+			if source == own {
+				f.own.add(at, at+gramSize)
+			}
 		}
 	}
 	return n
@@ -171,19 +191,15 @@ func (f *finder) values() {
 // a result may stand in the middle of a sentence now.
 func (f *finder) neighbours() {
 	last, before := 0, 0 // where the last word began, and the one before
-	from := 0
-	for _, end := range f.p.ends[:f.p.words] {
-		to := int(end &^ apart)
-		if to == from {
-			continue
-		}
+	for from, to := 0, 0; from < f.p.n; from = to {
+		to = f.p.begins.next(from + 1)
 		if last < from {
 			f.value(last, to, phrase)
 		}
 		if before < last {
 			f.value(before, to, phrase)
 		}
-		from, last, before = to, from, last
+		last, before = from, last
 	}
 }
 
@@ -197,7 +213,7 @@ func (f *finder) value(from, to int, what sort) {
 	source := f.s.lookup(h)
 	switch {
 	case source == 0, source == own, f.e.common.has(h):
-	case what == address, distinctive(b):
+	case what == address, f.p.distinctive(from, to):
 		f.count(source, from, to, exact)
 	default:
 		f.count(source, from, to, name)

@@ -1,6 +1,6 @@
 package flow
 
-import "sync/atomic"
+import "sync"
 
 // common counts in how many sessions fingerprints were kept. It is a table in which a
 // fingerprint has one cell; another that falls on it takes from its count, and takes
@@ -8,12 +8,13 @@ import "sync/atomic"
 // each fingerprint that is shown, one cell more is halved, in turn: a cell is halved
 // once in commonCells fingerprints, about a hundred sessions of 150.
 //
-// Two goroutines that show at once may lose a count. That is harmless, and cheaper than
-// a lock.
+// It is safe for concurrent use.
 type common struct {
 	after uint32 // 0 is never
-	hand  atomic.Uint32
-	cells [commonCells]atomic.Uint32 // 24 bits of the fingerprint above 8 of the count
+
+	mu    *sync.Mutex // else all that a finder looks at would be on the heap
+	hand  uint32
+	cells [commonCells]uint32 // 24 bits of the fingerprint above 8 of the count
 }
 
 const (
@@ -25,39 +26,42 @@ func cellOf(h uint64) (cell, tag uint32) {
 	return uint32(h>>32) % commonCells, uint32(h>>40) << 8
 }
 
-// show counts a fingerprint that is new to a session, and reports whether it is common.
-func (c *common) show(h uint64) bool {
-	if c.after == 0 {
-		return false
+// show counts fingerprints that are new to a session.
+func (c *common) show(all []uint64) {
+	if c.after == 0 || len(all) == 0 {
+		return
 	}
-	c.age()
-	i, tag := cellOf(h)
-	now := c.cells[i].Load()
-	switch count := now & 0xff; {
-	case now&^0xff == tag:
-		c.cells[i].Store(tag | min(count+1, 0xff))
-		return count+1 >= c.after
-	case count > 1:
-		c.cells[i].Store(now - 1)
-	default:
-		c.cells[i].Store(tag | 1)
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for _, h := range all {
+		c.age()
+		i, tag := cellOf(h)
+		cell := &c.cells[i]
+		switch now := *cell; {
+		case now&^0xff == tag:
+			*cell = tag | min(now&0xff+1, 0xff)
+		case now&0xff > 1:
+			*cell = now - 1
+		default:
+			*cell = tag | 1
+		}
 	}
-	return false
 }
 
-// has reports whether a fingerprint is common.
+// has reports whether a fingerprint is common. Who asks holds the lock.
 func (c *common) has(h uint64) bool {
 	if c.after == 0 {
 		return false
 	}
 	i, tag := cellOf(h)
-	now := c.cells[i].Load()
+	now := c.cells[i]
 	return now&^0xff == tag && now&0xff >= c.after
 }
 
 func (c *common) age() {
-	cell := &c.cells[c.hand.Add(1)%commonCells]
-	if now := cell.Load(); now&0xff > 1 {
-		cell.Store(now&^0xff | now&0xff/2)
+	c.hand++
+	cell := &c.cells[c.hand%commonCells]
+	if now := *cell; now&0xff > 1 {
+		*cell = now&^0xff | now&0xff/2
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/binary"
+	"sync"
 	"sync/atomic"
 )
 
@@ -44,6 +45,7 @@ func New(o Options) *Engine {
 		mac.Write([]byte{'f', 'l', 'o', 'w', byte(i)})
 		e.keys[i] = binary.LittleEndian.Uint64(mac.Sum(nil))
 	}
+	e.common.mu = new(sync.Mutex)
 	e.common.after = DefaultCommonAfter
 	if o.CommonAfter != 0 {
 		e.common.after = uint32(min(max(o.CommonAfter, 0), maxCommonAfter))

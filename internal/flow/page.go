@@ -11,31 +11,40 @@ import (
 // page is a part of a text, reduced to its letters and digits.
 type page struct {
 	// text is the part itself, without percent encoding, and room to read beyond it.
-	text [pageSize + 2*blockSize]byte
+	text [textRoom]byte
 	// buf holds n letters and digits in lower case, and room that is written but not
 	// meant.
 	buf [bufRoom + 8]byte
 	n   int
-	// ends are the places in buf where one word ends and another begins, some of them
-	// several times, with apart if more than a space is in between.
+	// begins are the places in buf where a word begins, aparts where one does that does not belong
+	// to what was before, digits where one is. The end is all of that.
+	begins, aparts, digits places
+	// ends are the places where one word ends and another begins while buf is written, some of
+	// them several times, with apart if more than a space is in between.
 	ends  [endsRoom]uint16
 	words int
-	// numeric has a bit for each 64 bytes of buf in which there may be digits.
-	numeric uint64
 	// spans are the parts that may be a value; of more than maxSpans, the first. Words
 	// follow on all others, when [page.addWords] has added them.
 	spans  [maxSpans]span
 	nspans int
 
+	// What follows is of use while the page is read.
+	small  [pageSize]byte // the text with its capitals made small
+	blocks [pageBlocks]block
+
 	// What follows is of use while the page is looked up.
-	starts [maxLetters]uint16
+	starts [maxLetters/64 + 1]uint64
 	hits   [maxHits]hit
 	known  cover // what is from a source
+
+	prints [maxPrints]uint64 // the fingerprints that are to be noted
 }
 
 const (
-	pageSize = 1024
-	maxSpans = 160
+	pageSize   = 1024
+	pageBlocks = pageSize / blockSize
+	textRoom   = pageSize + 2*blockSize
+	maxSpans   = 160
 	// overlap is how much of a page comes again on the next: what is cut on one is
 	// whole on the other, up to about this length.
 	overlap = 96
@@ -43,8 +52,11 @@ const (
 	// maxLetters is how many bytes the letters and digits of a page take at most: none takes
 	// more than half as much again in lower case.
 	maxLetters = pageSize * 3 / 2
-	// There is an end for each byte of a page at most, and one more. These are powers of
-	// two, so that a place can be masked instead of compared with them.
+	// maxPrints is how many fingerprints are made of a page: two of passages lie further apart
+	// than the stride.
+	maxPrints = 2*maxLetters/stride + maxSpans
+	// There is an end for each byte of a page at most. These are powers of two, so that a place
+	// can be masked instead of compared with them.
 	bufRoom  = 2 * pageSize
 	endsRoom = 2 * pageSize
 )
@@ -108,12 +120,50 @@ var classes = func() (c [256]uint16) {
 
 // fill reduces the first size bytes of the text. The time is linear in them.
 func (p *page) fill(size int) {
-	p.n, p.words, p.nspans, p.numeric = 0, 0, 0, 0
+	if !presses || !p.press(size) {
+		p.fillPlain(size)
+	}
+}
+
+// fillPlain is fill on any processor.
+func (p *page) fillPlain(size int) {
+	p.n, p.words, p.nspans = 0, 0, 0
 	r := reader{page: p, text: p.text[:size]}
 	for r.i < size {
 		r.block()
 	}
-	p.end()
+	p.divide()
+	for i := 0; i <= p.n/blockSize; i++ {
+		p.digits[i] = 0
+		if r.numeric>>i&1 != 0 {
+			p.digits[i] = ascii.Of((*[blockSize]byte)(p.buf[i*blockSize:])).Digits
+		}
+	}
+	p.close()
+}
+
+// divide makes of the ends where words begin.
+func (p *page) divide() {
+	p.begins, p.aparts = places{}, places{}
+	at, begins, aparts := 0, uint64(1), uint64(0) // the first letter begins a word
+	for _, end := range p.ends[:p.words] {
+		place := end &^ apart
+		if i := int(place / 64); i != at {
+			p.begins[at], p.aparts[at] = begins, aparts
+			at, begins, aparts = i, 0, 0
+		}
+		begins |= 1 << (place % 64)
+		aparts |= uint64(end/apart) << (place % 64)
+	}
+	p.begins[at], p.aparts[at] = begins, aparts
+}
+
+// close ends the page.
+func (p *page) close() {
+	p.begins.add(p.n)
+	p.aparts.add(p.n)
+	p.digits.cut(p.n, p.n|(blockSize-1))
+	p.digits.add(p.n)
 }
 
 // block reads a block: of all its bytes it is known at once which are letters and digits,
@@ -151,12 +201,12 @@ func (r *reader) block() {
 	p.take(base+from, r.i, n)
 	p.n, p.words = n+r.i-base-from, words
 	if sets.Digits != 0 {
-		p.hasDigits(first, p.n)
+		r.hasDigits(first, p.n)
 	}
 }
 
 // hasDigits notes that there may be digits in a part of the letters.
-func (p *page) hasDigits(from, to int) { p.numeric |= 2<<(to/64) - 1<<(from/64) }
+func (r *reader) hasDigits(from, to int) { r.numeric |= 2<<(to/64) - 1<<(from/64) }
 
 // put8 writes eight bytes of letters and digits in lower case, meant or not.
 func (p *page) put8(n int, x uint64) {

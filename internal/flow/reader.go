@@ -8,9 +8,11 @@ import (
 // reader is where in a page the writing of it is.
 type reader struct {
 	*page
-	text   []byte
-	i      int
-	quoted [2]mark // where the last quote of either sort was
+	text    []byte
+	i       int
+	quoted  [2]mark                // where the last quote of either sort was
+	numeric uint64                 // has a bit for each 64 bytes of buf in which there may be digits
+	before  struct{ n, words int } // the block
 }
 
 // mark is a place to go back to when a string turns out to be a key.
@@ -19,13 +21,14 @@ type mark struct {
 	after           int // in the text; 0 without one
 }
 
-// special reads what begins at the current position, and always goes on by one.
-func (r *reader) special(b byte) {
+// special reads what begins at the current position, and always goes on by one. If it is the
+// end of a key, it returns where that began in the text, else 0.
+func (r *reader) special(b byte) (key int) {
 	switch b {
 	case '"':
-		r.quote(&r.quoted[0])
+		return r.quote(&r.quoted[0])
 	case '\'':
-		r.apostrophe()
+		return r.apostrophe()
 	case '\\':
 		r.escape()
 	case '@':
@@ -35,6 +38,7 @@ func (r *reader) special(b byte) {
 		r.write(char)
 		r.i += size
 	}
+	return 0
 }
 
 // at reads an @, and notes the e-mail address that is around it. That has a dot behind it
@@ -63,21 +67,40 @@ func inAddress(b byte) bool { return counts(b) > 0 || b == '.' || b == '_' || b 
 func counts(b byte) int { return int(classes[b] / significant & 1) }
 
 // quote reads a quote. What it has begun is not written if it is a key, unless that is as long as
-// a passage: no name is, and data that are sent as names are sent.
-func (r *reader) quote(m *mark) {
+// a passage: no name is, and data that are sent as names are sent. Of a key, it returns where it
+// began in the text.
+func (r *reader) quote(m *mark) (key int) {
 	r.i++
 	if m.after > 0 && r.n-m.n < gramSize && r.colonFollows() {
-		r.n, r.words, r.nspans = m.n, m.words, m.spans
+		r.takeBack(m)
+		key = m.after
 	}
 	if m.after > 0 && r.n > m.n && r.words > m.words {
-		what := phrase
-		if isCapital(r.text[m.after:]) {
-			what = title
-		}
-		r.add(m.n, r.n, what)
+		r.phrase(m.n, r.n, m.after)
 	}
 	r.end()
 	*m = mark{r.n, r.words, r.nspans, r.i}
+	return key
+}
+
+// phrase adds what is between two quotes, of which the first one is before a place in the text.
+func (r *reader) phrase(from, to, after int) {
+	what := phrase
+	if isCapital(r.text[after:]) {
+		what = title
+	}
+	r.add(from, to, what)
+}
+
+// takeBack drops what was written since a quote, and with it what a quote of the other sort has
+// begun there.
+func (r *reader) takeBack(m *mark) {
+	r.n, r.words, r.nspans = m.n, m.words, m.spans
+	for i := range r.quoted {
+		if r.quoted[i].after > m.after {
+			r.quoted[i] = mark{}
+		}
+	}
 }
 
 func (r *reader) colonFollows() bool {
@@ -103,14 +126,14 @@ func isCapital(text []byte) bool {
 }
 
 // apostrophe reads a single quote, which is part of a word between letters.
-func (r *reader) apostrophe() {
+func (r *reader) apostrophe() (key int) {
 	before := r.i == 0 || classes[r.text[r.i-1]]&significant == 0
 	after := r.i+1 == len(r.text) || classes[r.text[r.i+1]]&significant == 0
 	if before || after {
-		r.quote(&r.quoted[1])
-		return
+		return r.quote(&r.quoted[1])
 	}
 	r.i++
+	return 0
 }
 
 // escape reads backslashes and what they escape, of JSON in however many strings of
@@ -137,31 +160,54 @@ func (r *reader) escape() {
 
 // write writes a character.
 func (r *reader) write(char rune) {
-	switch {
+	switch small := counted(char); {
+	case small == nothing:
+	case small == end:
+		r.end()
 	case char < utf8.RuneSelf:
-		if c := classes[byte(char)]; c&significant != 0 {
-			r.put(byte(c))
-		} else if c != 0 {
-			r.end()
-		}
-	case char >= 0x3400 && char < 0xa000, char >= 0xac00 && char < 0xd7a4: // Han and Hangul, without a look at tables
-		r.putRune(char)
-	case char == utf8.RuneError: // what was no text before something was decoded
-		r.end()
-	case unicode.IsLetter(char), unicode.IsDigit(char):
-		r.putRune(unicode.ToLower(char))
-	case unicode.IsMark(char):
-		r.putRune(char)
+		r.put(byte(small))
 	default:
-		r.end()
+		r.putRune(small)
 	}
 }
 
-func (p *page) put(b byte) {
-	if p.n < maxLetters {
-		p.buf[p.n] = b
-		p.hasDigits(p.n, p.n)
-		p.n++
+// What of a character may count besides a letter.
+const (
+	nothing rune = -1
+	end     rune = -2 // of a word
+)
+
+// counted returns what of a character counts.
+func counted(char rune) rune {
+	switch {
+	case char < utf8.RuneSelf:
+		if c := classes[byte(char)]; c&significant != 0 {
+			return rune(byte(c))
+		} else if c == 0 {
+			return nothing
+		}
+		return end
+	case char >= 0x3400 && char < 0xa000, char >= 0xac00 && char < 0xd7a4: // Han and Hangul, without a look at tables
+		return char
+	case char >= 0xdf && char <= 0xff && char != 0xf7: // letters of western Europe
+		return char
+	case char >= 0x2000 && char < 0x2070, char == 0xff0c, char == 0x3001, char == 0x3002: // punctuation
+		return end
+	case char == utf8.RuneError: // what was no text before something was decoded
+		return end
+	case unicode.IsLetter(char), unicode.IsDigit(char):
+		return unicode.ToLower(char)
+	case unicode.IsMark(char):
+		return char
+	}
+	return end
+}
+
+func (r *reader) put(b byte) {
+	if r.n < maxLetters {
+		r.buf[r.n] = b
+		r.hasDigits(r.n, r.n)
+		r.n++
 	}
 }
 

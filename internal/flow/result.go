@@ -26,13 +26,13 @@ func (e *Engine) Result(s *Session, source uint8, text string) {
 		return
 	}
 	s.returned = true
+	warm(s)
 	w := writer{e, s, source, strideOf(len(text)), 1 + uint64(len(text)/manyValues)}
 	p := e.borrow()
 	for _, part := range ends(text) {
 		t := pages{text: part}
 		for t.next(p) {
-			w.grams(p, nil)
-			w.values(p, nil)
+			w.write(p, nil)
 		}
 	}
 	e.giveBack(p)
@@ -49,60 +49,57 @@ type writer struct {
 	thin   uint64 // one value in so many is kept: always the same
 }
 
-// grams notes passages, but for those that touch what is known already.
-func (w *writer) grams(p *page, known *cover) {
-	word := 0
-	for at := 0; at+gramSize <= p.n; {
+// write notes what is on a page, but for what touches what is known already. First all
+// fingerprints are made, so that what they fall on is on its way when they are noted.
+func (w *writer) write(p *page, known *cover) {
+	all := w.values(p, known, w.grams(p, known, p.prints[:0]))
+	fresh := all[:0]
+	for _, h := range all {
+		if w.s.note(h, w.source) {
+			fresh = append(fresh, h)
+		}
+	}
+	if w.source != own { // what is the agent's own stays so
+		w.e.common.show(fresh)
+	}
+}
+
+// grams appends the fingerprints of passages.
+func (w *writer) grams(p *page, known *cover, to []uint64) []uint64 {
+	for at := 0; at+gramSize <= p.n; at = p.next(at, w.stride) {
 		b := p.buf[at : at+gramSize]
 		if !monotonous(b) && (known == nil || !known.touches(at, at+gramSize)) {
-			w.note(w.e.gram(b))
+			to = append(to, w.e.gram(b))
 		}
-		at, word = p.next(at, word, w.stride)
 	}
+	return to
 }
 
-// next returns where the last word begins that begins at most so far behind a place, and
-// which one comes then. If none begins there, it is the place itself that lies so far
-// behind.
-func (p *page) next(at, word, stride int) (int, int) {
-	farthest, best := at+stride, at
-	for ; word < p.words; word++ {
-		begins := int(p.ends[word] &^ apart) // where the one before ends
-		if begins > farthest {
-			break
-		}
-		best = begins
+// next returns where the last word begins that begins at most so far behind a place. If none
+// begins there, it is the place itself that lies so far behind.
+func (p *page) next(at, stride int) int {
+	farthest := at + stride
+	if begins := p.begins.last(min(farthest, p.n)); begins > at {
+		return begins
 	}
-	if best <= at {
-		best = farthest
-	}
-	return best, word
+	return farthest
 }
 
-// values notes words, titles, addresses and numbers.
-func (w *writer) values(p *page, known *cover) {
+// values appends the fingerprints of words, titles, addresses and numbers.
+func (w *writer) values(p *page, known *cover, to []uint64) []uint64 {
 	for _, x := range p.spans[:p.nspans] {
-		if p.isValue(x) {
-			w.s.titles = w.s.titles || x.what == title && w.source != own
-			w.value(p, int(x.from), int(x.to), known)
+		if !p.isValue(x) {
+			continue
+		}
+		w.s.titles = w.s.titles || x.what == title && w.source != own
+		if known != nil && known.touches(int(x.from), int(x.to)) {
+			continue
+		}
+		if h := w.e.value(p.buf[x.from:x.to]); w.thin == 1 || h>>16%w.thin == 0 {
+			to = append(to, h)
 		}
 	}
-}
-
-func (w *writer) value(p *page, from, to int, known *cover) {
-	if known != nil && known.touches(from, to) {
-		return
-	}
-	if h := w.e.value(p.buf[from:to]); w.thin == 1 || h>>16%w.thin == 0 {
-		w.note(h)
-	}
-}
-
-// note notes a fingerprint. One that is the agent's own stays so.
-func (w *writer) note(h uint64) {
-	if w.s.note(h, w.source) && w.source != own {
-		w.e.common.show(h)
-	}
+	return to
 }
 
 // monotonous reports whether a passage repeats itself every 8 characters or less, as a

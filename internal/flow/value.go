@@ -9,24 +9,25 @@ import (
 // distinctive reports whether a word hardly comes up twice by chance. It has four digits
 // (one in 10^4, and letters that must be the same besides), or two among letters as ids
 // have them, and is not a point in time.
-func distinctive(word []byte) bool {
-	digits, switches, seen, was := 0, 0, uint16(0), 0
-	for _, b := range word {
-		is := 0
-		if d := b - '0'; d < 10 {
-			is, seen = 1, seen|1<<d
-		}
-		digits += is
-		switches += is ^ was
-		was = is
-	}
-	switch {
-	case digits >= 4 && bits.OnesCount16(seen) >= 3:
-		return !isTime(word)
-	case digits >= 2:
-		return switches >= 3
+func (p *page) distinctive(from, to int) bool {
+	digits := p.digits.part(from, to)
+	switch n := bits.OnesCount64(digits); {
+	case n >= 4 && p.manyDigits(from, digits):
+		return !isTime(p.buf[from:to])
+	case n >= 2:
+		switches := (digits ^ digits<<1) & (1<<(to-from) - 1)
+		return bits.OnesCount64(switches) >= 3
 	}
 	return false
+}
+
+// manyDigits reports whether three of the digits behind a place are different.
+func (p *page) manyDigits(from int, digits uint64) bool {
+	seen := uint16(0)
+	for ; digits != 0; digits &= digits - 1 {
+		seen |= 1 << (p.buf[from+bits.TrailingZeros64(digits)] - '0')
+	}
+	return bits.OnesCount16(seen) >= 3
 }
 
 func isDigit(b byte) bool { return b-'0' < 10 }
@@ -80,7 +81,7 @@ func (p *page) isValue(x span) bool {
 	case address:
 		return true
 	case single, groups:
-		return distinctive(b)
+		return p.distinctive(int(x.from), int(x.to))
 	case title:
 		return !isTime(b) && !isDate(b)
 	case phrase:
@@ -92,68 +93,34 @@ func (p *page) isValue(x span) bool {
 // groups of digits that stand next to each other: (555) 867-5309, 192.168.10.24,
 // NL91 ABNA 0417 1643 00.
 func (p *page) addWords(all bool) {
-	first, count, from, before := 0, 0, 0, 0
-	for i := 0; i < p.words; i++ {
+	first, count, before := 0, 0, 0
+	for from := 0; from < p.n; {
 		if count == 0 && !all {
-			if i, from = p.withDigit(i, from); i == p.words {
+			digit := p.digits.next(from)
+			if digit >= p.n {
 				return
 			}
+			from = p.begins.last(digit)
 		}
-		end := p.ends[i]
-		to := int(end &^ apart)
-		if n := to - from; n > 0 {
-			p.add(from, to, single)
-			switch {
-			case n <= maxGroup && isDigit(p.buf[to-1]), n == 4 && before == 4 && count > 0:
-				if count == 0 {
-					first = from
-				}
-				count++
-			case count > 0:
-				p.addNumber(first, from, count)
-				count = 0
+		to := p.begins.next(from + 1)
+		n := to - from
+		p.add(from, to, single)
+		switch {
+		case n <= maxGroup && isDigit(p.buf[to-1]), n == 4 && before == 4 && count > 0:
+			if count == 0 {
+				first = from
 			}
-			before, from = n, to
+			count++
+		case count > 0:
+			p.addNumber(first, from, count)
+			count = 0
 		}
-		if count > 0 && end&apart != 0 {
+		before, from = n, to
+		if count > 0 && p.aparts.has(to) {
 			p.addNumber(first, from, count)
 			count = 0
 		}
 	}
-	p.addNumber(first, from, count)
-}
-
-// withDigit returns the first word that has a digit, from one that begins at a place on, and
-// where it begins.
-func (p *page) withDigit(i, from int) (int, int) {
-	at := p.digit(from)
-	if at >= p.n {
-		return p.words, from
-	}
-	for int(p.ends[i]&^apart) <= at {
-		i++
-	}
-	if i > 0 {
-		from = int(p.ends[i-1] &^ apart)
-	}
-	return i, from
-}
-
-// digit returns where the first digit is from a place on; behind all letters if there is none.
-// What is no digit has one of its two highest bits set.
-func (p *page) digit(from int) int {
-	for from < p.n {
-		if p.numeric>>(from/64)&1 == 0 {
-			from = from/64*64 + 64
-			continue
-		}
-		x := word(p.buf[from : from+8])
-		if digits := ^(x | x<<1) & highBits; digits != 0 {
-			return from + bits.TrailingZeros64(digits)/8
-		}
-		from += 8
-	}
-	return p.n
 }
 
 // maxGroup is how many digits a group of a number has at most. It may begin with letters,
