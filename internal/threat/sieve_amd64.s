@@ -131,3 +131,82 @@ wide:
 	JNE       wide
 	VZEROUPPER
 	RET
+
+// func findRun(text *byte, n int) int
+TEXT ·findRun(SB), NOSPLIT, $0-24
+	MOVQ         text+0(FP), SI
+	MOVQ         n+8(FP), CX
+	XORL         R8, R8 // place of the block
+	XORL         R9, R9 // length of the run before it
+	MOVL         $0x61616161, AX // 'a'
+	VPBROADCASTD AX, Z1
+	MOVL         $0x1a1a1a1a, AX // letters
+	VPBROADCASTD AX, Z2
+	MOVL         $0x30303030, AX // '0'
+	VPBROADCASTD AX, Z3
+	MOVL         $0x0a0a0a0a, AX // digits
+	VPBROADCASTD AX, Z4
+	MOVL         $0x20202020, AX
+	VPBROADCASTD AX, Z5
+
+block:
+	CMPQ      CX, $64
+	JLT       rest
+	VMOVDQU64 (SI), Z0
+
+look:
+	VPORQ   Z5, Z0, Z6
+	VPSUBB  Z1, Z6, Z6
+	VPCMPUB $1, Z2, Z6, K1
+	VPSUBB  Z3, Z0, Z7
+	VPCMPUB $1, Z4, Z7, K2
+	KORQ    K1, K2, K1
+	KMOVQ   K1, AX
+
+	// A run that began before, and goes on.
+	MOVQ   AX, BX
+	NOTQ   BX
+	TZCNTQ BX, DX
+	ADDQ   R9, DX
+	CMPQ   DX, $24
+	JGE    found
+
+	// Where runs of 2, 4 and 8 begin, and one of 24.
+	SHRQ  $1, AX
+	MOVQ  BX, R10
+	NOTQ  R10
+	ANDQ  R10, AX
+	MOVQ  AX, DX
+	SHRQ  $2, DX
+	ANDQ  DX, AX
+	MOVQ  AX, DX
+	SHRQ  $4, DX
+	ANDQ  DX, AX
+	MOVQ  AX, DX
+	SHRQ  $8, DX
+	ANDQ  AX, DX
+	SHRQ  $16, AX
+	TESTQ AX, DX
+	JNE   found
+
+	LZCNTQ BX, R9
+	ADDQ   $64, SI
+	ADDQ   $64, R8
+	SUBQ   $64, CX
+	JGT    block
+	MOVQ   $-1, ret+16(FP)
+	VZEROUPPER
+	RET
+
+rest:
+	MOVQ        $-1, AX
+	BZHIQ       CX, AX, AX
+	KMOVQ       AX, K3
+	VMOVDQU8.Z  (SI), K3, Z0
+	JMP         look
+
+found:
+	SUBQ R9, R8
+	MOVQ R8, ret+16(FP)
+	VZEROUPPER
+	RET

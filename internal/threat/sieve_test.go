@@ -98,3 +98,42 @@ func TestSievesLookEverywhere(t *testing.T) {
 		}
 	}
 }
+
+// TestRunsAreFoundWhereTheyAre puts runs of letters and digits, among shorter ones and what is next to
+// them in ASCII, at every place of texts of several blocks.
+func TestRunsAreFoundWhereTheyAre(t *testing.T) {
+	alphanumeric := "azAZ09mM5"
+	for _, size := range []int{0, 1, 23, 24, 25, 63, 64, 65, 88, 127, 128, 129, 200} {
+		for _, run := range []int{0, 1, 23, 24, 25, 64, 90} {
+			for _, around := range []string{"-", "/:@[`{\x7f\x80\xe1\xb0", "0123456789abcdefghijklm "} {
+				for at := 0; at+run <= size; at++ {
+					text := strings.Repeat(around, 200)[:at] + "." + strings.Repeat(alphanumeric, 11)[:run] + "." + strings.Repeat(around, 200)[:size-at-run]
+					start, end := stepToRun(text, 0)
+					gotStart, gotEnd := nextAlphanumeric(text, 0)
+					require.Equal(t, start < 0, gotStart < 0, "%q", text)
+					if start >= 0 {
+						require.Equal(t, end-start, gotEnd-gotStart)
+						require.NotContains(t, text[min(start, gotStart):max(end, gotEnd)], ".", "another run of %q", text)
+					}
+				}
+			}
+		}
+	}
+}
+
+func FuzzRuns(f *testing.F) {
+	f.Add("a/" + strings.Repeat("0", 24) + "-" + strings.Repeat("b", 23))
+	f.Fuzz(func(t *testing.T, text string) {
+		from := 0
+		for {
+			start, _ := stepToRun(text, from)
+			got, end := nextAlphanumeric(text, from)
+			require.Equal(t, start < 0, got < 0, "%q from %d", text, from)
+			if got < 0 {
+				return
+			}
+			require.LessOrEqual(t, got, start+runLength)
+			from = end
+		}
+	})
+}

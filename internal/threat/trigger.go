@@ -194,8 +194,7 @@ func follows(before, b byte) trigger {
 	return sawPair
 }
 
-// hasRun looks for a run of letters and digits. It steps by the length of one and looks
-// back, so prose costs a few bytes in each step.
+// hasRun looks for a run of letters and digits.
 func hasRun(text string) bool {
 	start, _ := nextAlphanumeric(text, 0)
 	return start >= 0
@@ -205,6 +204,16 @@ func hasRun(text string) bool {
 // and what of it was seen; both are negative where there is none. The other two signs
 // of base64 are rare in the encoding of ASCII, and everywhere in paths and identifiers.
 func nextAlphanumeric(text string, i int) (start, end int) {
+	before := beforeRun(text[i:])
+	if before < 0 {
+		return -1, -1
+	}
+	return stepToRun(text, i+before)
+}
+
+// stepToRun is nextAlphanumeric. It steps by the length of a run and looks back, so prose costs a
+// few bytes in each step.
+func stepToRun(text string, i int) (start, end int) {
 	for end = i + runLength; end <= len(text); {
 		start = end - 1
 		for start >= end-runLength && isAlphanumeric[text[start]] {
