@@ -14,3 +14,6 @@ func (n *Normalizer) NormalizeFully(scope Scope, span ptrace.Span) Result {
 	defer n.putBack(s)
 	return n.normalize(s, scope, span)
 }
+
+// Holds counts what a reader has of the last span besides the call.
+func (r *Reader) Holds() int { return r.copy.Attributes().Len() + r.copy.Events().Len() }

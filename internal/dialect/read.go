@@ -18,6 +18,7 @@ type Reader struct {
 	normalizer *Normalizer
 	glance     glance
 	copy       ptrace.Span
+	copied     bool // it has what a span had
 }
 
 // NewReader returns a reader.
@@ -42,6 +43,7 @@ func (r *Reader) Read(scope Scope, span ptrace.Span) (c *mcp.Call, ok bool) {
 		return c, ok
 	}
 	span.CopyTo(r.copy)
+	r.copied = true
 	result := r.normalizer.Normalize(scope, r.copy)
 	ok = mcpspan.Decode(r.copy, c)
 	c.Dialect = scope.dialectName(result.Dialect)
@@ -58,4 +60,9 @@ func (s Scope) dialectName(otherwise ID) string {
 }
 
 // Forget lets go of the strings of the last span.
-func (r *Reader) Forget() { r.glance.call.Reset() }
+func (r *Reader) Forget() {
+	r.glance.call.Reset()
+	if r.copied {
+		r.copy, r.copied = ptrace.NewSpan(), false
+	}
+}

@@ -75,3 +75,25 @@ func TestReadingMixturesOfAllDialects(t *testing.T) {
 		reading(t, n, r, td, ss, span)
 	}
 }
+
+// TestAReaderForgetsWhatItHasTranslated: the copy that is translated has the texts of the span, too.
+func TestAReaderForgetsWhatItHasTranslated(t *testing.T) {
+	normalizer := dialect.New(dialect.Options{})
+	reader := normalizer.NewReader()
+	scope := ptrace.NewScopeSpans().Scope()
+	scope.SetName("fast_agent.mcp.mcp_aggregator")
+	span := ptrace.NewSpan()
+	span.SetName("MCP Tool: calc__add")
+	span.Attributes().PutStr("tool_name", "add")
+	span.Events().AppendEmpty().SetName("x")
+	call, ok := reader.Read(normalizer.Scope(scope), span)
+	require.True(t, ok)
+	require.Equal(t, "add", call.Tool)
+	require.NotZero(t, reader.Holds())
+	reader.Forget()
+	require.Zero(t, reader.Holds())
+	require.Empty(t, call.Tool)
+	call, ok = reader.Read(normalizer.Scope(scope), span)
+	require.True(t, ok)
+	require.Equal(t, "add", call.Tool, "it can be used again")
+}

@@ -17,6 +17,7 @@ import (
 type waiting struct {
 	calls     [mostWaiting]waitingCall
 	n         int
+	used      int  // of the calls, since all was forgotten
 	undecided bool // whether the last was told before
 }
 
@@ -32,7 +33,10 @@ type waitingCall struct {
 }
 
 // next is where the next call is read.
-func (w *waiting) next() *waitingCall { return &w.calls[w.n] }
+func (w *waiting) next() *waitingCall {
+	w.used = max(w.used, w.n+1)
+	return &w.calls[w.n]
+}
 
 // add adds what was read there, and reports whether there is room for no more.
 func (w *waiting) add() bool {
@@ -46,7 +50,7 @@ const maxKept = 64
 
 // forget lets go of all calls.
 func (w *waiting) forget() {
-	for i := range w.calls {
+	for i := range w.calls[:w.used] {
 		x := &w.calls[i]
 		x.reader.Forget()
 		o := &x.observed
@@ -56,6 +60,7 @@ func (w *waiting) forget() {
 		}
 		x.span, o.Call, o.Server, o.Principal, o.Peer = ptrace.Span{}, nil, "", "", ""
 	}
+	w.used = 0
 }
 
 // decide asks whether the last call was told before. The next one has been read meanwhile, so that

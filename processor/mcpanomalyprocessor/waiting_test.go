@@ -6,9 +6,12 @@ import (
 	"strings"
 	"testing"
 	"testing/synctest"
+	"time"
 
 	"github.com/stretchr/testify/require"
+	"go.opentelemetry.io/collector/component/componenttest"
 	"go.opentelemetry.io/collector/pdata/ptrace"
+	"go.opentelemetry.io/collector/processor/processortest"
 
 	"github.com/otelcol-mcp/otelcol-mcp/internal/mcptest"
 )
@@ -37,6 +40,26 @@ func TestCallsAreJudgedAsIfOneByOne(t *testing.T) {
 		})
 	}
 	require.Greater(t, found, 20)
+}
+
+// TestNothingOfABatchIsHeld: a worker may be idle for long.
+func TestNothingOfABatchIsHeld(t *testing.T) {
+	p, err := newAnomalies(processortest.NewNopSettings(NewFactory().Type()), NewFactory().CreateDefaultConfig().(*Config), newModels())
+	require.NoError(t, err)
+	require.NoError(t, p.start(t.Context(), componenttest.NewNopHost()))
+	defer func() { require.NoError(t, p.shutdown(t.Context())) }()
+	w := newWorker(p)
+	w.traces(mcptest.Spans(t, listsAmongCalls()), time.Now())
+	for i := range w.waiting.calls {
+		x := &w.waiting.calls[i]
+		require.Zero(t, x.span, "call %d", i)
+		require.Nil(t, x.observed.Call)
+		require.Empty(t, x.observed.Server)
+		for _, d := range x.observed.Definitions[:cap(x.observed.Definitions)] {
+			require.Zero(t, d)
+		}
+	}
+	require.Equal(t, about{}, w.resource)
 }
 
 // events are what was written on each span.
