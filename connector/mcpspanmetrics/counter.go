@@ -22,18 +22,18 @@ import (
 type counter struct {
 	mu        sync.Mutex // held by whoever counts, or makes it tell
 	connector *spanMetrics
-	reader    *dialect.Reader
+	ahead     ahead
 	recorder  *callmetrics.Recorder
 	family    family
-	late      []relative     // spans that are counted after those that they consist of
-	doubtful  []relative     // spans that are counted last, because of a name
-	phase     phase          // what is being counted
-	passed    bool           // the span tells a gateway's other side
-	sighting  dedup.Sighting // of the span
-	result    uint64         // hash of what the span has brought
-	inherited []series.Value // dimensions of the resource, or their defaults
-	extra     []series.Value // dimensions of the span
-	defaults  []series.Value // dimensions of nothing
+	late      []relative      // spans that are counted after those that they consist of
+	doubtful  []relative      // spans that are counted last, because of a name
+	phase     phase           // what is being counted
+	passed    bool            // the span tells a gateway's other side
+	sighting  *dedup.Sighting // of the span
+	result    uint64          // hash of what the span has brought
+	inherited []series.Value  // dimensions of the resource, or their defaults
+	extra     []series.Value  // dimensions of the span
+	defaults  []series.Value  // dimensions of nothing
 
 	// The call that a census or a tracker is asked about, and what they answer with.
 	joining  *mcp.Call
@@ -63,8 +63,11 @@ const (
 func newCounter(c *spanMetrics) *counter {
 	size := len(c.dimensions.names)
 	n := &counter{
-		connector: c, reader: c.normalizer.NewReader(), recorder: c.meter.NewRecorder(),
+		connector: c, recorder: c.meter.NewRecorder(),
 		inherited: make([]series.Value, size), extra: make([]series.Value, size), defaults: c.dimensions.defaults,
+	}
+	for i := range n.ahead.spans {
+		n.ahead.spans[i].reader = c.normalizer.NewReader()
 	}
 	n.payload, n.firstPiece, n.abandon = n.memberOf, n.pieceOf, n.abandoned
 	n.sessions = census.Events[member]{Began: n.sessionBegan, Ended: n.sessionEnded}
@@ -76,7 +79,7 @@ func (n *counter) count(td ptrace.Traces, now int64) {
 	for _, rs := range td.ResourceSpans().All() {
 		n.resource(rs, now)
 	}
-	n.reader.Forget()
+	n.ahead.forget()
 	n.family.forget()
 }
 
@@ -94,9 +97,11 @@ func (n *counter) resource(rs ptrace.ResourceSpans, now int64) {
 			n.read(&r, scope, span, now)
 		}
 	}
+	n.settle(&r, now)
 	for _, child := range n.family.waiting() {
 		n.read(&r, child.scope, child.span, now)
 	}
+	n.settle(&r, now)
 	n.again(&r, wholes, &n.late, now)
 	// By now calls of the same names may have succeeded.
 	n.again(&r, doubtful, &n.doubtful, now)
@@ -108,6 +113,7 @@ func (n *counter) again(r *origin, p phase, spans *[]relative, now int64) {
 	for _, one := range *spans {
 		n.read(r, one.scope, one.span, now)
 	}
+	n.settle(r, now)
 	n.phase = calls
 	clear(*spans)
 	*spans = (*spans)[:0]
@@ -121,18 +127,17 @@ type origin struct {
 	id         series.ResourceID
 }
 
-// read counts one span.
-func (n *counter) read(r *origin, scope dialect.Scope, span ptrace.Span, now int64) {
-	call, ok := n.reader.Read(scope, span)
-	if !ok {
+// one counts one span that was read.
+func (n *counter) one(r *origin, x *readAhead, now int64) {
+	call, scope, span := x.call, x.scope, x.span
+	if !x.ok {
 		n.skipped[skipOther]++
 		if n.connector.window != nil {
 			n.connector.window.Pass(span.TraceID(), span.SpanID(), span.ParentSpanID(), seconds(now))
 		}
 		return
 	}
-	r.service.Scope(call)
-	n.look(call)
+	n.sighting, n.result = &x.sighting, x.result
 	if n.phase == calls && n.postpone(call, scope, span, now) {
 		return
 	}
@@ -144,19 +149,11 @@ func (n *counter) read(r *origin, scope dialect.Scope, span ptrace.Span, now int
 	n.span(r.id, call, span, now)
 }
 
-// look hashes what a call is known again by. What is known comes near meanwhile.
-func (n *counter) look(call *mcp.Call) {
-	if n.connector.window != nil && n.phase == calls {
-		n.connector.window.Sight(call, &n.sighting)
-	}
-	n.result = n.connector.results.hash(call)
-}
-
 // postpone marks a duplicate and puts off what is to be counted later.
 func (n *counter) postpone(call *mcp.Call, scope dialect.Scope, span ptrace.Span, now int64) bool {
 	n.passed = false
 	if n.connector.window != nil {
-		verdict := n.connector.window.Judge(&n.sighting, seconds(now))
+		verdict := n.connector.window.Judge(n.sighting, seconds(now))
 		call.Duplicate = call.Duplicate || verdict == dedup.Twin
 		n.passed = verdict == dedup.OtherSide
 	}
