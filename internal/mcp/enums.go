@@ -44,12 +44,32 @@ func (k Kind) String() string { return kindNames[k] }
 
 // ParseKind is the inverse of [Kind.String]; ok is false for other text.
 func ParseKind(s string) (k Kind, ok bool) {
-	for i, name := range kindNames {
-		if name == s && i > 0 {
-			return Kind(i), true
-		}
+	// A switch, since spans are read by it: the compiler compares words instead of texts.
+	switch s {
+	case "tool_call":
+		k = KindToolCall
+	case "request":
+		k = KindRequest
+	case "notification":
+		k = KindNotification
+	case "inference":
+		k = KindInference
+	case "agent":
+		k = KindAgent
+	case "session":
+		k = KindSession
+	case "task":
+		k = KindTask
+	case "turn":
+		k = KindTurn
+	case "operation":
+		k = KindOperation
+	case "transport":
+		k = KindTransport
+	case "structure":
+		k = KindStructure
 	}
-	return KindOther, false
+	return k, k != KindOther
 }
 
 // Stated reports whether a span can be of the kind only by saying so: no method
@@ -92,12 +112,19 @@ func (r Role) String() string { return roleNames[r] }
 
 // ParseRole is the inverse of [Role.String]; ok is false for other text.
 func ParseRole(s string) (r Role, ok bool) {
-	for i, name := range roleNames {
-		if name == s && i > 0 {
-			return Role(i), true
-		}
+	switch s {
+	case "agent":
+		r = RoleAgent
+	case "client":
+		r = RoleClient
+	case "gateway":
+		r = RoleGateway
+	case "server":
+		r = RoleServer
+	case "inside":
+		r = RoleInside
 	}
-	return RoleUnknown, false
+	return r, r != RoleUnknown
 }
 
 // Side says at which end of a message the observer stood. It decides which of
@@ -147,10 +174,25 @@ func (o Outcome) String() string { return outcomeNames[o] }
 
 // ParseOutcome is the inverse of [Outcome.String]; ok is false for other text.
 func ParseOutcome(s string) (o Outcome, ok bool) {
-	for i, name := range outcomeNames {
-		if name == s && i > 0 {
-			return Outcome(i), true
-		}
+	switch s {
+	case "success":
+		o = OutcomeSuccess
+	case "tool_error":
+		o = OutcomeToolError
+	case "validation_error":
+		o = OutcomeValidationError
+	case "unknown_tool":
+		o = OutcomeUnknownTool
+	case "auth_denied":
+		o = OutcomeAuthDenied
+	case "timeout":
+		o = OutcomeTimeout
+	case "cancelled":
+		o = OutcomeCancelled
+	case "server_error":
+		o = OutcomeServerError
+	case "input_required":
+		o = OutcomeInputRequired
 	}
-	return OutcomeUnknown, false
+	return o, o != OutcomeUnknown
 }
