@@ -15,16 +15,18 @@ import (
 type glance struct {
 	index   *index
 	call    mcp.Call
-	stated  mcpspan.Stated
+	decoder *mcpspan.Decoder // into call
 	markers markers
 	needs   uint64
 }
 
 // at reads a span and reports whether it is MCP or GenAI telemetry as it is.
-func (g *glance) at(span ptrace.Span) (ok bool) {
+func (g *glance) at(span ptrace.Span) bool {
 	g.markers, g.needs = 0, 0
-	ok, g.stated = mcpspan.DecodeWith(span, &g.call, g)
-	return ok
+	if g.decoder == nil {
+		g.decoder = mcpspan.NewDecoder(&g.call, g)
+	}
+	return g.decoder.Decode(span)
 }
 
 // Other notes what a key that Decode does not know says.
@@ -72,7 +74,7 @@ func (g *glance) mendsEnding(span ptrace.Span) bool {
 		failed && c.ErrorType == "" && span.Events().Len() > 0 {
 		return true
 	}
-	known, stated := failed && c.ErrorType == semconv.ErrorTypeTool, g.stated.Outcome != mcp.OutcomeUnknown
+	known, stated := failed && c.ErrorType == semconv.ErrorTypeTool, g.decoder.Outcome != mcp.OutcomeUnknown
 	if !telling(c.Result) || known && (stated || !tellsWhy(c.Result)) {
 		return c.ErrorType == semconv.ErrorTypeTool && !failed
 	}

@@ -118,7 +118,7 @@ func (s *Span) asItIs(span ptrace.Span, ok bool) Result {
 	if !ok {
 		return Result{}
 	}
-	s.glance.stated.Complete(span, &s.glance.call)
+	s.glance.decoder.Complete(span, &s.glance.call)
 	return Result{Dialect: Semconv, Kind: s.glance.call.Kind, Lacks: lacksOf(&s.glance.call)}
 }
 

@@ -31,7 +31,7 @@ func (n *Normalizer) NewReader() *Reader {
 func (r *Reader) Read(scope Scope, span ptrace.Span) (c *mcp.Call, ok bool) {
 	c = &r.glance.call
 	ok = r.glance.at(span)
-	if ok && r.glance.stated.Kind != mcp.KindOther {
+	if ok && r.glance.decoder.Kind != mcp.KindOther {
 		c.Dialect = scope.dialectName(Semconv)
 		return c, true
 	}

@@ -70,6 +70,9 @@ var (
 
 	bridge = []string{"./internal/agentlog/...", "./internal/capture/...", "./internal/dialect/...", "./internal/each/...", "./internal/emitter/...", "./internal/mcpspan/...", "./internal/metricunit/..."}
 
+	// How pdata keeps things, which is none of its promises.
+	layout = []string{"./internal/attribute"}
+
 	// Emitters put JSON text into attributes; reading one member of it is not
 	// this project's subject.
 	bridgeLibraries = []string{"github.com/tidwall/gjson"}
@@ -121,8 +124,13 @@ var rules = []rule{
 		reason:   "the domain is words on top of mechanisms; it has not heard of OpenTelemetry",
 	},
 	{
+		packages: layout,
+		allow:    pdata,
+		reason:   "what pdata keeps is known in one place, which knows nothing else",
+	},
+	{
 		packages: bridge,
-		allow:    slices.Concat(words, mechanisms, domain, pdata, bridgeLibraries, []string{"./internal/mcpspan"}),
+		allow:    slices.Concat(words, mechanisms, domain, layout, pdata, bridgeLibraries, []string{"./internal/mcpspan"}),
 		reason:   "a bridge knows pdata, but no pipeline, host or logger",
 	},
 	{

@@ -6,6 +6,7 @@ import (
 	"go.opentelemetry.io/collector/pdata/pcommon"
 	"go.opentelemetry.io/collector/pdata/ptrace"
 
+	"github.com/otelcol-mcp/otelcol-mcp/internal/attribute"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/mcp"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/semconv"
 )
@@ -15,8 +16,8 @@ import (
 // and counted in c.Odd. Of an attribute key that occurs twice the last value
 // that is neither ignored nor empty counts. c is reset first, so one Call serves any number of spans.
 func Decode(s ptrace.Span, c *mcp.Call) bool {
-	d := decoder{call: c}
-	return d.span(s)
+	d := Decoder{call: c, places: placesOf(c)}
+	return d.Decode(s)
 }
 
 // Other is told every attribute key that Decode knows nothing of, and that of a
@@ -31,17 +32,10 @@ type Stated struct {
 	Outcome mcp.Outcome
 }
 
-// DecodeWith decodes a span and tells other the keys that it leaves.
-func DecodeWith(s ptrace.Span, c *mcp.Call, other Other) (ok bool, stated Stated) {
-	d := decoder{call: c, other: other}
-	ok = d.span(s)
-	return ok, d.Stated
-}
-
 // Describe decodes a span as Decode does and completes what it states.
 func Describe(s ptrace.Span, c *mcp.Call) bool {
-	d := decoder{call: c}
-	if !d.span(s) {
+	d := Decoder{call: c, places: placesOf(c)}
+	if !d.Decode(s) {
 		return false
 	}
 	d.Complete(s, c)
@@ -64,25 +58,35 @@ func (st *Stated) Complete(s ptrace.Span, c *mcp.Call) {
 	}
 }
 
-// decoder holds what a Call has no field for while one span is read.
-type decoder struct {
-	call  *mcp.Call
-	other Other // may be nil
+// Decoder decodes spans into one call, as Decode does. What it is asked often it knows once.
+type Decoder struct {
+	call   *mcp.Call
+	other  Other // may be nil
+	places places
+	fields [atOnce]field // of the attributes that are read
+	order  order
 	Stated
 }
 
-func (d *decoder) span(s ptrace.Span) bool {
+// NewDecoder returns a decoder into a call. It tells other, which may be nil, the keys that it
+// leaves.
+func NewDecoder(into *mcp.Call, other Other) *Decoder {
+	return &Decoder{call: into, other: other, places: placesOf(into)}
+}
+
+// Decode decodes a span, and reports whether it is MCP or GenAI telemetry. What the span states
+// is good until the next.
+func (d *Decoder) Decode(s ptrace.Span) bool {
+	d.Stated = Stated{}
 	c := d.call
 	c.Reset()
-	for k, v := range s.Attributes().All() {
-		d.attribute(k, v)
-	}
+	d.attributes(s.Attributes())
 	c.Kind = d.kind()
 	if c.Kind == mcp.KindOther {
 		return false
 	}
 	c.Side = SideOf(s.Kind())
-	c.Role = d.Stated.Role
+	c.Role = d.Role
 	if c.Role == mcp.RoleUnknown {
 		c.Role = roleOf(c)
 	}
@@ -92,155 +96,118 @@ func (d *decoder) span(s ptrace.Span) bool {
 	return true
 }
 
-// attribute assigns one attribute. The compiler turns the switch into a search
-// by length and content, which is cheaper than hashing each key.
-func (d *decoder) attribute(key string, v pcommon.Value) {
-	c := d.call
-	switch key {
-	case semconv.MCPMethodName:
-		d.text(&c.Method, v)
-	case semconv.GenAIOperationName:
-		d.text(&c.Operation, v)
-	case semconv.GenAIToolName:
-		d.text(&c.Tool, v)
-	case semconv.GenAIToolType:
-		d.text(&c.ToolType, v)
-	case semconv.GenAIToolCallID:
-		d.text(&c.ToolCallID, v)
-	case semconv.GenAIPromptName:
-		d.text(&c.Prompt, v)
-	case semconv.MCPResourceURI:
-		d.text(&c.ResourceURI, v)
-	case semconv.MCPResourceTemplate:
-		d.text(&c.Resource, v)
-	case semconv.MCPResultDigest:
-		d.text(&c.ResultDigest, v)
-	case semconv.JSONRPCRequestID:
-		d.text(&c.RequestID, v)
-	case semconv.MCPSessionID:
-		d.text(&c.SessionID, v)
-	case semconv.GenAIConversationID:
-		d.text(&c.ConversationID, v)
-	case semconv.MCPProtocolVersion:
-		d.text(&c.ProtocolVersion, v)
-	case semconv.JSONRPCVersion:
-		d.text(&c.JSONRPCVersion, v)
-	case semconv.NetworkTransport:
-		d.text(&c.Transport, v)
-	case semconv.NetworkProtocolName:
-		d.text(&c.NetworkProtocol, v)
-	case semconv.NetworkProtocolVersion:
-		d.text(&c.NetworkProtocolVersion, v)
-	case semconv.ServerAddress:
-		d.text(&c.ServerAddress, v)
-	case semconv.ServerPort:
-		d.port(v)
-	case semconv.MCPServerName:
-		d.text(&c.ServerName, v)
-	case semconv.MCPClientName:
-		d.text(&c.ClientName, v)
-	case semconv.GenAIAgentName:
-		d.text(&c.Agent, v)
-	case semconv.GenAIProviderName:
-		d.text(&c.Provider, v)
-	case semconv.GenAIRequestModel:
-		d.text(&c.RequestModel, v)
-	case semconv.GenAIResponseModel:
-		d.text(&c.ResponseModel, v)
-	case semconv.GenAIUsageInputTokens:
-		d.tokens(&c.Usage.Input, &c.Usage.HasInput, v)
-	case semconv.GenAIUsageOutputTokens:
-		d.tokens(&c.Usage.Output, &c.Usage.HasOutput, v)
-	case semconv.GenAIUsageCacheReadTokens:
-		d.count(&c.Usage.CacheRead, v)
-	case semconv.GenAIUsageCacheWriteTokens:
-		d.count(&c.Usage.CacheWrite, v)
-	case semconv.GenAIUsageReasoningTokens:
-		d.count(&c.Usage.Reasoning, v)
-	case semconv.GenAIResponseTimeToFirstChunk:
-		d.seconds(&c.FirstChunk, v)
-	case semconv.GenAIWorkflowName:
-		d.text(&c.Workflow, v)
-	case semconv.MCPElicitationAccept:
-		d.count(&c.Accepted, v)
-	case semconv.MCPElicitationDecline:
-		d.count(&c.Declined, v)
-	case semconv.MCPElicitationCancel:
-		d.count(&c.Dismissed, v)
-	case semconv.MCPStatusRepaired:
-		d.flag(&c.Repaired, v)
-	case semconv.MCPCallLong:
-		d.flag(&c.Long, v)
-	case semconv.MCPRequestSize:
-		d.count(&c.RequestSize, v)
-	case semconv.MCPResponseSize:
-		d.count(&c.ResponseSize, v)
-	case semconv.MCPContentSize:
-		d.count(&c.ContentSize, v)
-	case semconv.MCPSessionEvidence:
-		d.text(&c.SessionEvidence, v)
-	case semconv.MCPSessionKey:
-		d.text(&c.SessionKey, v)
-	case semconv.MCPSessionTurnCount:
-		d.count(&c.Turns, v)
-	case semconv.MCPSessionToolCallCount:
-		c.Tallied = d.count(&c.ToolCalls, v)
-	case semconv.ErrorType:
-		d.text(&c.ErrorType, v)
-	case semconv.RPCResponseStatusCode, semconv.RPCStatusCode:
-		d.text(&c.StatusCode, v)
-	case semconv.GenAIToolCallArguments:
-		d.content(&c.Arguments, v)
-	case semconv.GenAIToolCallResult:
-		d.content(&c.Result, v)
-		if d.other != nil && v.Type() != pcommon.ValueTypeStr {
-			d.other.Other(key)
+// attributes assigns all attributes. The encoding of a text is not checked here: almost every one
+// has been seen before, so whoever keeps one checks it then (mcp.Call.DropBadText).
+func (d *Decoder) attributes(all pcommon.Map) {
+	pairs, ok := attribute.Pairs(all)
+	if !ok {
+		d.oneByOne(all)
+	}
+	for len(pairs) > 0 {
+		some := pairs[:min(len(pairs), atOnce)]
+		keys.findAll(some, &d.order, &d.fields)
+		for i := range some {
+			p := &some[i]
+			if f := d.fields[i]; f >= numPlaces {
+				d.attribute(f, p.Key, p.Value(all))
+			} else if text := p.Text(); text != "" {
+				*d.places[f] = text
+			} else {
+				d.rest(f, p.Key, p.Value(all))
+			}
 		}
-	case semconv.MCPRedactionCounts:
+		pairs = pairs[len(some):]
+	}
+}
+
+// oneByOne does it where it is not known where the attributes are.
+func (d *Decoder) oneByOne(all pcommon.Map) {
+	for key, v := range all.All() {
+		if f := keys.find(key); f >= numPlaces {
+			d.attribute(f, key, v)
+		} else if text := v.Str(); text != "" {
+			*d.places[f] = text
+		} else {
+			d.rest(f, key, v)
+		}
+	}
+}
+
+// attribute assigns an attribute that is no text, or one of a few.
+func (d *Decoder) attribute(f field, key string, v pcommon.Value) {
+	c := d.call
+	switch f {
+	case fieldPort:
+		d.port(v)
+	case fieldInputTokens:
+		d.tokens(&c.Usage.Input, &c.Usage.HasInput, v)
+	case fieldOutputTokens:
+		d.tokens(&c.Usage.Output, &c.Usage.HasOutput, v)
+	case fieldCacheReadTokens:
+		d.count(&c.Usage.CacheRead, v)
+	case fieldCacheWriteTokens:
+		d.count(&c.Usage.CacheWrite, v)
+	case fieldReasoningTokens:
+		d.count(&c.Usage.Reasoning, v)
+	case fieldFirstChunk:
+		d.seconds(&c.FirstChunk, v)
+	case fieldAccepted:
+		d.count(&c.Accepted, v)
+	case fieldDeclined:
+		d.count(&c.Declined, v)
+	case fieldDismissed:
+		d.count(&c.Dismissed, v)
+	case fieldRepaired:
+		d.flag(&c.Repaired, v)
+	case fieldLong:
+		d.flag(&c.Long, v)
+	case fieldRequestSize:
+		d.count(&c.RequestSize, v)
+	case fieldResponseSize:
+		d.count(&c.ResponseSize, v)
+	case fieldContentSize:
+		d.count(&c.ContentSize, v)
+	case fieldTurns:
+		d.count(&c.Turns, v)
+	case fieldToolCalls:
+		c.Tallied = d.count(&c.ToolCalls, v)
+	case fieldRedacted:
 		c.Redacted = true
-	case semconv.MCPSpanType:
+	case fieldSpanType:
 		d.enumKind(v)
-	case semconv.MCPCallSource:
+	case fieldSource:
 		c.FromLog = v.Str() == semconv.CallSourceLog
-	case semconv.MCPDuplicate:
+	case fieldDuplicate:
 		d.flag(&c.Duplicate, v)
-	case semconv.MCPCallRole:
+	case fieldRole:
 		d.enumRole(v)
-	case semconv.MCPCallOutcome:
+	case fieldOutcome:
 		d.enumOutcome(v)
 	default:
-		if d.other != nil {
-			d.other.Other(key)
-		}
+		d.rest(f, key, v)
 	}
 }
 
-// text takes a string. Its encoding is not checked here: almost every string
-// has been seen before, so whoever keeps one checks it then (mcp.Call.DropBadText).
-func (d *decoder) text(to *string, v pcommon.Value) {
-	if s := v.Str(); s != "" {
-		*to = s
-	} else if v.Type() != pcommon.ValueTypeStr {
+// rest takes what is left: texts that are empty or none, and keys that nobody knows. Content may
+// be structured by the conventions; that is left where it is, since flattening it would allocate.
+func (d *Decoder) rest(f field, key string, v pcommon.Value) {
+	isText := v.Type() == pcommon.ValueTypeStr
+	switch {
+	case f < numTexts && !isText:
 		d.call.Note(mcp.WrongType)
+	case d.other != nil && (f == fieldUnknown || f == fieldResult && !isText):
+		d.other.Other(key)
 	}
 }
 
-// content takes captured text. The conventions allow structured values too;
-// those are left where they are, since flattening them would allocate.
-func (d *decoder) content(to *string, v pcommon.Value) {
-	if s := v.Str(); s != "" {
-		*to = s
-	}
-}
-
-func (d *decoder) tokens(to *int64, has *bool, v pcommon.Value) {
+func (d *Decoder) tokens(to *int64, has *bool, v pcommon.Value) {
 	if d.count(to, v) {
 		*has = true
 	}
 }
 
 // count takes a number that is not negative and reports whether v is one.
-func (d *decoder) count(to *int64, v pcommon.Value) bool {
+func (d *Decoder) count(to *int64, v pcommon.Value) bool {
 	switch {
 	case v.Type() != pcommon.ValueTypeInt:
 		d.call.Note(mcp.WrongType)
@@ -254,7 +221,7 @@ func (d *decoder) count(to *int64, v pcommon.Value) bool {
 }
 
 // seconds takes a length of time that is neither negative nor infinite.
-func (d *decoder) seconds(to *float64, v pcommon.Value) {
+func (d *Decoder) seconds(to *float64, v pcommon.Value) {
 	switch {
 	case v.Type() != pcommon.ValueTypeDouble:
 		d.call.Note(mcp.WrongType)
@@ -265,7 +232,7 @@ func (d *decoder) seconds(to *float64, v pcommon.Value) {
 	}
 }
 
-func (d *decoder) flag(to *bool, v pcommon.Value) {
+func (d *Decoder) flag(to *bool, v pcommon.Value) {
 	if v.Type() != pcommon.ValueTypeBool {
 		d.call.Note(mcp.WrongType)
 		return
@@ -273,7 +240,7 @@ func (d *decoder) flag(to *bool, v pcommon.Value) {
 	*to = v.Bool()
 }
 
-func (d *decoder) port(v pcommon.Value) {
+func (d *Decoder) port(v pcommon.Value) {
 	var port int64
 	if !d.count(&port, v) {
 		return
@@ -286,7 +253,7 @@ func (d *decoder) port(v pcommon.Value) {
 }
 
 // noneOf counts a value that is none of an enumeration; empty text is no value.
-func (d *decoder) noneOf(v pcommon.Value) {
+func (d *Decoder) noneOf(v pcommon.Value) {
 	switch {
 	case v.Type() != pcommon.ValueTypeStr:
 		d.call.Note(mcp.WrongType)
@@ -295,7 +262,7 @@ func (d *decoder) noneOf(v pcommon.Value) {
 	}
 }
 
-func (d *decoder) enumKind(v pcommon.Value) {
+func (d *Decoder) enumKind(v pcommon.Value) {
 	if kind, ok := mcp.ParseKind(v.Str()); ok {
 		d.Stated.Kind = kind
 	} else {
@@ -303,7 +270,7 @@ func (d *decoder) enumKind(v pcommon.Value) {
 	}
 }
 
-func (d *decoder) enumRole(v pcommon.Value) {
+func (d *Decoder) enumRole(v pcommon.Value) {
 	if role, ok := mcp.ParseRole(v.Str()); ok {
 		d.Stated.Role = role
 	} else {
@@ -311,7 +278,7 @@ func (d *decoder) enumRole(v pcommon.Value) {
 	}
 }
 
-func (d *decoder) enumOutcome(v pcommon.Value) {
+func (d *Decoder) enumOutcome(v pcommon.Value) {
 	if outcome, ok := mcp.ParseOutcome(v.Str()); ok {
 		d.Stated.Outcome = outcome
 	} else {
@@ -323,7 +290,7 @@ func (d *decoder) enumOutcome(v pcommon.Value) {
 // whatever else the span says: a session span may repeat the method of its
 // handshake. Any other is implied, and stating it proves nothing. A method decides
 // before an operation because merged spans carry both.
-func (d *decoder) kind() mcp.Kind {
+func (d *Decoder) kind() mcp.Kind {
 	if d.Stated.Kind.Stated() {
 		return d.Stated.Kind
 	}
@@ -368,13 +335,13 @@ func roleOf(c *mcp.Call) mcp.Role {
 	return mcp.RoleUnknown
 }
 
-func (d *decoder) identity(s ptrace.Span) {
+func (d *Decoder) identity(s ptrace.Span) {
 	d.call.TraceID = s.TraceID()
 	d.call.SpanID = s.SpanID()
 	d.call.ParentID = s.ParentSpanID()
 }
 
-func (d *decoder) times(s ptrace.Span) {
+func (d *Decoder) times(s ptrace.Span) {
 	start, end := s.StartTimestamp(), s.EndTimestamp()
 	switch {
 	case end < start:
@@ -388,7 +355,7 @@ func (d *decoder) times(s ptrace.Span) {
 
 // status takes the classification as the span states it: an error.type or a
 // status of ERROR is a failure, and a failure always has an error type.
-func (d *decoder) status(st ptrace.Status) {
+func (d *Decoder) status(st ptrace.Status) {
 	c := d.call
 	c.StatusMessage = st.Message()
 	if c.ErrorType == "" && st.Code() == ptrace.StatusCodeError {

@@ -13,9 +13,9 @@ import (
 )
 
 // attributes is a list and not a map: a key may occur twice.
-type attributes []attribute
+type attributes []keyValue
 
-type attribute struct {
+type keyValue struct {
 	key   string
 	value any
 }
@@ -93,21 +93,21 @@ func TestTextAttributes(t *testing.T) {
 			without := decoded(t, base)
 			assert.Empty(t, *fieldOf(&without))
 
-			right := decoded(t, append(base, attribute{key, "a"}))
+			right := decoded(t, append(base, keyValue{key, "a"}))
 			assert.Equal(t, "a", *fieldOf(&right))
 			assert.Zero(t, right.Odd)
 
-			twice := decoded(t, append(base, attribute{key, "a"}, attribute{key, "b"}))
+			twice := decoded(t, append(base, keyValue{key, "a"}, keyValue{key, "b"}))
 			assert.Equal(t, "b", *fieldOf(&twice), "the last counts")
-			emptyLast := decoded(t, append(base, attribute{key, "a"}, attribute{key, ""}))
+			emptyLast := decoded(t, append(base, keyValue{key, "a"}, keyValue{key, ""}))
 			assert.Equal(t, right, emptyLast, "empty text is no value")
 
 			for _, wrong := range []any{int64(7), 7.5, true, []any{"a"}, map[string]any{"a": "b"}, []byte("a"), nil} {
-				got := decoded(t, append(base, attribute{key, wrong}))
+				got := decoded(t, append(base, keyValue{key, wrong}))
 				want := without
 				want.Odd[mcp.WrongType] = 1
 				assert.Equal(t, want, got, "%T", wrong)
-				got = decoded(t, append(base, attribute{key, "a"}, attribute{key, wrong}))
+				got = decoded(t, append(base, keyValue{key, "a"}, keyValue{key, wrong}))
 				want = right
 				want.Odd[mcp.WrongType] = 1
 				assert.Equal(t, want, got, "%T after a text", wrong)
@@ -124,10 +124,10 @@ func TestContentAttributes(t *testing.T) {
 	for key, fieldOf := range contents {
 		base := attributes{{semconv.MCPMethodName, "tools/call"}}
 		without := decoded(t, base)
-		call := decoded(t, append(base, attribute{key, `{"city":"Rome"}`}, attribute{key, `{"city":"Oslo"}`}))
+		call := decoded(t, append(base, keyValue{key, `{"city":"Rome"}`}, keyValue{key, `{"city":"Oslo"}`}))
 		assert.Equal(t, `{"city":"Oslo"}`, *fieldOf(&call), key)
 		for _, structured := range []any{map[string]any{"city": "Rome"}, []any{"Rome"}, int64(7), true, nil} {
-			assert.Equal(t, without, decoded(t, append(base, attribute{key, structured})), "%s: structured content is left where it is", key)
+			assert.Equal(t, without, decoded(t, append(base, keyValue{key, structured})), "%s: structured content is left where it is", key)
 		}
 	}
 }
@@ -150,11 +150,11 @@ func TestServerPort(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			base := attributes{{semconv.MCPMethodName, "ping"}}
-			call := decoded(t, append(base, attribute{semconv.ServerPort, test.value}))
+			call := decoded(t, append(base, keyValue{semconv.ServerPort, test.value}))
 			assert.Equal(t, test.want, call.ServerPort)
 			assert.Equal(t, test.odd, call.Odd)
 			if test.want == 0 {
-				call = decoded(t, append(base, attribute{semconv.ServerPort, int64(80)}, attribute{semconv.ServerPort, test.value}))
+				call = decoded(t, append(base, keyValue{semconv.ServerPort, int64(80)}, keyValue{semconv.ServerPort, test.value}))
 				assert.EqualValues(t, 80, call.ServerPort, "what is ignored undoes nothing")
 			}
 		})
@@ -198,12 +198,12 @@ func TestTokenCounts(t *testing.T) {
 func TestStatedRoleAndOutcome(t *testing.T) {
 	base := attributes{{semconv.MCPMethodName, "tools/call"}}
 	for role := mcp.RoleAgent; role <= mcp.RoleInside; role++ {
-		call := decoded(t, append(base, attribute{semconv.MCPCallRole, role.String()}))
+		call := decoded(t, append(base, keyValue{semconv.MCPCallRole, role.String()}))
 		assert.Equal(t, role, call.Role, "%s against the span kind", role)
 		assert.Equal(t, mcp.SideClient, call.Side, "a role does not move the side")
 	}
 	for outcome := mcp.OutcomeSuccess; outcome <= mcp.OutcomeInputRequired; outcome++ {
-		call := decoded(t, append(base, attribute{semconv.MCPCallOutcome, outcome.String()}, attribute{semconv.ErrorType, "tool_error"}))
+		call := decoded(t, append(base, keyValue{semconv.MCPCallOutcome, outcome.String()}, keyValue{semconv.ErrorType, "tool_error"}))
 		assert.Equal(t, outcome, call.Outcome, "%s against the error type", outcome)
 	}
 	implied := decoded(t, base)
@@ -211,11 +211,11 @@ func TestStatedRoleAndOutcome(t *testing.T) {
 		for value, oddity := range map[any]mcp.Oddity{"nonsense": mcp.OutOfRange, int64(1): mcp.WrongType, true: mcp.WrongType} {
 			want := implied
 			want.Odd[oddity] = 1
-			assert.Equal(t, want, decoded(t, append(base, attribute{key, value})), "%s %v", key, value)
+			assert.Equal(t, want, decoded(t, append(base, keyValue{key, value})), "%s %v", key, value)
 		}
-		assert.Equal(t, implied, decoded(t, append(base, attribute{key, ""})), key)
+		assert.Equal(t, implied, decoded(t, append(base, keyValue{key, ""})), key)
 	}
-	call := decoded(t, append(base, attribute{semconv.MCPCallRole, "gateway"}, attribute{semconv.MCPCallRole, "nonsense"}))
+	call := decoded(t, append(base, keyValue{semconv.MCPCallRole, "gateway"}, keyValue{semconv.MCPCallRole, "nonsense"}))
 	assert.Equal(t, mcp.RoleGateway, call.Role, "what is ignored undoes nothing")
 }
 

@@ -1,0 +1,284 @@
+package mcpspan
+
+import (
+	"fmt"
+	"math/bits"
+	"unsafe"
+
+	"github.com/otelcol-mcp/otelcol-mcp/internal/attribute"
+	"github.com/otelcol-mcp/otelcol-mcp/internal/mcp"
+	"github.com/otelcol-mcp/otelcol-mcp/internal/semconv"
+)
+
+// field is what an attribute says something of. Those that are a text come first: where it is
+// put takes no decision.
+type field uint8
+
+const (
+	fieldMethod field = iota
+	fieldOperation
+	fieldTool
+	fieldToolType
+	fieldToolCallID
+	fieldPrompt
+	fieldResourceURI
+	fieldResourceTemplate
+	fieldResultDigest
+	fieldRequestID
+	fieldSessionID
+	fieldConversationID
+	fieldProtocolVersion
+	fieldJsonrpcVersion
+	fieldTransport
+	fieldNetworkProtocol
+	fieldNetworkVersion
+	fieldServerAddress
+	fieldServerName
+	fieldClientName
+	fieldAgent
+	fieldProvider
+	fieldRequestModel
+	fieldResponseModel
+	fieldWorkflow
+	fieldSessionEvidence
+	fieldSessionKey
+	fieldErrorType
+	fieldStatusCode
+	numTexts
+
+	// Captured content may be something else than a text.
+	fieldArguments field = iota - 1
+	fieldResult
+	numPlaces
+
+	fieldUnknown field = iota - 1
+	fieldPort
+	fieldInputTokens
+	fieldOutputTokens
+	fieldCacheReadTokens
+	fieldCacheWriteTokens
+	fieldReasoningTokens
+	fieldFirstChunk
+	fieldAccepted
+	fieldDeclined
+	fieldDismissed
+	fieldRepaired
+	fieldLong
+	fieldRequestSize
+	fieldResponseSize
+	fieldContentSize
+	fieldTurns
+	fieldToolCalls
+	fieldRedacted
+	fieldSpanType
+	fieldSource
+	fieldDuplicate
+	fieldRole
+	fieldOutcome
+)
+
+// places are where the fields of a call are that are a text.
+type places [numPlaces]*string
+
+func placesOf(c *mcp.Call) places {
+	return places{
+		fieldMethod: &c.Method, fieldOperation: &c.Operation, fieldTool: &c.Tool, fieldToolType: &c.ToolType, fieldToolCallID: &c.ToolCallID,
+		fieldPrompt: &c.Prompt, fieldResourceURI: &c.ResourceURI, fieldResourceTemplate: &c.Resource, fieldResultDigest: &c.ResultDigest,
+		fieldRequestID: &c.RequestID, fieldSessionID: &c.SessionID, fieldConversationID: &c.ConversationID,
+		fieldProtocolVersion: &c.ProtocolVersion, fieldJsonrpcVersion: &c.JSONRPCVersion, fieldTransport: &c.Transport,
+		fieldNetworkProtocol: &c.NetworkProtocol, fieldNetworkVersion: &c.NetworkProtocolVersion, fieldServerAddress: &c.ServerAddress,
+		fieldServerName: &c.ServerName, fieldClientName: &c.ClientName, fieldAgent: &c.Agent, fieldProvider: &c.Provider,
+		fieldRequestModel: &c.RequestModel, fieldResponseModel: &c.ResponseModel, fieldWorkflow: &c.Workflow,
+		fieldSessionEvidence: &c.SessionEvidence, fieldSessionKey: &c.SessionKey, fieldErrorType: &c.ErrorType, fieldStatusCode: &c.StatusCode,
+		fieldArguments: &c.Arguments, fieldResult: &c.Result,
+	}
+}
+
+// fieldsByKey are the attributes that Decode knows.
+var fieldsByKey = map[string]field{
+	semconv.MCPMethodName:                 fieldMethod,
+	semconv.GenAIOperationName:            fieldOperation,
+	semconv.GenAIToolName:                 fieldTool,
+	semconv.GenAIToolType:                 fieldToolType,
+	semconv.GenAIToolCallID:               fieldToolCallID,
+	semconv.GenAIPromptName:               fieldPrompt,
+	semconv.MCPResourceURI:                fieldResourceURI,
+	semconv.MCPResourceTemplate:           fieldResourceTemplate,
+	semconv.MCPResultDigest:               fieldResultDigest,
+	semconv.JSONRPCRequestID:              fieldRequestID,
+	semconv.MCPSessionID:                  fieldSessionID,
+	semconv.GenAIConversationID:           fieldConversationID,
+	semconv.MCPProtocolVersion:            fieldProtocolVersion,
+	semconv.JSONRPCVersion:                fieldJsonrpcVersion,
+	semconv.NetworkTransport:              fieldTransport,
+	semconv.NetworkProtocolName:           fieldNetworkProtocol,
+	semconv.NetworkProtocolVersion:        fieldNetworkVersion,
+	semconv.ServerAddress:                 fieldServerAddress,
+	semconv.ServerPort:                    fieldPort,
+	semconv.MCPServerName:                 fieldServerName,
+	semconv.MCPClientName:                 fieldClientName,
+	semconv.GenAIAgentName:                fieldAgent,
+	semconv.GenAIProviderName:             fieldProvider,
+	semconv.GenAIRequestModel:             fieldRequestModel,
+	semconv.GenAIResponseModel:            fieldResponseModel,
+	semconv.GenAIUsageInputTokens:         fieldInputTokens,
+	semconv.GenAIUsageOutputTokens:        fieldOutputTokens,
+	semconv.GenAIUsageCacheReadTokens:     fieldCacheReadTokens,
+	semconv.GenAIUsageCacheWriteTokens:    fieldCacheWriteTokens,
+	semconv.GenAIUsageReasoningTokens:     fieldReasoningTokens,
+	semconv.GenAIResponseTimeToFirstChunk: fieldFirstChunk,
+	semconv.GenAIWorkflowName:             fieldWorkflow,
+	semconv.MCPElicitationAccept:          fieldAccepted,
+	semconv.MCPElicitationDecline:         fieldDeclined,
+	semconv.MCPElicitationCancel:          fieldDismissed,
+	semconv.MCPStatusRepaired:             fieldRepaired,
+	semconv.MCPCallLong:                   fieldLong,
+	semconv.MCPRequestSize:                fieldRequestSize,
+	semconv.MCPResponseSize:               fieldResponseSize,
+	semconv.MCPContentSize:                fieldContentSize,
+	semconv.MCPSessionEvidence:            fieldSessionEvidence,
+	semconv.MCPSessionKey:                 fieldSessionKey,
+	semconv.MCPSessionTurnCount:           fieldTurns,
+	semconv.MCPSessionToolCallCount:       fieldToolCalls,
+	semconv.ErrorType:                     fieldErrorType,
+	semconv.RPCResponseStatusCode:         fieldStatusCode,
+	semconv.RPCStatusCode:                 fieldStatusCode,
+	semconv.GenAIToolCallArguments:        fieldArguments,
+	semconv.GenAIToolCallResult:           fieldResult,
+	semconv.MCPRedactionCounts:            fieldRedacted,
+	semconv.MCPSpanType:                   fieldSpanType,
+	semconv.MCPCallSource:                 fieldSource,
+	semconv.MCPDuplicate:                  fieldDuplicate,
+	semconv.MCPCallRole:                   fieldRole,
+	semconv.MCPCallOutcome:                fieldOutcome,
+}
+
+// directory finds the field of a key by eight bytes of its first half, its last eight and its
+// length, which no two keys share. The factor is one for which each key has a slot of its own.
+type directory struct {
+	factor uint64
+	slots  [1 << slotBits]slot
+}
+
+const (
+	slotBits = 8
+	wordSize = 8
+	minKey   = 10 // bytes; error.type has as many
+	maxTries = 1 << 16
+	atOnce   = 64 // attributes
+)
+
+// slot is what is known of a key.
+type slot struct {
+	key    string
+	length int // that of the key; -1 if there is none
+	field  field
+}
+
+var keys = newDirectory(fieldsByKey)
+
+// newDirectory looks for a factor. It panics if there is none, which is a fault of the keys.
+func newDirectory(fields map[string]field) *directory {
+	d := &directory{factor: 0x9e3779b97f4a7c15}
+	for range maxTries {
+		if d.fill(fields) {
+			return d
+		}
+		d.factor = d.factor*0xd1342543de82ef95 + 0x2545f4914f6cdd1c // odd, as it was
+	}
+	panic(fmt.Sprintf("no factor gives %d keys a slot each", len(fields)))
+}
+
+// fill puts keys into their slots and reports whether each has one.
+func (d *directory) fill(fields map[string]field) bool {
+	for i := range d.slots {
+		d.slots[i] = slot{length: -1, field: fieldUnknown}
+	}
+	for key, f := range fields {
+		s := &d.slots[d.at(key)]
+		if s.length >= 0 {
+			return false
+		}
+		*s = slot{key, len(key), f}
+	}
+	return true
+}
+
+// order is in which slots the keys of a span were: those of the next often come in the same order.
+type order [atOnce]uint8
+
+// findAll says of attributes, of which there are no more than fields, what they are of.
+func (d *directory) findAll(attributes []attribute.Pair, last *order, fields *[atOnce]field) {
+	for i := uint(0); i < uint(len(attributes)) && i < atOnce; i++ {
+		i += d.follow(attributes[i:], last[i:], fields[i:])
+		if i < uint(len(attributes)) && i < atOnce {
+			key := attributes[i].Key
+			if len(key) >= minKey {
+				last[i] = d.at(key)
+			}
+			fields[i] = d.find(key)
+		}
+	}
+}
+
+// follow does it for as long as they come in the order of the last time, and returns how many
+// did.
+func (d *directory) follow(attributes []attribute.Pair, last []uint8, fields []field) uint {
+	for i := range attributes {
+		if i >= len(last) || i >= len(fields) {
+			break
+		}
+		key := attributes[i].Key
+		s := &d.slots[last[i]]
+		end := len(key) - wordSize
+		if s.length != len(key) || wordAt(s.key, 0) != wordAt(key, 0) || wordAt(s.key, end) != wordAt(key, end) {
+			return uint(i)
+		}
+		for at := wordSize; at < end; at += wordSize {
+			if wordAt(s.key, at) != wordAt(key, at) {
+				return uint(i)
+			}
+		}
+		fields[i] = s.field
+	}
+	return uint(len(attributes))
+}
+
+// find says it of one.
+func (d *directory) find(key string) field {
+	if len(key) >= minKey {
+		if s := &d.slots[d.at(key)]; s.is(key) {
+			return s.field
+		}
+	}
+	return fieldUnknown
+}
+
+// at returns the only slot that a key may be in. The key must not be shorter than all.
+func (d *directory) at(key string) uint8 {
+	mixed := bits.RotateLeft64(wordAt(key, len(key)>>2), wordSize) ^ wordAt(key, len(key)-wordSize) ^ uint64(len(key))
+	return uint8(mixed * d.factor >> (64 - slotBits))
+}
+
+// is reports whether a key is that of a slot.
+func (s *slot) is(key string) bool {
+	if s.length != len(key) {
+		return false
+	}
+	end := len(key) - wordSize
+	if wordAt(s.key, end) != wordAt(key, end) || wordAt(s.key, 0) != wordAt(key, 0) {
+		return false
+	}
+	for i := wordSize; i < end; i += wordSize {
+		if wordAt(key, i) != wordAt(s.key, i) {
+			return false
+		}
+	}
+	return true
+}
+
+// wordAt are the eight bytes at a place of a text, which must have them. It is here since a check
+// of each word costs more than the word.
+func wordAt(text string, at int) uint64 {
+	return *(*uint64)(unsafe.Add(unsafe.Pointer(unsafe.StringData(text)), at))
+}
