@@ -156,23 +156,25 @@ var fieldsByKey = map[string]field{
 // directory finds the field of a key by eight bytes of its first half, its last eight and its
 // length, which no two keys share. The factor is one for which each key has a slot of its own.
 type directory struct {
-	factor uint64
 	slots  [1 << slotBits]slot
+	factor uint64
 }
 
 const (
 	slotBits = 8
 	wordSize = 8
 	minKey   = 10 // bytes; error.type has as many
+	maxKey   = 6 * wordSize
 	maxTries = 1 << 16
 	atOnce   = 64 // attributes
 )
 
-// slot is what is known of a key.
+// slot is what is known of a key: all of its words, some of them twice. The first two and the
+// last two are those of a key of up to 32 bytes; one of up to 16 has two.
 type slot struct {
-	key    string
-	length int // that of the key; -1 if there is none
-	field  field
+	first, second, third, fourth, butLast, last uint64
+	length                                      int // -1 if there is no key
+	field                                       field
 }
 
 var keys = newDirectory(fieldsByKey)
@@ -186,7 +188,7 @@ func newDirectory(fields map[string]field) *directory {
 		}
 		d.factor = d.factor*0xd1342543de82ef95 + 0x2545f4914f6cdd1c // odd, as it was
 	}
-	panic(fmt.Sprintf("no factor gives %d keys a slot each", len(fields)))
+	panic(fmt.Sprintf("no factor gives %d keys of %d to %d bytes a slot each", len(fields), minKey, maxKey))
 }
 
 // fill puts keys into their slots and reports whether each has one.
@@ -195,13 +197,27 @@ func (d *directory) fill(fields map[string]field) bool {
 		d.slots[i] = slot{length: -1, field: fieldUnknown}
 	}
 	for key, f := range fields {
+		if len(key) < minKey || len(key) > maxKey {
+			return false
+		}
 		s := &d.slots[d.at(key)]
 		if s.length >= 0 {
 			return false
 		}
-		*s = slot{key, len(key), f}
+		*s = slotOf(key, f)
 	}
 	return true
+}
+
+func slotOf(key string, f field) slot {
+	s := slot{first: wordAt(key, 0), last: wordAt(key, len(key)-wordSize), length: len(key), field: f}
+	if len(key) > 2*wordSize {
+		s.second, s.butLast = wordAt(key, wordSize), wordAt(key, len(key)-2*wordSize)
+	}
+	if len(key) > 4*wordSize {
+		s.third, s.fourth = wordAt(key, 2*wordSize), wordAt(key, 3*wordSize)
+	}
+	return s
 }
 
 // order is in which slots the keys of a span were: those of the next often come in the same order.
@@ -209,9 +225,9 @@ type order [atOnce]uint8
 
 // findAll says of attributes, of which there are no more than fields, what they are of.
 func (d *directory) findAll(attributes []attribute.Pair, last *order, fields *[atOnce]field) {
-	for i := uint(0); i < uint(len(attributes)) && i < atOnce; i++ {
-		i += d.follow(attributes[i:], last[i:], fields[i:])
-		if i < uint(len(attributes)) && i < atOnce {
+	for i := uint(0); i < atOnce && i < uint(len(attributes)); i++ {
+		i = d.follow(attributes, i, last, fields)
+		if i < atOnce && i < uint(len(attributes)) {
 			key := attributes[i].Key
 			if len(key) >= minKey {
 				last[i] = d.at(key)
@@ -221,60 +237,45 @@ func (d *directory) findAll(attributes []attribute.Pair, last *order, fields *[a
 	}
 }
 
-// follow does it for as long as they come in the order of the last time, and returns how many
-// did.
-func (d *directory) follow(attributes []attribute.Pair, last []uint8, fields []field) uint {
-	for i := range attributes {
-		if i >= len(last) || i >= len(fields) {
+// follow does it from one on for as long as they come in the order of the last time, and returns
+// which does not.
+func (d *directory) follow(attributes []attribute.Pair, i uint, last *order, fields *[atOnce]field) uint {
+	slots, order, found := d.slots[:], last[:], fields[:]
+	for ; i < atOnce && i < uint(len(attributes)); i++ {
+		key := attributes[i].Key
+		s := &slots[order[i]]
+		if len(key) != s.length || wordAt(key, 0) != s.first || wordAt(key, len(key)-wordSize) != s.last {
 			break
 		}
-		key := attributes[i].Key
-		s := &d.slots[last[i]]
-		end := len(key) - wordSize
-		if s.length != len(key) || wordAt(s.key, 0) != wordAt(key, 0) || wordAt(s.key, end) != wordAt(key, end) {
-			return uint(i)
-		}
-		for at := wordSize; at < end; at += wordSize {
-			if wordAt(s.key, at) != wordAt(key, at) {
-				return uint(i)
+		if len(key) > 2*wordSize {
+			if wordAt(key, wordSize) != s.second || wordAt(key, len(key)-2*wordSize) != s.butLast {
+				break
+			}
+			if len(key) > 4*wordSize && (wordAt(key, 2*wordSize) != s.third || wordAt(key, 3*wordSize) != s.fourth) {
+				break
 			}
 		}
-		fields[i] = s.field
+		found[i] = s.field
 	}
-	return uint(len(attributes))
+	return i
 }
 
 // find says it of one.
 func (d *directory) find(key string) field {
-	if len(key) >= minKey {
-		if s := &d.slots[d.at(key)]; s.is(key) {
-			return s.field
-		}
+	if len(key) < minKey || len(key) > maxKey {
+		return fieldUnknown
 	}
-	return fieldUnknown
+	s := &d.slots[d.at(key)]
+	if found := slotOf(key, s.field); found != *s {
+		return fieldUnknown
+	}
+	return s.field
 }
 
 // at returns the only slot that a key may be in. The key must not be shorter than all.
 func (d *directory) at(key string) uint8 {
 	mixed := bits.RotateLeft64(wordAt(key, len(key)>>2), wordSize) ^ wordAt(key, len(key)-wordSize) ^ uint64(len(key))
 	return uint8(mixed * d.factor >> (64 - slotBits))
-}
-
-// is reports whether a key is that of a slot.
-func (s *slot) is(key string) bool {
-	if s.length != len(key) {
-		return false
-	}
-	end := len(key) - wordSize
-	if wordAt(s.key, end) != wordAt(key, end) || wordAt(s.key, 0) != wordAt(key, 0) {
-		return false
-	}
-	for i := wordSize; i < end; i += wordSize {
-		if wordAt(key, i) != wordAt(s.key, i) {
-			return false
-		}
-	}
-	return true
 }
 
 // wordAt are the eight bytes at a place of a text, which must have them. It is here since a check
