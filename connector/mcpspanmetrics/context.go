@@ -160,6 +160,6 @@ func (r *results) hash(c *mcp.Call) uint64 {
 }
 
 // repeats reports whether a tool has given its session the same result before.
-func (r *results) repeats(hash uint64, now int64) bool {
-	return hash != 0 && r.seen.Show(hash, seconds(now))
+func (r *results) repeats(hash uint64, now uint32) bool {
+	return hash != 0 && r.seen.Show(hash, now)
 }

@@ -10,7 +10,6 @@ import (
 	"github.com/otelcol-mcp/otelcol-mcp/internal/callmetrics"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/census"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/dedup"
-	"github.com/otelcol-mcp/otelcol-mcp/internal/dialect"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/emitter"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/logical"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/mcp"
@@ -25,15 +24,14 @@ type counter struct {
 	ahead     ahead
 	recorder  *callmetrics.Recorder
 	family    family
-	late      []relative      // spans that are counted after those that they consist of
-	doubtful  []relative      // spans that are counted last, because of a name
-	phase     phase           // what is being counted
-	passed    bool            // the span tells a gateway's other side
-	sighting  *dedup.Sighting // of the span
-	result    uint64          // hash of what the span has brought
-	inherited []series.Value  // dimensions of the resource, or their defaults
-	extra     []series.Value  // dimensions of the span
-	defaults  []series.Value  // dimensions of nothing
+	late      []relative     // spans that are counted after those that they consist of
+	doubtful  []relative     // spans that are counted last, because of a name
+	phase     phase          // what is being counted
+	passed    bool           // the span tells a gateway's other side
+	seconds   uint32         // the clock of the window; it may wrap around
+	inherited []series.Value // dimensions of the resource, or their defaults
+	extra     []series.Value // dimensions of the span
+	defaults  []series.Value // dimensions of nothing
 
 	// The call that a census or a tracker is asked about, and what they answer with.
 	joining  *mcp.Call
@@ -76,6 +74,7 @@ func newCounter(c *spanMetrics) *counter {
 
 func (n *counter) count(td ptrace.Traces, now int64) {
 	n.counted, n.skipped, n.ignored = 0, [numSkips]int64{}, [mcp.NumOddities]int64{}
+	n.seconds = uint32(now / int64(time.Second))
 	for _, rs := range td.ResourceSpans().All() {
 		n.resource(rs, now)
 	}
@@ -129,31 +128,32 @@ type origin struct {
 
 // one counts one span that was read.
 func (n *counter) one(r *origin, x *readAhead, now int64) {
-	call, scope, span := x.call, x.scope, x.span
 	if !x.ok {
 		n.skipped[skipOther]++
 		if n.connector.window != nil {
-			n.connector.window.Pass(span.TraceID(), span.SpanID(), span.ParentSpanID(), seconds(now))
+			n.connector.window.Pass(x.span.TraceID(), x.span.SpanID(), x.span.ParentSpanID(), n.seconds)
 		}
 		return
 	}
-	n.sighting, n.result = &x.sighting, x.result
-	if n.phase == calls && n.postpone(call, scope, span, now) {
+	if n.phase == calls && n.postpone(x, now) {
 		return
 	}
-	n.declarations(call, span, now)
+	if x.call.Method == mcp.MethodToolsList {
+		n.declarations(x.span, now)
+	}
 	if !r.known {
 		// A resource without a call of interest takes no room.
 		r.known, r.id = true, n.connector.resources.find(r.attributes, now)
 	}
-	n.span(r.id, call, span, now)
+	n.span(r.id, x, now)
 }
 
 // postpone marks a duplicate and puts off what is to be counted later.
-func (n *counter) postpone(call *mcp.Call, scope dialect.Scope, span ptrace.Span, now int64) bool {
+func (n *counter) postpone(x *readAhead, now int64) bool {
+	call := x.call
 	n.passed = false
 	if n.connector.window != nil {
-		verdict := n.connector.window.Judge(n.sighting, seconds(now))
+		verdict := n.connector.window.Judge(&x.sighting, n.seconds)
 		call.Duplicate = call.Duplicate || verdict == dedup.Twin
 		n.passed = verdict == dedup.OtherSide
 	}
@@ -161,10 +161,10 @@ func (n *counter) postpone(call *mcp.Call, scope dialect.Scope, span ptrace.Span
 	case n.passed, call.Duplicate:
 		return false
 	case isStructure(call):
-		n.late = append(n.late, relative{scope, span})
+		n.late = append(n.late, relative{x.scope, x.span})
 		return true
 	case n.connector.meter.Names.Doubts(call, now):
-		n.doubtful = append(n.doubtful, relative{scope, span})
+		n.doubtful = append(n.doubtful, relative{x.scope, x.span})
 		return true
 	}
 	return false
@@ -172,9 +172,9 @@ func (n *counter) postpone(call *mcp.Call, scope dialect.Scope, span ptrace.Span
 
 // declarations learns the tools that a server lists: recorded traffic has an event for
 // each of them.
-func (n *counter) declarations(call *mcp.Call, span ptrace.Span, now int64) {
+func (n *counter) declarations(span ptrace.Span, now int64) {
 	names := n.connector.meter.Names
-	if names == nil || call.Method != mcp.MethodToolsList {
+	if names == nil {
 		return
 	}
 	for _, event := range span.Events().All() {
@@ -184,20 +184,22 @@ func (n *counter) declarations(call *mcp.Call, span ptrace.Span, now int64) {
 	}
 }
 
-// seconds is the clock of the window. It may wrap around.
-func seconds(now int64) uint32 { return uint32(now / int64(time.Second)) }
-
-func (n *counter) span(id series.ResourceID, call *mcp.Call, span ptrace.Span, now int64) {
-	copy(n.extra, n.inherited)
-	n.connector.dimensions.read(span.Attributes(), n.extra, &n.ignored)
-	if why := n.told(id, call, span, now); why == numSkips {
+func (n *counter) span(id series.ResourceID, x *readAhead, now int64) {
+	call := x.call
+	if len(n.extra) > 0 {
+		copy(n.extra, n.inherited)
+		n.connector.dimensions.read(x.span.Attributes(), n.extra, &n.ignored)
+	}
+	if why := n.told(id, x, now); why == numSkips {
 		n.counted++
 	} else {
 		n.skipped[why]++
 	}
-	n.evidence(id, call, span, now)
+	if call.Redacted || x.span.Events().Len() > 0 {
+		n.evidence(id, call, x.span, now)
+	}
 	switch {
-	case span.StartTimestamp() == 0:
+	case x.span.StartTimestamp() == 0:
 		call.Note(mcp.NoTime)
 	case call.End-now > int64(maxAhead):
 		call.Note(mcp.FutureTime)
@@ -224,7 +226,8 @@ const (
 )
 
 // told counts a call and what follows from it.
-func (n *counter) told(id series.ResourceID, call *mcp.Call, span ptrace.Span, now int64) skip {
+func (n *counter) told(id series.ResourceID, x *readAhead, now int64) skip {
+	call := x.call
 	if call.Duplicate {
 		n.recorder.Record(id, call, n.extra, now)
 		return skipDuplicate
@@ -239,9 +242,9 @@ func (n *counter) told(id series.ResourceID, call *mcp.Call, span ptrace.Span, n
 	switch call.Kind {
 	case mcp.KindToolCall:
 		n.connector.catalog.Call(serverOf(id, call), mcp.Cut(call.Tool))
-		event.Whole, event.Again = n.wholeCall(id, call, now), n.connector.results.repeats(n.result, now)
+		event.Whole, event.Again = n.wholeCall(id, call, now), n.connector.results.repeats(x.result, n.seconds)
 	case mcp.KindRequest:
-		n.request(id, call, span, now)
+		n.request(id, call, x.span, now)
 	case mcp.KindAgent, mcp.KindTurn, mcp.KindTask:
 		n.tally(call, now)
 	}
@@ -286,6 +289,6 @@ func (n *counter) tally(call *mcp.Call, now int64) {
 	if n.connector.window == nil || call.Tallied {
 		return
 	}
-	inferences, toolCalls := n.connector.window.Below(call.TraceID, call.SpanID, seconds(now))
+	inferences, toolCalls := n.connector.window.Below(call.TraceID, call.SpanID, n.seconds)
 	call.Inferences, call.ToolCalls, call.Tallied = int64(inferences), int64(toolCalls), inferences+toolCalls > 0
 }
