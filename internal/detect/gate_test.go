@@ -90,6 +90,9 @@ func TestGatesPassWhatTheyShould(t *testing.T) {
 }
 
 func TestGatesLookNoFurtherThanTheBlock(t *testing.T) {
+	if !gates {
+		t.Skip("there are none here")
+	}
 	require.Panics(t, func() { new(gate).pass(strings.Repeat("x", blockReach)) })
 }
 
