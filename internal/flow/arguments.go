@@ -1,6 +1,10 @@
 package flow
 
-import "math/bits"
+import (
+	"math/bits"
+
+	"github.com/otelcol-mcp/otelcol-mcp/internal/bounded/near"
+)
 
 // Arguments appends to dst what of a text is from results of the session, one match for
 // each source, and remembers the rest as the agent's own. The order is that in which
@@ -24,7 +28,7 @@ func (e *Engine) Own(s *Session, text string) { e.sent(s, text, nil) }
 
 // sent counts what of a text is from results, unless nobody asks, and remembers the rest.
 func (e *Engine) sent(s *Session, text string, t *tally) {
-	warm(s)
+	near.BringAll(s) // of many sessions, most are far
 	p := e.borrow()
 	w := writer{e, s, own, strideOf(len(text)), 1 + uint64(len(text)/manyValues)}
 	for _, part := range ends(text) {
@@ -106,7 +110,7 @@ func (p *page) candidates() []uint64 {
 	carry := uint64(0) // there is more of a long word
 	for i := range found {
 		begins := p.begins[i]
-		long := begins &^ near(begins, p.begins[i+1], longWord)
+		long := begins &^ followed(begins, p.begins[i+1], longWord)
 		// To add to what begins no word is to carry the bit to where the next one begins.
 		sum, more := bits.Add64(^begins, long<<1|carry, 0)
 		found[i] = begins | ^sum
@@ -116,9 +120,9 @@ func (p *page) candidates() []uint64 {
 	return found
 }
 
-// near has a bit for each of 64 places behind which another one is, so far behind at most. More
+// followed has a bit for each of 64 places behind which another one is, so far behind at most. More
 // are those that follow.
-func near(places, more uint64, most int) (found uint64) {
+func followed(places, more uint64, most int) (found uint64) {
 	for range most {
 		places, more = places>>1|more<<63, more>>1
 		found |= places

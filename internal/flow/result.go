@@ -1,5 +1,7 @@
 package flow
 
+import "github.com/otelcol-mcp/otelcol-mcp/internal/bounded/near"
+
 // MaxSource is the greatest number of a source.
 const MaxSource = own - 1
 
@@ -26,7 +28,7 @@ func (e *Engine) Result(s *Session, source uint8, text string) {
 		return
 	}
 	s.returned = true
-	warm(s)
+	near.BringAll(s) // of many sessions, most are far
 	w := writer{e, s, source, strideOf(len(text)), 1 + uint64(len(text)/manyValues)}
 	p := e.borrow()
 	for _, part := range ends(text) {

@@ -36,7 +36,7 @@ var (
 	words = []string{"./internal/semconv/...", "./internal/mcp/..."}
 
 	// Below the mechanisms: what the processor can do at once and Go cannot say.
-	machine = []string{"./internal/ascii"}
+	machine = []string{"./internal/ascii", "./internal/bounded/near"}
 
 	mechanisms = []string{
 		"./internal/baseline/...",

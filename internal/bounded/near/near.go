@@ -11,6 +11,9 @@ import "unsafe"
 // Bring asks for the cache line at an address and does not wait for it.
 func Bring[T any](at *T) { bring(unsafe.Pointer(at)) }
 
+// BringAll asks for all of a value, which may be some thousand bytes.
+func BringAll[T any](at *T) { bringAll(unsafe.Pointer(at), int(unsafe.Sizeof(*at))) }
+
 // mostText is how much of a text is asked for, in bytes. What follows a processor foresees.
 const mostText = 4096
 

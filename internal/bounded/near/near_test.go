@@ -27,6 +27,14 @@ func TestBringTextChangesNothing(t *testing.T) {
 	}
 }
 
+func TestBringAllChangesNothing(t *testing.T) {
+	x := [1000]uint64{1, 2, 3}
+	before := x
+	require.Zero(t, testing.AllocsPerRun(10, func() { BringAll(&x) }))
+	require.Equal(t, before, x)
+	require.NotPanics(t, func() { BringAll[[100]uint64](nil) }, "an address is only a hint")
+}
+
 func BenchmarkBring(b *testing.B) {
 	x := new([64]byte)
 	for b.Loop() {
