@@ -107,13 +107,13 @@ func (d *Decoder) attributes(all pcommon.Map) {
 		some := pairs[:min(len(pairs), atOnce)]
 		keys.findAll(some, &d.order, &d.fields)
 		for i := range some {
-			p := &some[i]
-			if f := d.fields[i]; f >= numPlaces {
+			p, f := &some[i], d.fields[i]
+			if text := p.Text(); text == "" || f >= numWords {
 				d.attribute(f, p.Key, p.Value(all))
-			} else if text := p.Text(); text != "" {
+			} else if f < numPlaces {
 				*d.places[f] = text
 			} else {
-				d.rest(f, p.Key, p.Value(all))
+				d.word(f, text)
 			}
 		}
 		pairs = pairs[len(some):]
@@ -123,17 +123,18 @@ func (d *Decoder) attributes(all pcommon.Map) {
 // oneByOne does it where it is not known where the attributes are.
 func (d *Decoder) oneByOne(all pcommon.Map) {
 	for key, v := range all.All() {
-		if f := keys.find(key); f >= numPlaces {
+		f, text := keys.find(key), v.Str()
+		if text == "" || f >= numWords {
 			d.attribute(f, key, v)
-		} else if text := v.Str(); text != "" {
+		} else if f < numPlaces {
 			*d.places[f] = text
 		} else {
-			d.rest(f, key, v)
+			d.word(f, text)
 		}
 	}
 }
 
-// attribute assigns an attribute that is no text, or one of a few.
+// attribute assigns an attribute that is no text.
 func (d *Decoder) attribute(f field, key string, v pcommon.Value) {
 	c := d.call
 	switch f {
@@ -173,16 +174,10 @@ func (d *Decoder) attribute(f field, key string, v pcommon.Value) {
 		c.Tallied = d.count(&c.ToolCalls, v)
 	case fieldRedacted:
 		c.Redacted = true
-	case fieldSpanType:
-		d.enumKind(v)
 	case fieldSource:
 		c.FromLog = v.Str() == semconv.CallSourceLog
 	case fieldDuplicate:
 		d.flag(&c.Duplicate, v)
-	case fieldRole:
-		d.enumRole(v)
-	case fieldOutcome:
-		d.enumOutcome(v)
 	default:
 		d.rest(f, key, v)
 	}
@@ -193,7 +188,7 @@ func (d *Decoder) attribute(f field, key string, v pcommon.Value) {
 func (d *Decoder) rest(f field, key string, v pcommon.Value) {
 	isText := v.Type() == pcommon.ValueTypeStr
 	switch {
-	case f < numTexts && !isText:
+	case (f < numTexts || f >= numPlaces && f < numWords) && !isText:
 		d.call.Note(mcp.WrongType)
 	case d.other != nil && (f == fieldUnknown || f == fieldResult && !isText):
 		d.other.Other(key)
@@ -252,37 +247,25 @@ func (d *Decoder) port(v pcommon.Value) {
 	d.call.ServerPort = port
 }
 
-// noneOf counts a value that is none of an enumeration; empty text is no value.
-func (d *Decoder) noneOf(v pcommon.Value) {
-	switch {
-	case v.Type() != pcommon.ValueTypeStr:
-		d.call.Note(mcp.WrongType)
-	case v.Str() != "":
+// word takes a text that should be one of a few.
+func (d *Decoder) word(f field, text string) {
+	known := false
+	switch f {
+	case fieldSpanType:
+		if kind, ok := mcp.ParseKind(text); ok {
+			d.Kind, known = kind, true
+		}
+	case fieldRole:
+		if role, ok := mcp.ParseRole(text); ok {
+			d.Role, known = role, true
+		}
+	case fieldOutcome:
+		if outcome, ok := mcp.ParseOutcome(text); ok {
+			d.Outcome, known = outcome, true
+		}
+	}
+	if !known {
 		d.call.Note(mcp.OutOfRange)
-	}
-}
-
-func (d *Decoder) enumKind(v pcommon.Value) {
-	if kind, ok := mcp.ParseKind(v.Str()); ok {
-		d.Stated.Kind = kind
-	} else {
-		d.noneOf(v)
-	}
-}
-
-func (d *Decoder) enumRole(v pcommon.Value) {
-	if role, ok := mcp.ParseRole(v.Str()); ok {
-		d.Stated.Role = role
-	} else {
-		d.noneOf(v)
-	}
-}
-
-func (d *Decoder) enumOutcome(v pcommon.Value) {
-	if outcome, ok := mcp.ParseOutcome(v.Str()); ok {
-		d.Stated.Outcome = outcome
-	} else {
-		d.noneOf(v)
 	}
 }
 
@@ -291,8 +274,8 @@ func (d *Decoder) enumOutcome(v pcommon.Value) {
 // handshake. Any other is implied, and stating it proves nothing. A method decides
 // before an operation because merged spans carry both.
 func (d *Decoder) kind() mcp.Kind {
-	if d.Stated.Kind.Stated() {
-		return d.Stated.Kind
+	if d.Kind.Stated() {
+		return d.Kind
 	}
 	return impliedKind(d.call)
 }
@@ -364,7 +347,7 @@ func (d *Decoder) status(st ptrace.Status) {
 			c.ErrorType = c.StatusCode
 		}
 	}
-	c.Outcome = d.Stated.Outcome
+	c.Outcome = d.Outcome
 	if c.Outcome == mcp.OutcomeUnknown {
 		c.Outcome = c.Classify()
 	}

@@ -51,7 +51,13 @@ const (
 	fieldResult
 	numPlaces
 
-	fieldUnknown field = iota - 1
+	// Words are texts of which there are few.
+	fieldSpanType field = iota - 2
+	fieldRole
+	fieldOutcome
+	numWords
+
+	fieldUnknown field = iota - 2
 	fieldPort
 	fieldInputTokens
 	fieldOutputTokens
@@ -70,11 +76,8 @@ const (
 	fieldTurns
 	fieldToolCalls
 	fieldRedacted
-	fieldSpanType
 	fieldSource
 	fieldDuplicate
-	fieldRole
-	fieldOutcome
 )
 
 // places are where the fields of a call are that are a text.
