@@ -90,7 +90,7 @@ func (n *counter) resource(rs ptrace.ResourceSpans, now int64) {
 	for _, ss := range rs.ScopeSpans().All() {
 		scope := n.connector.normalizer.Scope(ss.Scope())
 		for _, span := range ss.Spans().All() {
-			if n.family.waits(scope, span) {
+			if !n.family.alone && n.family.waits(scope, span) {
 				continue
 			}
 			n.read(&r, scope, span, now)

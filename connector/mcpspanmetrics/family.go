@@ -87,11 +87,8 @@ func (f *family) place(id uint64) int {
 }
 
 // waits reports whether a span is to be counted after its parent, which comes later in
-// the batch, and puts it off if so.
+// the batch, and puts it off if so. Of spans that are alone none does.
 func (f *family) waits(scope dialect.Scope, span ptrace.Span) bool {
-	if f.alone {
-		return false
-	}
 	if f.isDue(span) {
 		return false
 	}
