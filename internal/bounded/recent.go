@@ -14,8 +14,9 @@ import (
 // shown, seems to have been shown anew. It is safe for concurrent use and takes no lock;
 // the time is in seconds of any epoch, and may go back by RecentBack.
 type Recent struct {
-	Expiry uint32
+	// They come first: where a Recent begins on a cache line, each of them is one.
 	lines  [recentLines]recentLine
+	Expiry uint32
 }
 
 // RecentCapacity is the number of hashes that are remembered; they take 8 bytes each.
@@ -34,44 +35,71 @@ const (
 type recentLine [recentWays]atomic.Uint64
 
 // shown is a part of a hash and, below it, when it was shown. 0 is nothing: a bit between
-// them is always set.
+// them is always set. The assembly knows where they are.
 const (
 	stampBits = 20
 	stampMask = 1<<stampBits - 1
 	isShown   = 1 << stampBits
 )
 
-// unit is what times are counted in, in seconds: 1, unless the expiry is of more than six
-// days. Then times can be told apart for twice as long as that.
-func (r *Recent) unit() uint32 { return 1 + r.Expiry>>(stampBits-1) }
+// longExpiry is from when on times are counted in units of more than a second: then they can be
+// told apart for twice as long as the expiry.
+const longExpiry = 1 << (stampBits - 1)
 
 // Expect says that a hash will be shown: with some work in between, Show need not wait.
 func (r *Recent) Expect(hash uint64) { near.Bring(&r.lines[hash%recentLines]) }
 
 // Show notes a hash and reports whether it was noted before.
 func (r *Recent) Show(hash uint64, now uint32) (before bool) {
-	unit := r.unit()
 	line := &r.lines[hash%recentLines]
-	expiry, back := uint64((r.Expiry+unit-1)/unit), uint64((RecentBack+unit-1)/unit)
-	shown := hash&^stampMask | isShown | uint64(now/unit)&stampMask
+	if r.Expiry >= longExpiry {
+		return line.show(r.inUnits(hash, now))
+	}
+	shown := stamped(hash, now)
+	if notes {
+		if did := note(line, shown, shown+RecentBack, uint64(r.Expiry)+RecentBack); did != doubtful {
+			return did == asKnown
+		}
+	}
+	return line.show(shown, uint64(r.Expiry), RecentBack)
+}
+
+// noted is what became of a hash that was shown. The assembly knows these.
+type noted uint8
+
+const (
+	doubtful noted = iota
+	asNew
+	asKnown
+)
+
+// Shown reports whether a hash was noted, and notes nothing.
+func (r *Recent) Shown(hash uint64, now uint32) bool {
+	_, _, known := r.lines[hash%recentLines].look(r.inUnits(hash, now))
+	return known
+}
+
+// stamped returns what is noted of a hash.
+func stamped(hash uint64, at uint32) uint64 { return hash&^stampMask | isShown | uint64(at)&stampMask }
+
+// inUnits returns what is noted of a hash, the expiry and RecentBack, as times are counted.
+func (r *Recent) inUnits(hash uint64, now uint32) (shown, expiry, back uint64) {
+	unit := 1 + r.Expiry/longExpiry
+	return stamped(hash, now/unit), uint64((r.Expiry + unit - 1) / unit), uint64((RecentBack + unit - 1) / unit)
+}
+
+// show notes a hash and reports whether it is known.
+func (l *recentLine) show(shown, expiry, back uint64) (before bool) {
 	for {
-		oldest, there, known := line.look(shown, expiry, back)
+		oldest, there, known := l.look(shown, expiry, back)
 		if known {
 			return true
 		}
 		// Whoever else shows the same hash at this moment has chosen the same way.
-		if line[oldest].CompareAndSwap(there, shown) {
+		if l[oldest].CompareAndSwap(there, shown) {
 			return false
 		}
 	}
-}
-
-// Shown reports whether a hash was noted, and notes nothing.
-func (r *Recent) Shown(hash uint64, now uint32) bool {
-	unit := r.unit()
-	expiry, back := uint64((r.Expiry+unit-1)/unit), uint64((RecentBack+unit-1)/unit)
-	_, _, known := r.lines[hash%recentLines].look(hash&^stampMask|isShown|uint64(now/unit)&stampMask, expiry, back)
-	return known
 }
 
 // look reports whether a hash is known, or else which way to replace and what is there:

@@ -119,3 +119,18 @@ func TestRecentOfALongExpiry(t *testing.T) {
 	require.True(t, r.Show(1, 6*year-100))
 	require.False(t, r.Show(1, 6*year+100))
 }
+
+func BenchmarkRecent(b *testing.B) {
+	r, hash := &Recent{Expiry: 1000}, uint64(1)
+	b.Run("new", func(b *testing.B) {
+		for b.Loop() {
+			hash += 0x9e3779b97f4a7c15
+			r.Show(hash, 1)
+		}
+	})
+	b.Run("known", func(b *testing.B) {
+		for b.Loop() {
+			r.Show(hash, 1)
+		}
+	})
+}

@@ -102,9 +102,12 @@ func (c *Catalog) offer(s Server) *offer {
 
 // Call notes that a tool was called. It costs next to nothing where no tool was listed.
 func (c *Catalog) Call(s Server, name string) {
-	if c.tools.Load() == 0 {
-		return
+	if c.tools.Load() != 0 {
+		c.call(s, name)
 	}
+}
+
+func (c *Catalog) call(s Server, name string) {
 	c.mu.RLock()
 	defer c.mu.RUnlock()
 	if o := c.servers[s]; o != nil {

@@ -42,8 +42,14 @@ func (c *Census[T]) Len() int { return int(c.alive.Load()) }
 //
 // Texts are kept as they are, but for their length: [mcp.Call.DropBadText] comes first.
 func (c *Census[T]) Observe(call *mcp.Call, now int64, payload func() T, on Events[T]) Found {
-	isCall := call.Kind.IsCall() && call.Role != mcp.RoleInside
-	if call.Duplicate || !isCall && call.Kind != mcp.KindSession {
+	switch {
+	case call.Duplicate:
+		return Nowhere
+	case call.Kind.IsCall():
+		if call.Role == mcp.RoleInside {
+			return Nowhere
+		}
+	case call.Kind != mcp.KindSession:
 		return Nowhere
 	}
 	e := c.evidenceOf(call)
@@ -51,7 +57,7 @@ func (c *Census[T]) Observe(call *mcp.Call, now int64, payload func() T, on Even
 		return Nowhere
 	}
 	o := observe(call, now)
-	if !isCall {
+	if call.Kind == mcp.KindSession {
 		return c.close(call, e, &o, on)
 	}
 	role := roleOf(call)
@@ -62,7 +68,7 @@ func (c *Census[T]) Observe(call *mcp.Call, now int64, payload func() T, on Even
 	if found != Nowhere || !begins(call) {
 		return found
 	}
-	return c.begin(&session[T]{key: key, sort: e.sort, Session: introduce(role, e, call, payload())}, s, call, &o, on)
+	return c.begin(&session[T]{key: key, sort: e.sort(), Session: introduce(role, e, call, payload())}, s, call, &o, on)
 }
 
 // observed is when something was, as far as that can be believed.
@@ -70,6 +76,9 @@ type observed struct{ start, end, now int64 }
 
 // observe replaces times before 1970 and those that lie too far ahead.
 func observe(call *mcp.Call, now int64) observed {
+	if 0 < call.Start && call.Start <= call.End && call.End-now <= ahead {
+		return observed{call.Start, call.End, now}
+	}
 	believed := func(t, otherwise int64) int64 {
 		if t <= 0 || t-now > ahead {
 			return otherwise
@@ -94,12 +103,12 @@ func (c *Census[T]) trace(call *mcp.Call) uint64 {
 
 // shard is where a session is, in whatever role.
 func (c *Census[T]) shard(e evidence) *shard[T] {
-	return &c.shards[e.hash>>32%uint64(len(c.shards))]
+	return &c.shards[int(e.hash>>32)&(len(c.shards)-1)] // a power of two
 }
 
 // join counts a call in its session, and finds Nowhere if none of its key is known.
 func (c *Census[T]) join(s *shard[T], key uint64, call *mcp.Call, o *observed) Found {
-	x := s.alive[key]
+	x := s.find(key)
 	switch {
 	case x == nil && s.isOver(key, o):
 		return Late

@@ -10,8 +10,61 @@ type evidence struct {
 	// hash is seeded, so that nobody can choose what collides: of ten thousand sessions
 	// two do with a chance of one in 10^11. 0 is no evidence.
 	hash uint64
-	tier string
-	sort sort
+	kind kind
+}
+
+// kind is one of evidence. Their hashes begin with secrets that have nothing in common, or a byte
+// of an id could make up for the kind.
+type kind uint8
+
+const (
+	byKey kind = iota
+	bySession
+	byConversation
+	byTrace
+	numKinds
+)
+
+// evidenceOf returns the strongest that a call carries. A trace is evidence where the
+// context was propagated; the span of a session is where that begins.
+func (c *Census[T]) evidenceOf(call *mcp.Call) evidence {
+	switch {
+	case call.SessionKey != "":
+		return c.found(byKey, call.SessionKey)
+	case call.SessionID != "":
+		return c.found(bySession, call.SessionID).of(call.SessionScope)
+	case call.ConversationID != "":
+		return c.found(byConversation, call.ConversationID).of(call.ConversationScope)
+	case call.TraceID != [16]byte{} && (hasParent(call) || call.Kind == mcp.KindSession):
+		return evidence{series.Mix(c.trace(call), 't') | 1, byTrace}
+	}
+	return evidence{}
+}
+
+func (c *Census[T]) found(by kind, id string) evidence {
+	return evidence{series.MixText(c.secrets[by], id) | 1, by}
+}
+
+// of is the same by whose the id is, unless that is 0.
+func (e evidence) of(scope uint64) evidence {
+	if scope != 0 {
+		e.hash = series.Mix(e.hash, scope) | 1
+	}
+	return e
+}
+
+// tier names the evidence that a call was found by. Calls of a session with a key may have come to
+// it by different evidence: that is not in the hash.
+func (e evidence) tier(call *mcp.Call) string {
+	switch e.kind {
+	case byKey:
+		return mcp.KnownEvidence(call.SessionEvidence)
+	case bySession:
+		return mcp.EvidenceProtocol
+	case byConversation:
+		return mcp.EvidenceConversation
+	}
+	return mcp.EvidenceTrace
 }
 
 // sort says when what is found by it has been idle for too long.
@@ -23,43 +76,11 @@ const (
 	numSorts
 )
 
-// evidenceOf returns the strongest that a call carries. A trace is evidence where the
-// context was propagated; the span of a session is where that begins.
-func (c *Census[T]) evidenceOf(call *mcp.Call) evidence {
-	switch {
-	case call.SessionKey != "":
-		// Its calls may have come to it by different evidence: that is not in the hash.
-		return c.found(byKey, call.SessionKey, mcp.KnownEvidence(call.SessionEvidence))
-	case call.SessionID != "":
-		return c.found(bySession, call.SessionID, mcp.EvidenceProtocol).of(call.SessionScope)
-	case call.ConversationID != "":
-		return c.found(byConversation, call.ConversationID, mcp.EvidenceConversation).of(call.ConversationScope)
-	case call.TraceID != [16]byte{} && (hasParent(call) || call.Kind == mcp.KindSession):
-		return evidence{series.Mix(c.trace(call), 't') | 1, mcp.EvidenceTrace, traced}
+func (e evidence) sort() sort {
+	if e.kind == byTrace {
+		return traced
 	}
-	return evidence{}
-}
-
-// Kinds of evidence. Their hashes begin with secrets that have nothing in common, or a byte
-// of an id could make up for the kind.
-const (
-	byKey = iota
-	bySession
-	byConversation
-	byTrace
-	numKinds
-)
-
-func (c *Census[T]) found(kind int, text, tier string) evidence {
-	return evidence{series.MixText(c.secrets[kind], text) | 1, tier, named}
-}
-
-// of is the same by whose the id is, unless that is 0.
-func (e evidence) of(scope uint64) evidence {
-	if scope != 0 {
-		e.hash = series.Mix(e.hash, scope) | 1
-	}
-	return e
+	return named
 }
 
 func hasParent(call *mcp.Call) bool { return call.ParentID != [8]byte{} }
@@ -71,9 +92,11 @@ func (e evidence) key(role mcp.Role) uint64 { return series.Mix(e.hash, uint64(r
 // of its client, the server is the sender.
 func roleOf(call *mcp.Call) mcp.Role {
 	switch {
-	case call.Role == mcp.RoleClient && mcp.FromServer(call.Method):
+	case !mcp.FromServer(call.Method):
+		return call.Role
+	case call.Role == mcp.RoleClient:
 		return mcp.RoleServer
-	case call.Role == mcp.RoleServer && mcp.FromServer(call.Method):
+	case call.Role == mcp.RoleServer:
 		return mcp.RoleClient
 	}
 	return call.Role

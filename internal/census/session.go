@@ -47,7 +47,7 @@ func (l *lists) add(digest uint64) bool {
 // introduce keeps what a call says of its session.
 func introduce[T any](role mcp.Role, e evidence, call *mcp.Call, payload T) Session[T] {
 	return Session[T]{
-		Role: role, Evidence: e.tier, Payload: payload,
+		Role: role, Evidence: e.tier(call), Payload: payload,
 		Transport:       strings.Clone(mcp.Cut(call.Transport)),
 		ProtocolVersion: strings.Clone(mcp.Cut(call.ProtocolVersion)),
 	}

@@ -11,15 +11,36 @@ import (
 type shard[T any] struct {
 	mu     sync.Mutex // covers all that is below
 	alive  map[uint64]*session[T]
+	lately [numLately]*session[T] // some of them, by the end of their keys
 	queues [numSorts]queue[T]
 	// over are the ends of those that have ended, by key.
 	over *bounded.Map[uint64, int64]
 	_    [64]byte // keeps locks on cache lines of their own
 }
 
+// numLately is for how many sessions a look at a key is enough. It is a power of two.
+const numLately = 64
+
 func (s *shard[T]) init(maxOver int) {
 	s.alive = map[uint64]*session[T]{}
 	s.over = bounded.NewMap[uint64, int64](maxOver, OverExpiry)
+}
+
+// find returns the session of a key, or nil.
+func (s *shard[T]) find(key uint64) *session[T] {
+	if x := s.lately[key%numLately]; x != nil && x.key == key {
+		return x
+	}
+	return s.remember(key)
+}
+
+// remember finds a session by its key alone from now on, if it is alive.
+func (s *shard[T]) remember(key uint64) *session[T] {
+	x := s.alive[key]
+	if x != nil {
+		s.lately[key%numLately] = x
+	}
+	return x
 }
 
 // begin puts a session where it is found.
@@ -32,6 +53,9 @@ func (s *shard[T]) begin(x *session[T], now int64) {
 
 func (s *shard[T]) remove(x *session[T]) {
 	delete(s.alive, x.key)
+	if last := &s.lately[x.key%numLately]; *last == x {
+		*last = nil
+	}
 	s.queues[x.sort].unlink(x)
 }
 

@@ -93,12 +93,15 @@ type spanEntry struct {
 const maxBelow = 3
 
 // visit notes a span and says whether it tells of a call that was told before.
-func (s *shard) visit(key, parent uint64, v view, now uint32) Verdict {
-	e := s.entry(key, now)
-	if e.class != unknown {
-		if v.class == e.class && v.class != transparent {
-			return Twin // the same span, call or not
-		}
+func (s *shard) visit(key, parent uint64, v *view, now uint32) Verdict {
+	e := s.spans.find(key, now)
+	switch {
+	case e == nil:
+		e = s.spans.add(key, now)
+	case e.class == unknown:
+	case v.class == e.class && v.class != transparent:
+		return Twin // the same span, call or not
+	default:
 		return v.class.against(e.class)
 	}
 	e.parent, e.class = parent, v.class
@@ -113,37 +116,43 @@ func (s *shard) visit(key, parent uint64, v view, now uint32) Verdict {
 		}
 		return Fresh
 	}
-	verdict := Fresh
-	for _, told := range e.below {
-		verdict = max(verdict, v.class.above(told))
-	}
+	verdict := e.verdict(v.class)
 	e.tally = tally{} // what is below a call is not below the run, nor is a twin in it
+	own := v.own
 	if v.retold && verdict != Twin {
-		e.uncounted, v.own = v.own != tally{}, tally{}
+		e.uncounted, own = own != tally{}, tally{}
 	}
-	if v.class == opaque && v.own == (tally{}) {
+	if parent == 0 || v.class == opaque && own == (tally{}) {
+		return verdict
+	}
+	return max(s.tell(parent, v.class, own, now), verdict)
+}
+
+// verdict compares a call with those that were counted below its span.
+func (e *spanEntry) verdict(call class) Verdict {
+	if e.below[0] == unknown {
 		return Fresh
 	}
-	return max(s.tell(parent, v, now), verdict)
+	return max(call.above(e.below[0]), call.above(e.below[1]), call.above(e.below[2]))
 }
 
 // tell notes that a call was counted below a span, and below those above it as far as
 // the chain is transparent, and says whether the one where that ends is that call itself.
-func (s *shard) tell(key uint64, v view, now uint32) Verdict {
+func (s *shard) tell(key uint64, call class, own tally, now uint32) Verdict {
 	e := s.above(key, now)
 	if e == nil {
 		return Fresh
 	}
 	switch e.class {
 	case unknown:
-		if v.class >= firstCall {
-			e.note(v.class)
+		if call >= firstCall {
+			e.note(call)
 		}
-		e.tally.add(v.own)
+		e.tally.add(own)
 	case run:
-		e.tally.add(v.own)
+		e.tally.add(own)
 	}
-	return v.class.below(e.class)
+	return call.below(e.class)
 }
 
 // pass hands on what was told of a span that turns out to be transparent.
@@ -165,7 +174,7 @@ func (s *shard) pass(from *spanEntry, now uint32) {
 	case e.uncounted && from.tally.toolCalls > 0 && from.hasBelow(e.class):
 		// It was told from below after all, and that tally has ended here.
 		e.uncounted = false
-		s.tell(e.parent, view{class: opaque, own: tally{toolCalls: 1}}, now)
+		s.tell(e.parent, opaque, tally{toolCalls: 1}, now)
 	}
 }
 
@@ -204,12 +213,4 @@ func (e *spanEntry) note(call class) {
 	}
 	copy(e.below[:], e.below[1:])
 	e.below[maxBelow-1] = call
-}
-
-// entry finds a span or makes room for it.
-func (s *shard) entry(key uint64, now uint32) *spanEntry {
-	if e := s.spans.find(key, now); e != nil {
-		return e
-	}
-	return s.spans.add(key, now)
 }

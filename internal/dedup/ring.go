@@ -1,6 +1,7 @@
 package dedup
 
 import (
+	"encoding/binary"
 	"math/bits"
 
 	"github.com/otelcol-mcp/otelcol-mcp/internal/bounded/near"
@@ -25,7 +26,7 @@ const (
 // noted first is overwritten next. An entry that is meanwhile another key's is told by
 // its key.
 type line struct {
-	tags   [2]uint64 // a byte of each key
+	tags   [ringWays]uint8 // a byte of each key
 	places [ringWays]place
 	next   uint8 // counts keys
 	_      [15]byte
@@ -44,21 +45,32 @@ func (r *ring) line(key uint64) *line { return &r.index[key/numShards%ringLines]
 func (r *ring) expect(key uint64) { near.Bring(r.line(key)) }
 
 // tag and part are 13 bits of a key that say nothing of its line.
-func tag(key uint64) uint64 { return key >> 56 }
+func tag(key uint64) uint8  { return uint8(key >> 56) }
 func part(key uint64) place { return place(key>>32) / ringSize * ringSize }
 
 // find returns the entry of a key, or nil.
 func (r *ring) find(key uint64, now uint32) *spanEntry {
-	l := r.line(key)
-	for half, tags := range l.tags {
-		for found := zeroBytes(tags ^ tag(key)*everyByte); found != 0; found &= found - 1 {
-			p := l.places[8*half+bits.TrailingZeros64(found)/8]
-			if p/ringSize != part(key)/ringSize {
-				continue
-			}
-			if e := &r.entries[p%ringSize]; e.key == key && e.age(now) < Expiry {
-				return e
-			}
+	l, tags := r.line(key), key>>56*everyByte
+	first := zeroBytes(binary.LittleEndian.Uint64(l.tags[:8]) ^ tags)
+	last := zeroBytes(binary.LittleEndian.Uint64(l.tags[8:]) ^ tags)
+	if first|last == 0 {
+		return nil
+	}
+	if e := r.among(first, l.places[:8], key, now); e != nil {
+		return e
+	}
+	return r.among(last, l.places[8:], key, now)
+}
+
+// among returns the entry of a key if it is in one of the places that were found, of eight.
+func (r *ring) among(found uint64, places []place, key uint64, now uint32) *spanEntry {
+	for ; found != 0; found &= found - 1 {
+		p := places[bits.TrailingZeros64(found)/8]
+		if p/ringSize != part(key)/ringSize {
+			continue
+		}
+		if e := &r.entries[p%ringSize]; e.key == key && e.age(now) < Expiry {
+			return e
 		}
 	}
 	return nil
@@ -85,13 +97,10 @@ func (r *ring) add(key uint64, now uint32) *spanEntry {
 	return e
 }
 
-func (l *line) add(tag uint64, p place) {
+func (l *line) add(tag uint8, p place) {
 	way := l.next % ringWays
 	l.next++
-	l.places[way] = p
-	shift := way % 8 * 8
-	tags := &l.tags[way/8]
-	*tags = *tags&^(0xff<<shift) | tag<<shift
+	l.tags[way], l.places[way] = tag, p
 }
 
 // renew notes an entry again if it is about to be forgotten.

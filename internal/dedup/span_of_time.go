@@ -47,10 +47,11 @@ func (t *times) apart(request, lasted uint64) bool {
 	cell, tag := &t[request%requestTimes], request&^(1<<(2*timeBits)-1)
 	before := cell.Load()
 	known := before != 0 && before&^(1<<(2*timeBits)-1) == tag
-	if known && !overlaps(before, lasted) || !known {
-		cell.Store(tag | lasted)
+	if known && overlaps(before, lasted) {
+		return false
 	}
-	return known && !overlaps(before, lasted)
+	cell.Store(tag | lasted)
+	return known
 }
 
 // overlaps reports whether two times have some in common, or nearly so.

@@ -56,10 +56,10 @@ func (w *Window) Pass(trace [16]byte, span, parent [8]byte, now uint32) {
 	if span == ([8]byte{}) {
 		return
 	}
-	t := w.trace(trace)
+	t := w.trace(&trace)
 	s := w.shard(t)
 	s.mu.Lock()
-	s.visit(w.keyOf(t, span), w.keyOf(t, parent), view{class: transparent}, now)
+	s.visit(w.keyOf(t, &span), w.keyOf(t, &parent), &view{class: transparent}, now)
 	s.mu.Unlock()
 }
 
@@ -92,42 +92,40 @@ func (w *Window) Sight(c *mcp.Call, s *Sighting) {
 	s.own = tallyOf(c, s.class)
 	s.request = 0
 	if s.class >= firstCall && c.RequestID != "" && sessionOfProtocol(c) {
-		request := series.MixText(w.secret+uint64(s.class), c.RequestID)
-		s.request = series.MixText(request, c.SessionID)
+		request := series.MixText(series.MixText(w.secret+uint64(s.class), c.RequestID), c.SessionID)
 		if c.SessionScope != 0 {
-			s.request ^= scopeOf(c)
+			request ^= scopeOf(c)
 		}
-		s.request = max(s.request, 1)
-		s.lasted = lasting(c)
-		w.requests.Expect(s.request)
-		w.times.expect(s.request)
+		request = max(request, 1)
+		s.request, s.lasted = request, lasting(c)
+		w.requests.Expect(request)
+		w.times.expect(request)
 	}
-	s.trace = w.trace(c.TraceID)
-	s.span, s.parent = w.keyOf(s.trace, c.SpanID), w.keyOf(s.trace, c.ParentID)
-	w.shard(s.trace).spans.expect(s.span)
+	trace := w.trace(&c.TraceID)
+	span := w.keyOf(trace, &c.SpanID)
+	s.trace, s.span, s.parent = trace, span, w.keyOf(trace, &c.ParentID)
+	w.shard(trace).spans.expect(span)
 }
 
 // Judge says what Seen does.
 func (w *Window) Judge(s *Sighting, now uint32) Verdict {
-	// Noted even if the span is known, so that a third one finds the call by either.
-	s.retold = s.request != 0 && w.told(s, now)
+	s.retold = false
+	if s.request != 0 {
+		// Noted even if the span is known, so that a third one finds the call by either.
+		before, apart := w.requests.Show(s.request, now), w.times.apart(s.request, s.lasted)
+		s.retold = before && !apart
+	}
 	verdict := Fresh
 	if s.span != 0 {
 		in := w.shard(s.trace)
 		in.mu.Lock()
-		verdict = in.visit(s.span, s.parent, s.view, now)
+		verdict = in.visit(s.span, s.parent, &s.view, now)
 		in.mu.Unlock()
 	}
 	if s.retold {
 		return Twin
 	}
 	return verdict
-}
-
-// told notes a request and reports whether it was noted before, at the same time.
-func (w *Window) told(s *Sighting, now uint32) bool {
-	before, apart := w.requests.Show(s.request, now), w.times.apart(s.request, s.lasted)
-	return before && !apart
 }
 
 // Below returns what a run consisted of, that of an agent, a task, a turn or a session:
@@ -143,11 +141,11 @@ func (w *Window) Below(trace [16]byte, span [8]byte, now uint32) (inferences, to
 	if span == ([8]byte{}) {
 		return 0, 0
 	}
-	t := w.trace(trace)
+	t := w.trace(&trace)
 	s := w.shard(t)
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	e := s.spans.find(w.keyOf(t, span), now)
+	e := s.spans.find(w.keyOf(t, &span), now)
 	if e == nil {
 		return 0, 0
 	}
@@ -172,20 +170,20 @@ func sessionOfProtocol(c *mcp.Call) bool {
 // class is what a span of MCP or GenAI is in a chain.
 func (w *Window) class(c *mcp.Call) class {
 	switch {
+	case c.Kind.IsCall() && mcp.RoleUnknown < c.Role && c.Role < mcp.RoleInside:
+		name := c.Tool
+		if c.Kind != mcp.KindToolCall {
+			name = c.Method // not every emitter says which prompt or resource
+		}
+		return callClass(series.MixText(w.secret+uint64(c.Role)<<8+uint64(c.Kind), name)) | gatewaySide(c)
 	case c.Kind == mcp.KindTransport, c.Kind == mcp.KindStructure, c.Role == mcp.RoleInside:
 		return transparent
 	case runs(c.Kind):
 		return run
 	case c.Kind == mcp.KindInference:
 		return w.inference(c)
-	case !c.Kind.IsCall() || c.Role == mcp.RoleUnknown:
-		return opaque
 	}
-	name := c.Tool
-	if c.Kind != mcp.KindToolCall {
-		name = c.Method // not every emitter says which prompt or resource
-	}
-	return callClass(series.Mix(series.MixText(w.secret, name), uint64(c.Role)<<8|uint64(c.Kind))) | gatewaySide(c)
+	return opaque
 }
 
 // callClass keeps the lowest bit for the side.
@@ -214,7 +212,7 @@ func (w *Window) inference(c *mcp.Call) class {
 }
 
 // trace is the hash of a trace.
-func (w *Window) trace(id [16]byte) uint64 {
+func (w *Window) trace(id *[16]byte) uint64 {
 	return w.spread(w.of^binary.LittleEndian.Uint64(id[:8]), binary.LittleEndian.Uint64(id[8:]))
 }
 
@@ -224,9 +222,10 @@ func (w *Window) spread(a, b uint64) uint64 { return series.Mix(series.Mix(a, w.
 func (w *Window) shard(hash uint64) *shard { return &w.shards[hash%numShards] }
 
 // keyOf is that of a span in a trace; 0 of none.
-func (w *Window) keyOf(trace uint64, span [8]byte) uint64 {
-	if span == ([8]byte{}) {
+func (w *Window) keyOf(trace uint64, span *[8]byte) uint64 {
+	id := binary.LittleEndian.Uint64(span[:])
+	if id == 0 {
 		return 0
 	}
-	return w.spread(trace, binary.LittleEndian.Uint64(span[:])) | 1
+	return w.spread(trace, id) | 1
 }

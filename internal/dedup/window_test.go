@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 	"strings"
 	"testing"
+	"unsafe"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -493,12 +494,12 @@ func TestIDsThatCountUpAreSpread(t *testing.T) {
 	shards := map[uint64]int{}
 	for n := range 2000 {
 		w := &Window{of: rand.Uint64(), within: rand.Uint64()}
-		trace := w.trace([16]byte{15: byte(n)})
+		trace := w.trace(&[16]byte{15: byte(n)})
 		shards[trace%numShards]++
 		lines := map[uint64]int{}
 		for id := range byte(200) {
-			lines[w.keyOf(trace, [8]byte{7: id})/numShards%ringLines]++
-			lines[w.keyOf(trace, [8]byte{id, 1})/numShards%ringLines]++
+			lines[w.keyOf(trace, &[8]byte{7: id})/numShards%ringLines]++
+			lines[w.keyOf(trace, &[8]byte{id, 1})/numShards%ringLines]++
 		}
 		for line, keys := range lines {
 			require.Less(t, keys, ringWays, "line %d of window %d", line, n)
@@ -507,4 +508,10 @@ func TestIDsThatCountUpAreSpread(t *testing.T) {
 	for _, windows := range shards {
 		require.Less(t, windows, 2000/numShards*2)
 	}
+}
+
+// TestRequestsBeginOnACacheLine keeps what is asked of a request on one.
+func TestRequestsBeginOnACacheLine(t *testing.T) {
+	w := NewWindow()
+	require.Zero(t, uintptr(unsafe.Pointer(&w.requests))%64)
 }

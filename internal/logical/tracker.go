@@ -59,8 +59,16 @@ func (t *Tracker[T]) PushedOut() uint64 { return t.pushed.Load() }
 // The time is that of the observer, in Unix nanoseconds.
 func (t *Tracker[T]) Observe(c *mcp.Call, now int64, payload func() T, abandoned func(Whole, T)) (w Whole, done bool) {
 	if c.Outcome != mcp.OutcomeInputRequired {
+		if t.size.Load() == 0 {
+			return Whole{c.Start, c.End, 1}, true
+		}
 		return t.complete(c, now), true
 	}
+	return t.begin(c, now, payload, abandoned)
+}
+
+// begin keeps a call that asks for input until its next round, if that can be found.
+func (t *Tracker[T]) begin(c *mcp.Call, now int64, payload func() T, abandoned func(Whole, T)) (w Whole, done bool) {
 	e := t.evidenceOf(c)
 	if e == (evidence{}) {
 		return Whole{c.Start, c.End, 1}, true
@@ -92,11 +100,7 @@ func (t *Tracker[T]) wait(x *pending[T], c *mcp.Call, now int64) (out *pending[T
 
 // complete returns the call of which a round is the last.
 func (t *Tracker[T]) complete(c *mcp.Call, now int64) Whole {
-	whole := Whole{c.Start, c.End, 1}
-	if t.size.Load() == 0 {
-		return whole
-	}
-	e := t.evidenceOf(c)
+	whole, e := Whole{c.Start, c.End, 1}, t.evidenceOf(c)
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	if before := t.find(&e, startOf(c, now), t.skew(c)); before != nil {

@@ -1,5 +1,7 @@
 package mcp
 
+import "math/bits"
+
 // UniqueID reports whether an id was in all likelihood drawn at random from so many that
 // nobody else has it, as the specification asks of session ids (2025-11-25,
 // basic/transports): whoever states such an id means the same. Any other, such as "42",
@@ -11,7 +13,7 @@ package mcp
 // always, and tokens in base32 and base64, of which a few in a hundred happen to look like
 // names. Neither a number is, however long, nor a date: they count up.
 func UniqueID(id string) bool {
-	return len(id) >= minUnique && (endsInUUID(id) || alternates(id[max(0, len(id)-maxLook):]))
+	return endsInUUID(id) || len(id) >= minUnique && alternates(id[max(0, len(id)-maxLook):])
 }
 
 const (
@@ -25,19 +27,26 @@ const (
 // endsInUUID reports whether an id ends in a UUID: 8-4-4-4-12 digits, of which the first
 // and the last eight are looked at, and the first differ: some use one of zeros as none.
 func endsInUUID(id string) bool {
-	n := len(id)
-	if n < uuidSize || id[n-28] != '-' || id[n-23] != '-' || id[n-18] != '-' || id[n-13] != '-' {
+	if len(id) < uuidSize {
 		return false
 	}
-	first, last := word(id[n-uuidSize:]), word(id[n-8:])
-	return mayBeHex(first) && mayBeHex(last) && first != first&0xff*everyByte
+	id = id[len(id)-uuidSize:]
+	// Both pairs of dashes are as far apart.
+	if (word(id[8:16])^dashes|(word(id[18:26])^dashes))&everyDash != 0 {
+		return false
+	}
+	first, last := word(id[:8]), word(id[28:])
+	return (beyondHex(first)|beyondHex(last))&(0x40*everyByte) == 0 && first != bits.RotateLeft64(first, 8)
 }
 
-// mayBeHex reports whether there is no letter after g among eight bytes.
-func mayBeHex(w uint64) bool {
-	letters := w & (0x40 * everyByte)
-	return (letters>>2|letters>>3)&w == 0
-}
+// dashes are the first and the sixth byte of a word, everyDash all bits of these.
+const (
+	dashes    = '-' | '-'<<40
+	everyDash = 0xff | 0xff<<40
+)
+
+// beyondHex has the bit of 0x40 of each byte of a word that is a letter after g.
+func beyondHex(w uint64) uint64 { return (w<<2 | w<<3) & w }
 
 // word is the first eight bytes of a text that has them.
 func word(s string) uint64 {

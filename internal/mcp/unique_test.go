@@ -43,6 +43,33 @@ func TestIDsThatAreUnique(t *testing.T) {
 	}
 }
 
+// endsInUUIDByBytes says what endsInUUID says.
+func endsInUUIDByBytes(id string) bool {
+	id = id[max(0, len(id)-uuidSize):]
+	if len(id) < uuidSize || id[8] != '-' || id[13] != '-' || id[18] != '-' || id[23] != '-' {
+		return false
+	}
+	for _, b := range []byte(id[:8] + id[28:]) {
+		if b&0x40 != 0 && b&0x18 != 0 { // letters from h on, and signs beside them
+			return false
+		}
+	}
+	return strings.Count(id[:8], id[:1]) < 8
+}
+
+func TestUUIDsAreWhatTheirBytesAre(t *testing.T) {
+	for _, uuid := range []string{"x-191c4850-af6c-49e0-8843-a3f6c80e5046", "aaaaaaab-aaaa-aaaa-aaaa-aaaaaaaaaaaa"} {
+		assert.True(t, endsInUUID(uuid))
+		for i := range uuid {
+			for b := range 256 {
+				id := uuid[:i] + string([]byte{byte(b)}) + uuid[i+1:]
+				assert.Equal(t, endsInUUIDByBytes(id), endsInUUID(id), "%d is %d", i, b)
+			}
+			assert.Equal(t, endsInUUIDByBytes(uuid[i:]), endsInUUID(uuid[i:]), i)
+		}
+	}
+}
+
 // TestMostOfWhatIsDrawnAtRandomIsUnique holds the share that happens to look like a name
 // against what is documented.
 func TestMostOfWhatIsDrawnAtRandomIsUnique(t *testing.T) {
