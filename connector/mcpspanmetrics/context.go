@@ -118,8 +118,8 @@ func (n *counter) tellOffers(now int64) {
 
 // results remembers which results sessions were given lately.
 type results struct {
-	secret uint64 // what hashes begin with
-	seen   bounded.Recent
+	seen   bounded.Recent // on a cache line, as the first
+	secret uint64         // what hashes begin with
 }
 
 const (
@@ -149,7 +149,7 @@ func (r *results) hash(c *mcp.Call) uint64 {
 	if session == "" || result == "" {
 		return 0
 	}
-	key := series.MixText(r.secret, session)
+	key := series.Mix(r.secret, digestOf(c, session))
 	if scope != 0 {
 		key = series.Mix(key, scope)
 	}
@@ -157,6 +157,14 @@ func (r *results) hash(c *mcp.Call) uint64 {
 	hash := max(series.MixLong(key, result), 1)
 	r.seen.Expect(hash)
 	return hash
+}
+
+// digestOf is that of the handle of a session, which mostly is its id.
+func digestOf(c *mcp.Call, session string) uint64 {
+	if c.SessionKey != "" {
+		return series.Digest(session)
+	}
+	return series.DigestOf(c.SessionDigest, session)
 }
 
 // repeats reports whether a tool has given its session the same result before.

@@ -32,7 +32,8 @@ func (c *Census[T]) evidenceOf(call *mcp.Call) evidence {
 	case call.SessionKey != "":
 		return c.found(byKey, call.SessionKey)
 	case call.SessionID != "":
-		return c.found(bySession, call.SessionID).of(call.SessionScope)
+		hash := series.Mix(c.secrets[bySession], series.DigestOf(call.SessionDigest, call.SessionID))
+		return evidence{hash | 1, bySession}.of(call.SessionScope)
 	case call.ConversationID != "":
 		return c.found(byConversation, call.ConversationID).of(call.ConversationScope)
 	case call.TraceID != [16]byte{} && (hasParent(call) || call.Kind == mcp.KindSession):

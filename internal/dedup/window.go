@@ -92,7 +92,7 @@ func (w *Window) Sight(c *mcp.Call, s *Sighting) {
 	s.own = tallyOf(c, s.class)
 	s.request = 0
 	if s.class >= firstCall && c.RequestID != "" && sessionOfProtocol(c) {
-		request := series.MixText(series.MixText(w.secret+uint64(s.class), c.RequestID), c.SessionID)
+		request := series.Mix(series.MixText(w.secret+uint64(s.class), c.RequestID), series.DigestOf(c.SessionDigest, c.SessionID))
 		if c.SessionScope != 0 {
 			request ^= scopeOf(c)
 		}

@@ -32,10 +32,14 @@ type Service struct {
 func Of(resource pcommon.Map) Service { return Service{resource: resource} }
 
 // Scope notes whose the ids of a call are that one of its spans has stated. A session that an
-// observer has put together has a key, and its id is a keyed hash.
+// observer has put together has a key, and its id is a keyed hash. Whoever asks whose a session is
+// goes on to ask for the session, so its id is hashed here.
 func (s *Service) Scope(c *mcp.Call) {
-	if c.SessionID != "" && c.SessionKey == "" && !mcp.UniqueID(c.SessionID) {
-		c.SessionScope = s.Hash()
+	if c.SessionID != "" {
+		c.SessionDigest = series.Digest(c.SessionID)
+		if c.SessionKey == "" && !mcp.UniqueID(c.SessionID) {
+			c.SessionScope = s.Hash()
+		}
 	}
 	if c.ConversationID != "" && !mcp.UniqueID(c.ConversationID) {
 		c.ConversationScope = s.Hash()

@@ -8,6 +8,7 @@ import (
 	"go.opentelemetry.io/collector/pdata/pcommon"
 
 	"github.com/otelcol-mcp/otelcol-mcp/internal/mcp"
+	"github.com/otelcol-mcp/otelcol-mcp/internal/series"
 )
 
 const uuid = "191c4850-af6c-49e0-8843-a3f6c80e5046"
@@ -101,4 +102,17 @@ func TestAServiceIsFoundOutOnce(t *testing.T) {
 		s := Of(resource)
 		s.Scope(&c)
 	}))
+}
+
+// TestASessionIsHashedAsOnDemand: who finds no digest takes one, and it must be the same.
+func TestASessionIsHashedAsOnDemand(t *testing.T) {
+	service := Of(pcommon.NewMap())
+	for _, id := range []string{"42", "191c4850af6c49e08843a3f6c80e5046"} {
+		c := mcp.Call{SessionID: id}
+		service.Scope(&c)
+		require.Equal(t, series.Digest(id), c.SessionDigest)
+	}
+	c := mcp.Call{ConversationID: "42"}
+	service.Scope(&c)
+	require.Zero(t, c.SessionDigest)
 }

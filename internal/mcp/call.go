@@ -47,6 +47,9 @@ type Call struct {
 	// that states them, as good as random. They are 0 where an id is unique by itself
 	// ([UniqueID]) and where nobody has said; then an id is the same whoever states it.
 	SessionScope, ConversationScope uint64
+	// SessionDigest is a hash of SessionID that is the same for all who take one (series.Digest); 0 where
+	// nobody has. Whoever changes the id has to take it again.
+	SessionDigest uint64
 
 	ProtocolVersion string // mcp.protocol.version
 	JSONRPCVersion  string // jsonrpc.protocol.version

@@ -1,0 +1,19 @@
+package series
+
+import "math/rand/v2"
+
+// digests is what digests begin with.
+var digests = rand.Uint64()
+
+// Digest is a hash of a text which is the same everywhere in a process, for those who have to tell
+// it from others several times. It is never 0. Nobody outside of the process can choose texts that
+// collide.
+func Digest(text string) uint64 { return max(MixText(digests, text), 1) }
+
+// DigestOf is the digest of a text that may be known already; 0 is not known.
+func DigestOf(known uint64, text string) uint64 {
+	if known != 0 {
+		return known
+	}
+	return Digest(text)
+}
