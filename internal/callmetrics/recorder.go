@@ -65,32 +65,31 @@ func (r *Recorder) Happened(id series.ResourceID, e *Event, c *mcp.Call, extra [
 		}
 		way = r.explore(calls, id, e, c, extra, now)
 	}
-	r.subject.Call, r.subject.Event = c, *e
-	from := series.Span{Trace: c.TraceID, ID: c.SpanID}
 	if way.collects {
 		if way.full == 0 {
 			r.full = append(r.full, way)
 			way.full = len(r.full)
 		}
-		way.collect(&r.subject, now, &from)
+		way.collect(c, e, now)
 	}
 	for i := range way.targets {
 		t := &way.targets[i]
-		value := t.rule.Value.Of(&r.subject)
+		value, from := t.rule.Value.of(c, e), spanOf(c)
 		for !t.series.Observe(value, now, from) {
-			own := r.name(id, e, c, now)
-			t.series = r.series(t.rule, id, &r.subject, extra, now)
-			r.subject.Call, r.subject.Event = c, *e
-			if t.series.IsOverflow() || !own {
-				r.forget(way)
-			}
+			r.lookUp(t, way, id, e, c, extra, now)
 		}
 	}
-	r.subject.Call = nil
-	if e.Detail != "" || e.Severity != "" {
-		r.subject.Event = Event{}
-	}
 	return way.times
+}
+
+// lookUp finds the series of a target again: what it had has expired.
+func (r *Recorder) lookUp(t *target, way *route, id series.ResourceID, e *Event, c *mcp.Call, extra []series.Value, now int64) {
+	own := r.name(id, e, c, now)
+	t.series = r.series(t.rule, id, &r.subject, extra, now)
+	r.subject = Subject{}
+	if t.series.IsOverflow() || !own {
+		r.forget(way)
+	}
 }
 
 // set is where the route of an identity is. All of its bits decide.
@@ -127,6 +126,7 @@ func (r *Recorder) explore(calls identity, id series.ResourceID, e *Event, c *mc
 		way.targets = append(way.targets, target{rule, s})
 		overflow = overflow || s.IsOverflow()
 	}
+	r.subject = Subject{}
 	way.times = len(way.targets)
 	if !overflow && known {
 		r.remember(way, calls)

@@ -3,6 +3,7 @@ package callmetrics
 import (
 	"slices"
 
+	"github.com/otelcol-mcp/otelcol-mcp/internal/mcp"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/series"
 )
 
@@ -31,14 +32,14 @@ type target struct {
 // counter is what counters are told in common: most calls that count in one metric count in
 // others, with the same number.
 type counter struct {
-	quantity *Quantity
+	quantity Quantity
 	total    uint64
 	series   []*series.Series
 }
 
 // histogram is what histograms are told in common.
 type histogram struct {
-	quantity *Quantity
+	quantity Quantity
 	cell     series.Cell
 	bounds   []float64
 	series   []*series.Series
@@ -50,7 +51,7 @@ func (way *route) share(m *Meter) {
 	for _, t := range way.targets {
 		in, q := &m.Instruments[t.rule.instrument], t.rule.Value
 		switch {
-		case in.Shape == series.Counter && q == nil:
+		case in.Shape == series.Counter && q == one:
 			way.plain = append(way.plain, t.series)
 		case in.Shape == series.Counter:
 			x := way.counter(q)
@@ -67,7 +68,7 @@ func (way *route) share(m *Meter) {
 }
 
 // counter returns what collects a quantity, a new one if nothing does.
-func (way *route) counter(q *Quantity) *counter {
+func (way *route) counter(q Quantity) *counter {
 	for i := range way.counters {
 		if x := &way.counters[i]; x.quantity == q {
 			return x
@@ -78,7 +79,7 @@ func (way *route) counter(q *Quantity) *counter {
 }
 
 // histogram is the same for a quantity in buckets.
-func (way *route) histogram(q *Quantity, bounds []float64) *histogram {
+func (way *route) histogram(q Quantity, bounds []float64) *histogram {
 	for i := range way.histograms {
 		if x := &way.histograms[i]; x.quantity == q && slices.Equal(x.bounds, bounds) {
 			return x
@@ -89,14 +90,18 @@ func (way *route) histogram(q *Quantity, bounds []float64) *histogram {
 }
 
 // collect notes what a call tells.
-func (way *route) collect(c *Subject, now int64, from *series.Span) {
+func (way *route) collect(c *mcp.Call, e *Event, now int64) {
 	way.told.Once(now)
 	for i := range way.counters {
 		x := &way.counters[i]
-		x.total = series.Increase(x.total, x.quantity.Of(c))
+		x.total = series.Increase(x.total, x.quantity.of(c, e))
 	}
 	for i := range way.histograms {
 		x := &way.histograms[i]
-		x.cell.Observe(x.quantity.Of(c), now, from)
+		if value := x.quantity.of(c, e); x.cell.Observe(value) {
+			x.cell.Exemplify(value, now, spanOf(c))
+		}
 	}
 }
+
+func spanOf(c *mcp.Call) series.Span { return series.Span{Trace: c.TraceID, ID: c.SpanID} }

@@ -36,14 +36,20 @@ func NewCell(bounds []float64) Cell {
 	return Cell{bounds: bounds, buckets: make([]uint64, len(bounds)+1)}
 }
 
-// Observe is that of a [Series].
-func (c *Cell) Observe(value float64, now int64, from *Span) {
+// Observe is that of a [Series]. It reports whether the value is the largest so far, and so the one to
+// [Cell.Exemplify].
+func (c *Cell) Observe(value float64) (largest bool) {
 	if value-value == 0 {
 		c.sum += value
 	}
 	c.buckets[bucket(c.bounds, value)]++
-	if (c.worst.Time == 0 || value > c.worst.Value) && from.Trace != [16]byte{} {
-		c.worst = Exemplar{*from, value, now}
+	return c.worst.isBelow(value)
+}
+
+// Exemplify says which span the largest value is from; the zero span is none.
+func (c *Cell) Exemplify(value float64, now int64, from Span) {
+	if from.Trace != [16]byte{} {
+		c.worst = Exemplar{from, value, now}
 	}
 }
 

@@ -30,7 +30,9 @@ func TestTellingInCommonIsObservingOneByOne(t *testing.T) {
 				told.Once(now)
 				total = Increase(total, value)
 				for i := range cells {
-					cells[i].Observe(value, now, &from)
+					if cells[i].Observe(value) {
+						cells[i].Exemplify(value, now, from)
+					}
 				}
 				for i := range instruments {
 					require.True(t, single.Series(b, i, labels, told.First).Observe(value, now, from))
@@ -107,7 +109,7 @@ func TestASeriesThatHasExpiredIsToldNothingInCommon(t *testing.T) {
 	id := store.AddResource()
 	told := Told{Times: 1, First: 300, Last: 300}
 	cell := NewCell(nil)
-	cell.Observe(1, 300, &Span{})
+	cell.Observe(1)
 	counter, histogram := store.Series(id, 0, []Value{Int(1)}, 1), store.Series(id, 1, []Value{Int(1)}, 1)
 	store.Collect(200)
 	require.False(t, counter.Count(1, &told))
