@@ -55,6 +55,8 @@ type Instrument struct {
 	Shape  series.Shape
 	Bounds []float64 // of a histogram that is explicit
 	Keys   []string  // label keys, in the order of a point's values
+
+	buckets *series.Buckets // those between the bounds
 }
 
 // shapes are what series of the conventions' instruments hold.
@@ -129,6 +131,7 @@ func (c Choice) instrument(extra []string) Instrument {
 	default:
 		in.Bounds = c.Metric.Buckets
 	}
+	in.buckets = series.NewBuckets(in.Bounds)
 	return in
 }
 

@@ -41,7 +41,6 @@ type counter struct {
 type histogram struct {
 	quantity Quantity
 	cell     series.Cell
-	bounds   []float64
 	series   []*series.Series
 }
 
@@ -57,7 +56,7 @@ func (way *route) share(m *Meter) {
 			x := way.counter(q)
 			x.series = append(x.series, t.series)
 		case in.Shape == series.Histogram:
-			x := way.histogram(q, in.Bounds)
+			x := way.histogram(q, in.buckets)
 			x.series = append(x.series, t.series)
 		default:
 			rest = append(rest, t)
@@ -79,13 +78,13 @@ func (way *route) counter(q Quantity) *counter {
 }
 
 // histogram is the same for a quantity in buckets.
-func (way *route) histogram(q Quantity, bounds []float64) *histogram {
+func (way *route) histogram(q Quantity, buckets *series.Buckets) *histogram {
 	for i := range way.histograms {
-		if x := &way.histograms[i]; x.quantity == q && slices.Equal(x.bounds, bounds) {
+		if x := &way.histograms[i]; x.quantity == q && slices.Equal(x.cell.Bounds(), buckets.Bounds()) {
 			return x
 		}
 	}
-	way.histograms = append(way.histograms, histogram{quantity: q, bounds: bounds, cell: series.NewCell(bounds)})
+	way.histograms = append(way.histograms, histogram{quantity: q, cell: series.NewCell(buckets)})
 	return &way.histograms[len(way.histograms)-1]
 }
 
