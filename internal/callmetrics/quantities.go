@@ -1,10 +1,6 @@
 package callmetrics
 
-import (
-	"math"
-
-	"github.com/otelcol-mcp/otelcol-mcp/internal/mcp"
-)
+import "github.com/otelcol-mcp/otelcol-mcp/internal/mcp"
 
 // Quantity is a number that something has. The zero value is that it is one.
 type Quantity uint8
@@ -82,4 +78,12 @@ func (q Quantity) of(c *mcp.Call, e *Event) float64 {
 // rule of thumb that providers give: four characters.
 const bytesPerToken = 4
 
-func tokensOf(bytes float64) float64 { return math.Ceil(bytes / bytesPerToken) }
+// tokensOf rounds up. That no function is called for it keeps a quantity cheap.
+func tokensOf(bytes float64) float64 {
+	tokens := bytes / bytesPerToken
+	whole := float64(int64(tokens))
+	if whole < tokens {
+		whole++
+	}
+	return whole
+}

@@ -29,7 +29,7 @@ type Recorder struct {
 const (
 	routeBits = 10
 	routeSets = 1 << routeBits
-	routeWays = 4
+	routeWays = 4 // known looks at each of them
 )
 
 // routeSet is a cache line: to look in vain takes no other.
@@ -54,7 +54,7 @@ func (r *Recorder) Record(id series.ResourceID, c *mcp.Call, extra []series.Valu
 
 // Happened makes every observation of an event and returns how many there were.
 func (r *Recorder) Happened(id series.ResourceID, e *Event, c *mcp.Call, extra []series.Value, now int64) int {
-	if len(r.meter.rules[e.What][c.Kind]) == 0 {
+	if !r.meter.makes[e.What].of(c.Kind) {
 		return 0
 	}
 	calls := identify(id, e, c, extra)
@@ -72,6 +72,14 @@ func (r *Recorder) Happened(id series.ResourceID, e *Event, c *mcp.Call, extra [
 		}
 		way.collect(c, e, now)
 	}
+	if len(way.targets) > 0 {
+		r.tellAtOnce(way, id, e, c, extra, now)
+	}
+	return way.times
+}
+
+// tellAtOnce tells the series that wait for nothing.
+func (r *Recorder) tellAtOnce(way *route, id series.ResourceID, e *Event, c *mcp.Call, extra []series.Value, now int64) {
 	for i := range way.targets {
 		t := &way.targets[i]
 		value, from := t.rule.Value.of(c, e), spanOf(c)
@@ -79,7 +87,6 @@ func (r *Recorder) Happened(id series.ResourceID, e *Event, c *mcp.Call, extra [
 			r.lookUp(t, way, id, e, c, extra, now)
 		}
 	}
-	return way.times
 }
 
 // lookUp finds the series of a target again: what it had has expired.
@@ -92,18 +99,23 @@ func (r *Recorder) lookUp(t *target, way *route, id series.ResourceID, e *Event,
 	}
 }
 
-// set is where the route of an identity is. All of its bits decide.
+// set is where the route of an identity is.
 func (r *Recorder) set(calls identity) *routeSet {
-	return &r.routes[calls*0x9e3779b97f4a7c15>>(64-routeBits)]
+	return &r.routes[calls>>(64-routeBits)]
 }
 
 // known returns the route of an identity, or nil.
 func (r *Recorder) known(calls identity) *route {
 	set := r.set(calls)
-	for i, known := range set.calls {
-		if known == calls {
-			return set.ways[i]
-		}
+	switch calls {
+	case set.calls[0]:
+		return set.ways[0]
+	case set.calls[1]:
+		return set.ways[1]
+	case set.calls[2]:
+		return set.ways[2]
+	case set.calls[3]:
+		return set.ways[3]
 	}
 	return nil
 }

@@ -91,13 +91,30 @@ func (way *route) histogram(q Quantity, buckets *series.Buckets) *histogram {
 // collect notes what a call tells.
 func (way *route) collect(c *mcp.Call, e *Event, now int64) {
 	way.told.Once(now)
-	for i := range way.counters {
-		x := &way.counters[i]
-		x.total = series.Increase(x.total, x.quantity.of(c, e))
+	// For what most calls have no function is called.
+	counters := way.counters
+	for i := range counters {
+		x, value := &counters[i], 0.0
+		switch x.quantity {
+		case givenSize:
+			value = float64(c.GivenSize())
+		case givenTokens:
+			value = tokensOf(float64(c.GivenSize()))
+		default:
+			value = x.quantity.of(c, e)
+		}
+		x.total = series.Increase(x.total, value)
 	}
-	for i := range way.histograms {
-		x := &way.histograms[i]
-		if value := x.quantity.of(c, e); x.cell.Observe(value) {
+	histograms := way.histograms
+	for i := range histograms {
+		x, value := &histograms[i], 0.0
+		switch x.quantity {
+		case seconds:
+			value = c.Duration().Seconds()
+		default:
+			value = x.quantity.of(c, e)
+		}
+		if x.cell.Observe(value) {
 			x.cell.Exemplify(value, now, spanOf(c))
 		}
 	}
