@@ -1,5 +1,7 @@
 package series
 
+import "math"
+
 // What several series are told in common is collected without a lock, by one goroutine, and
 // added to each of them now and then: how often and when in a [Told], and the numbers in a
 // total for [Counter] series and a [Cell] for [Histogram] ones of the same bounds. Series
@@ -22,6 +24,9 @@ func (t *Told) Once(now int64) {
 
 // Increase returns the total of a counter after a value.
 func Increase(total uint64, value float64) uint64 { return increase(total, value) }
+
+// Grow is the same for a whole number.
+func Grow(total, value uint64) uint64 { return min(total+value, math.MaxInt64) }
 
 // Cell collects observations of a histogram.
 type Cell struct {
@@ -82,7 +87,7 @@ func (x *Series) Count(total uint64, t *Told) bool {
 		return false
 	}
 	x.told(t)
-	x.now.count = increase(x.now.count, float64(total))
+	x.now.count = Grow(x.now.count, total)
 	return true
 }
 

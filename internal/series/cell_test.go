@@ -58,6 +58,28 @@ func TestTellingInCommonIsObservingOneByOne(t *testing.T) {
 	}
 }
 
+func TestGrowingIsIncreasing(t *testing.T) {
+	r := rand.New(rand.NewPCG(4, 4))
+	for range 10_000 {
+		total, value := uint64(r.Int64()), uint64(r.Int64N(1<<53))
+		require.Equal(t, Increase(total, float64(value)), Grow(total, value))
+	}
+	require.EqualValues(t, math.MaxInt64, Grow(math.MaxInt64-1, 2))
+}
+
+// A total is a whole number, however large it is; none is lost at the largest.
+func TestATotalToldInCommonIsExact(t *testing.T) {
+	for _, totals := range [][]uint64{{1<<53 + 1, 1<<55 + 5}, {math.MaxInt64}, {1, math.MaxInt64}} {
+		store, want := New([]Instrument{{}}, Options{MaxSeries: 20}), uint64(0)
+		x := store.Series(store.AddResource(), 0, nil, 1)
+		for _, total := range totals {
+			require.True(t, x.Count(total, &Told{Times: 1, First: 1, Last: 1}))
+			want = min(want+total, math.MaxInt64)
+		}
+		require.Equal(t, want, store.Collect(2)[0].Count)
+	}
+}
+
 // requireEqualPoints compares points of stores whose series are the same, but not in order. Of
 // a value that is not a number every store has its own.
 func requireEqualPoints(t *testing.T, want, got []Point) {
