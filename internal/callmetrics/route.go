@@ -91,19 +91,20 @@ func (way *route) histogram(q Quantity, buckets *series.Buckets) *histogram {
 // collect notes what a call tells.
 func (way *route) collect(c *mcp.Call, e *Event, now int64) {
 	way.told.Once(now)
-	// For what most calls have no function is called.
-	counters := way.counters
-	for i := range counters {
-		x, value := &counters[i], 0.0
-		switch x.quantity {
-		case givenSize:
-			value = float64(c.GivenSize())
-		case givenTokens:
-			value = tokensOf(float64(c.GivenSize()))
-		default:
-			value = x.quantity.of(c, e)
+	// For what most calls have no function is called, and what they have given is a whole number.
+	if counters := way.counters; len(counters) > 0 {
+		given := uint64(c.GivenSize())
+		for i := range counters {
+			x := &counters[i]
+			switch {
+			case x.quantity == givenSize && given < wholeBelow:
+				x.total = series.Grow(x.total, given)
+			case x.quantity == givenTokens && given < wholeBelow:
+				x.total = series.Grow(x.total, (given+bytesPerToken-1)/bytesPerToken)
+			default:
+				x.total = series.Increase(x.total, x.quantity.of(c, e))
+			}
 		}
-		x.total = series.Increase(x.total, value)
 	}
 	histograms := way.histograms
 	for i := range histograms {
@@ -119,5 +120,8 @@ func (way *route) collect(c *mcp.Call, e *Event, now int64) {
 		}
 	}
 }
+
+// wholeBelow is where whole numbers begin that a fraction cannot hold.
+const wholeBelow = 1 << 53
 
 func spanOf(c *mcp.Call) series.Span { return series.Span{Trace: c.TraceID, ID: c.SpanID} }
