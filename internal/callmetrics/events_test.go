@@ -178,3 +178,20 @@ func TestFamiliesOfConventions(t *testing.T) {
 	assert.InDelta(t, 5.0, both[modelOperation], 0)
 	assert.Len(t, both, len(old)+len(latest)-1)
 }
+
+// What a tool has given adds up as the quantities say, however much it claims to be.
+func TestWhatToolsGiveAddsUp(t *testing.T) {
+	m := NewMeter([]Choice{{Metric: &semconv.MCPContextSize}, {Metric: &semconv.MCPContextTokens}}, nil, series.Options{MaxSeries: 100})
+	r, id := m.NewRecorder(), m.Store.AddResource()
+	var size, tokens uint64
+	for _, n := range []int64{1, 2, 3, 4, 5, 1023, 1<<53 - 1, 1 << 53, 1<<53 + 1, 1<<55 + 5, 1<<63 - 1} {
+		call := mcp.Call{Kind: mcp.KindToolCall, Tool: "tool", ContentSize: n}
+		size, tokens = series.Increase(size, givenSize.of(&call, nil)), series.Increase(tokens, givenTokens.of(&call, nil))
+		require.Equal(t, 2, r.Record(id, &call, nil, 1))
+	}
+	got := map[string]uint64{}
+	for _, o := range observations(m, r, 2) {
+		got[o.metric] = o.count
+	}
+	assert.Equal(t, map[string]uint64{semconv.MCPContextSize.Name: size, semconv.MCPContextTokens.Name: tokens}, got)
+}

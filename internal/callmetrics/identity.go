@@ -2,7 +2,9 @@ package callmetrics
 
 import (
 	"math"
+	"math/bits"
 	"math/rand/v2"
+	"unsafe"
 
 	"github.com/otelcol-mcp/otelcol-mcp/internal/mcp"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/series"
@@ -25,34 +27,28 @@ var secrets = func() (all [1 + maxTexts + 1]uint64) {
 	return all
 }()
 
-const maxTexts = 24
-
-// identify returns the identity of something that happened to a call. It is a sum of
-// hashes with secrets of their own, none of which waits for another.
+// identify returns the identity of something that happened to a call.
 func identify(id series.ResourceID, e *Event, c *mcp.Call, extra []series.Value) identity {
-	sum := series.Mix(secrets[0]^uint64(id)<<32^uint64(e.What)<<24^uint64(factsOf(e, c)),
-		uint64(c.ServerPort)<<32^uint64(c.Kind)<<24^uint64(c.Role)<<16^uint64(c.Side)<<8^uint64(c.Outcome))
-	sum += mixed(1, c.Method) + mixed(2, c.Tool) + mixed(3, c.ErrorType) + mixed(4, c.Operation) +
-		mixed(5, c.StatusCode) + mixed(6, c.ProtocolVersion) + mixed(7, c.Transport) + mixed(8, c.NetworkProtocol) +
-		mixed(9, c.NetworkProtocolVersion) + mixed(10, c.ServerAddress) + mixed(11, c.Provider) +
-		mixed(12, c.RequestModel) + mixed(13, c.ResponseModel) + mixed(14, c.Agent) + mixed(15, c.ToolType) +
-		mixed(16, c.Prompt) + mixed(17, c.JSONRPCVersion) + mixed(18, c.SessionEvidence) + mixed(19, c.Workflow) +
-		mixed(20, c.Resource) + mixed(21, c.ServerName) + mixed(22, e.Detail) + mixed(23, e.Severity)
+	where := uint64(id)<<32 | uint64(uint32(c.ServerPort))
+	what := kindOf(c) | factsOf(e, c)
+	var sum uint64
+	if mixer != nil {
+		a, b := mixer.Mix(textsOf(c))
+		high, low := bits.Mul64(where^a, what^b) // nobody knows a factor
+		sum = high ^ low
+	} else {
+		sum = series.Mix(secrets[0]^where, what) + sumOfTexts(c)
+	}
+	if e.Detail != "" || e.Severity != "" {
+		sum += mixed(numTexts+1, e.Detail) + mixed(numTexts+2, e.Severity)
+	}
 	if c.Duplicate || c.Repaired {
-		sum += mixed(24, c.Dialect) // for others it is no label
+		sum += mixed(maxTexts, c.Dialect) // for others it is no label
 	}
 	for i := range extra {
 		sum += mixValue(series.Mix(secrets[1+maxTexts], uint64(i)), &extra[i])
 	}
 	return identity(sum)
-}
-
-// mixed is the hash of a text; 0 of none.
-func mixed(secret int, text string) uint64 {
-	if text == "" {
-		return 0
-	}
-	return series.MixText(secrets[secret], text)
 }
 
 func mixValue(sum uint64, v *series.Value) uint64 {
@@ -72,22 +68,37 @@ func mixValue(sum uint64, v *series.Value) uint64 {
 	return sum
 }
 
-// facts are what conditions ask that is yes or no, a bit each.
-type facts uint32
-
-func factsOf(e *Event, c *mcp.Call) facts {
-	return fact(0, c.Usage.HasInput) | fact(1, c.Usage.HasOutput) | fact(2, c.Timed()) |
-		fact(3, c.RequestSize > 0) | fact(4, c.ResponseSize > 0) | fact(5, c.Tallied) |
-		fact(6, c.Usage.CacheRead > 0) | fact(7, c.Usage.CacheWrite > 0) | fact(8, c.Usage.Reasoning > 0) |
-		fact(9, c.FirstChunk > 0) | fact(10, c.Accepted > 0) | fact(11, c.Declined > 0) | fact(12, c.Dismissed > 0) |
-		fact(13, c.Repaired) | fact(14, c.Long) | fact(15, c.ContentSize|int64(len(c.Result)) > 0) | fact(16, e.Whole) | fact(17, e.Again)
+// kindOf is what there are few of, a byte each. Those from the fifth one on are yes or no, and leave
+// seven bits to facts.
+func kindOf(c *mcp.Call) uint64 {
+	return uint64(c.Kind) | uint64(c.Role)<<8 | uint64(c.Side)<<16 | uint64(c.Outcome)<<24 |
+		bit(&c.Repaired)<<32 | bit(&c.Tallied)<<40 | bit(&c.Long)<<48 | bit(&c.FromLog)<<56
 }
 
+// factsOf is what has happened, and what else conditions ask that is yes or no.
+func factsOf(e *Event, c *mcp.Call) uint64 {
+	all := uint64(e.What)<<57 |
+		(bit(&c.Usage.HasInput)|bit(&c.Usage.HasOutput)<<8)<<41 | (bit(&e.Whole)|bit(&e.Again)<<8)<<42 |
+		fact(43, c.RequestSize > 0) | fact(44, c.ResponseSize > 0) | fact(45, c.ContentSize|int64(len(c.Result)) > 0)
+	if !c.Timed() {
+		all |= 1 << 46
+	}
+	u := &c.Usage
+	if u.CacheRead|u.CacheWrite|u.Reasoning|c.Accepted|c.Declined|c.Dismissed != 0 || c.FirstChunk != 0 {
+		all |= fact(33, u.CacheRead > 0) | fact(34, u.CacheWrite > 0) | fact(35, u.Reasoning > 0) |
+			fact(36, c.Accepted > 0) | fact(37, c.Declined > 0) | fact(38, c.Dismissed > 0) | fact(39, c.FirstChunk > 0)
+	}
+	return all
+}
+
+// bit is 1 for yes. The compiler reads those that are side by side in one go.
+func bit(is *bool) uint64 { return uint64(*(*uint8)(unsafe.Pointer(is))) }
+
 // fact is a bit; the compiler makes no branch of it.
-func fact(bit int, is bool) facts {
-	var sum facts
+func fact(at int, is bool) uint64 {
+	var sum uint64
 	if is {
 		sum = 1
 	}
-	return sum << bit
+	return sum << at
 }

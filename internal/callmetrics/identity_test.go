@@ -16,8 +16,34 @@ import (
 	"github.com/otelcol-mcp/otelcol-mcp/internal/series"
 )
 
-func identityOf(id series.ResourceID, what What, c *mcp.Call) identity {
-	return identify(id, &Event{What: what, Whole: true, Detail: "detail", Severity: "high"}, c, nil)
+// identities are those with and without texts that are mixed in one go. They are the same where the
+// processor cannot.
+type identities [2]identity
+
+func identityOf(id series.ResourceID, what What, c *mcp.Call) (both identities) {
+	event := &Event{What: what, Whole: true, Detail: "detail", Severity: "high"}
+	both[0] = identify(id, event, c, nil)
+	withoutMixer(func() { both[1] = identify(id, event, c, nil) })
+	return both
+}
+
+// alike reports whether calls are taken for each other, one way or the other.
+func (x identities) alike(y identities) bool { return x[0] == y[0] || x[1] == y[1] }
+
+// withoutMixer does something as on a processor that cannot mix texts in one go.
+func withoutMixer(do func()) {
+	defer func(was *series.Mixer) { mixer = was }(mixer)
+	mixer = nil
+	do()
+}
+
+func TestNothingMixedInOneGo(t *testing.T) {
+	withoutMixer(func() {
+		t.Run("apart", TestIdentityTellsFieldsAndExtraLabelsApart)
+		t.Run("many", TestMoreIdentitiesThanAreRemembered)
+		t.Run("made to collide", TestNamesMadeToCollideAreToldApart)
+		t.Run("allocations", TestRecordAllocatesNothing)
+	})
 }
 
 // whatOf is what a span does by telling a call.
@@ -138,7 +164,7 @@ func TestIdentityCoversEveryLabelAndCondition(t *testing.T) {
 			want, same := seriesOf(what, &base), identityOf(1, what, &base)
 			mutations(&base, func(field string, changed *mcp.Call) {
 				other := identityOf(1, what, changed)
-				if same == other {
+				if same.alike(other) {
 					require.Equal(t, want, seriesOf(what, changed), "%s changes the series but not the identity", field)
 				} else if !mattering[field] {
 					mattering[field] = seriesOf(what, changed) != want
@@ -199,7 +225,7 @@ func TestEqualIdentitiesMeanEqualSeries(t *testing.T) {
 	for range 100_000 {
 		a, b := random(), random()
 		x, y := identityOf(1, Told, &a), identityOf(1, Told, &b)
-		if x == y {
+		if x.alike(y) {
 			alike++
 			require.Equal(t, seriesOf(Told, &a), seriesOf(Told, &b))
 		}
@@ -210,7 +236,7 @@ func TestEqualIdentitiesMeanEqualSeries(t *testing.T) {
 func TestIdentityTellsResourcesApart(t *testing.T) {
 	call := full(mcp.KindToolCall, mcp.SideClient)
 	x, y := identityOf(1, Told, &call), identityOf(2, Told, &call)
-	assert.False(t, x == y)
+	assert.False(t, x.alike(y))
 }
 
 func TestIdentityTellsFieldsAndExtraLabelsApart(t *testing.T) {
@@ -242,4 +268,44 @@ func TestIdentityTellsFieldsAndExtraLabelsApart(t *testing.T) {
 	} {
 		add(name, identify(1, event, &mcp.Call{}, extra))
 	}
+}
+
+// What is no text has bits of its own, so that no two of it make up for each other.
+func TestFactsHaveBitsOfTheirOwn(t *testing.T) {
+	const all = ^uint64(0)
+	base := mcp.Call{FromLog: true, Start: 1, End: 2}
+	taken := kindOf(&base)
+	for name, change := range map[string]func(*mcp.Call, *Event){
+		"kind":          func(c *mcp.Call, _ *Event) { c.Kind = 255 },
+		"role":          func(c *mcp.Call, _ *Event) { c.Role = 255 },
+		"side":          func(c *mcp.Call, _ *Event) { c.Side = 255 },
+		"outcome":       func(c *mcp.Call, _ *Event) { c.Outcome = 255 },
+		"repaired":      func(c *mcp.Call, _ *Event) { c.Repaired = true },
+		"tallied":       func(c *mcp.Call, _ *Event) { c.Tallied = true },
+		"long":          func(c *mcp.Call, _ *Event) { c.Long = true },
+		"untimed":       func(c *mcp.Call, _ *Event) { c.End = 1 },
+		"input":         func(c *mcp.Call, _ *Event) { c.Usage.HasInput = true },
+		"output":        func(c *mcp.Call, _ *Event) { c.Usage.HasOutput = true },
+		"what":          func(_ *mcp.Call, e *Event) { e.What = 127 },
+		"whole":         func(_ *mcp.Call, e *Event) { e.Whole = true },
+		"again":         func(_ *mcp.Call, e *Event) { e.Again = true },
+		"request":       func(c *mcp.Call, _ *Event) { c.RequestSize = 1 },
+		"response":      func(c *mcp.Call, _ *Event) { c.ResponseSize = 1 },
+		"content":       func(c *mcp.Call, _ *Event) { c.ContentSize = 1 },
+		"cache read":    func(c *mcp.Call, _ *Event) { c.Usage.CacheRead = 1 },
+		"cache write":   func(c *mcp.Call, _ *Event) { c.Usage.CacheWrite = 1 },
+		"reasoning":     func(c *mcp.Call, _ *Event) { c.Usage.Reasoning = 1 },
+		"accepted":      func(c *mcp.Call, _ *Event) { c.Accepted = 1 },
+		"declined":      func(c *mcp.Call, _ *Event) { c.Declined = 1 },
+		"dismissed":     func(c *mcp.Call, _ *Event) { c.Dismissed = 1 },
+		"a first chunk": func(c *mcp.Call, _ *Event) { c.FirstChunk = 0.1 },
+	} {
+		call, event := base, Event{}
+		change(&call, &event)
+		own := (kindOf(&call) | factsOf(&event, &call)) &^ kindOf(&base)
+		assert.NotZero(t, own, name)
+		assert.Zero(t, own&taken, name)
+		taken |= own
+	}
+	assert.Less(t, uint64(NumWhat), all>>57)
 }

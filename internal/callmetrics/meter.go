@@ -55,6 +55,8 @@ type Instrument struct {
 	Shape  series.Shape
 	Bounds []float64 // of a histogram that is explicit
 	Keys   []string  // label keys, in the order of a point's values
+
+	buckets *series.Buckets // those between the bounds
 }
 
 // shapes are what series of the conventions' instruments hold.
@@ -76,9 +78,15 @@ type Meter struct {
 	// Vocabulary are the other texts of peers that may become labels; nil are all.
 	Vocabulary *Vocabulary
 	rules      [NumWhat][mcp.NumKinds][]boundRule
+	makes      [NumWhat]kindSet               // kinds with rules
 	free       [NumWhat][mcp.NumKinds]freeSet // labels of the rules
 	columns    []columns                      // of the instruments
 }
+
+// kindSet are some kinds, a bit each.
+type kindSet uint32
+
+func (s kindSet) of(k mcp.Kind) bool { return s>>(k&31)&1 != 0 }
 
 // boundRule is a rule with the position of its metric, and those of the extra labels that
 // the metric has.
@@ -129,6 +137,7 @@ func (c Choice) instrument(extra []string) Instrument {
 	default:
 		in.Bounds = c.Metric.Buckets
 	}
+	in.buckets = series.NewBuckets(in.Bounds)
 	return in
 }
 
@@ -140,6 +149,7 @@ func (m *Meter) bind(choice Choice, instrument int) {
 		}
 		for _, kind := range rule.Kinds {
 			m.rules[rule.On][kind] = append(m.rules[rule.On][kind], boundRule{rule, instrument, choice.Extra})
+			m.makes[rule.On] |= 1 << kind
 			m.free[rule.On][kind] |= freeOf(rule.Labels)
 		}
 	}
@@ -147,12 +157,7 @@ func (m *Meter) bind(choice Choice, instrument int) {
 
 // Observes reports whether something that happens makes observations at all.
 func (m *Meter) Observes(what What) bool {
-	for _, rules := range m.rules[what] {
-		if len(rules) > 0 {
-			return true
-		}
-	}
-	return false
+	return m.makes[what] != 0
 }
 
 // Has reports whether a metric was chosen.

@@ -29,7 +29,7 @@ type Recorder struct {
 const (
 	routeBits = 10
 	routeSets = 1 << routeBits
-	routeWays = 4
+	routeWays = 4 // known looks at each of them
 )
 
 // routeSet is a cache line: to look in vain takes no other.
@@ -54,7 +54,7 @@ func (r *Recorder) Record(id series.ResourceID, c *mcp.Call, extra []series.Valu
 
 // Happened makes every observation of an event and returns how many there were.
 func (r *Recorder) Happened(id series.ResourceID, e *Event, c *mcp.Call, extra []series.Value, now int64) int {
-	if len(r.meter.rules[e.What][c.Kind]) == 0 {
+	if !r.meter.makes[e.What].of(c.Kind) {
 		return 0
 	}
 	calls := identify(id, e, c, extra)
@@ -65,46 +65,57 @@ func (r *Recorder) Happened(id series.ResourceID, e *Event, c *mcp.Call, extra [
 		}
 		way = r.explore(calls, id, e, c, extra, now)
 	}
-	r.subject.Call, r.subject.Event = c, *e
-	from := series.Span{Trace: c.TraceID, ID: c.SpanID}
 	if way.collects {
 		if way.full == 0 {
 			r.full = append(r.full, way)
 			way.full = len(r.full)
 		}
-		way.collect(&r.subject, now, &from)
+		way.collect(c, e, now)
 	}
-	for i := range way.targets {
-		t := &way.targets[i]
-		value := t.rule.Value.Of(&r.subject)
-		for !t.series.Observe(value, now, from) {
-			own := r.name(id, e, c, now)
-			t.series = r.series(t.rule, id, &r.subject, extra, now)
-			r.subject.Call, r.subject.Event = c, *e
-			if t.series.IsOverflow() || !own {
-				r.forget(way)
-			}
-		}
-	}
-	r.subject.Call = nil
-	if e.Detail != "" || e.Severity != "" {
-		r.subject.Event = Event{}
+	if len(way.targets) > 0 {
+		r.tellAtOnce(way, id, e, c, extra, now)
 	}
 	return way.times
 }
 
-// set is where the route of an identity is. All of its bits decide.
+// tellAtOnce tells the series that wait for nothing.
+func (r *Recorder) tellAtOnce(way *route, id series.ResourceID, e *Event, c *mcp.Call, extra []series.Value, now int64) {
+	for i := range way.targets {
+		t := &way.targets[i]
+		value, from := t.rule.Value.of(c, e), spanOf(c)
+		for !t.series.Observe(value, now, from) {
+			r.lookUp(t, way, id, e, c, extra, now)
+		}
+	}
+}
+
+// lookUp finds the series of a target again: what it had has expired.
+func (r *Recorder) lookUp(t *target, way *route, id series.ResourceID, e *Event, c *mcp.Call, extra []series.Value, now int64) {
+	own := r.name(id, e, c, now)
+	t.series = r.series(t.rule, id, &r.subject, extra, now)
+	r.subject = Subject{}
+	if t.series.IsOverflow() || !own {
+		r.forget(way)
+	}
+}
+
+// set is where the route of an identity is.
 func (r *Recorder) set(calls identity) *routeSet {
-	return &r.routes[calls*0x9e3779b97f4a7c15>>(64-routeBits)]
+	return &r.routes[calls>>(64-routeBits)]
 }
 
 // known returns the route of an identity, or nil.
 func (r *Recorder) known(calls identity) *route {
 	set := r.set(calls)
-	for i, known := range set.calls {
-		if known == calls {
-			return set.ways[i]
-		}
+	switch calls {
+	case set.calls[0]:
+		return set.ways[0]
+	case set.calls[1]:
+		return set.ways[1]
+	case set.calls[2]:
+		return set.ways[2]
+	case set.calls[3]:
+		return set.ways[3]
 	}
 	return nil
 }
@@ -127,6 +138,7 @@ func (r *Recorder) explore(calls identity, id series.ResourceID, e *Event, c *mc
 		way.targets = append(way.targets, target{rule, s})
 		overflow = overflow || s.IsOverflow()
 	}
+	r.subject = Subject{}
 	way.times = len(way.targets)
 	if !overflow && known {
 		r.remember(way, calls)

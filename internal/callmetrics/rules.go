@@ -18,9 +18,8 @@ type Rule struct {
 	Family semconv.Family
 	// When is the condition besides event and kind; nil is always.
 	When func(*Subject) bool
-	// Value is the observed value in the metric's unit, or what a counter grows by;
-	// nil is 1.
-	Value  *Quantity
+	// Value is the observed value in the metric's unit, or what a counter grows by.
+	Value  Quantity
 	Labels []Label
 }
 

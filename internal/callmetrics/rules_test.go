@@ -422,7 +422,7 @@ func TestRulesOfOneMetricHaveTheSameKeys(t *testing.T) {
 		slices.Sort(keys)
 		assert.Equal(t, slices.Compact(slices.Clone(keys)), keys, "%s has a key twice", Rules[i].Metric.Name)
 		counts := Rules[i].Metric.Instrument == semconv.Counter || Rules[i].Metric.Instrument == semconv.UpDownCounter
-		assert.True(t, Rules[i].Value != nil || counts, "%s: only counters count events", Rules[i].Metric.Name)
+		assert.True(t, Rules[i].Value != one || counts, "%s: only counters count events", Rules[i].Metric.Name)
 		assert.NotEmpty(t, Rules[i].Kinds)
 		assert.True(t, len(Rules[i].Kinds) == int(mcp.NumKinds) || happens(Rules[i].On, Rules[i].Kinds[0]))
 	}

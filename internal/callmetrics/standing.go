@@ -27,7 +27,7 @@ func (r *Recorder) Begin(s *Standing, id series.ResourceID, e *Event, c *mcp.Cal
 	r.name(id, e, c, now)
 	rule := &rules[0] // there is one
 	in := r.series(rule, id, &r.subject, extra, now)
-	for !in.Observe(rule.Value.Of(&r.subject), now, series.Span{}) {
+	for !in.Observe(rule.Value.of(c, e), now, series.Span{}) {
 		in = r.series(rule, id, &r.subject, extra, now)
 	}
 	r.subject = Subject{}

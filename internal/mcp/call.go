@@ -10,19 +10,26 @@ import (
 // Strings are empty when the emitter did not say. A Call holds the strings of
 // whatever it was made from and is meant to be reused: [Call.Reset].
 type Call struct {
-	Kind Kind
-	Role Role
-	Side Side
+	Kind    Kind
+	Role    Role
+	Side    Side
+	Outcome Outcome
 
-	// Duplicate says that the same call was already told from the same side.
-	Duplicate bool
-
-	// Dialect is the vocabulary of the emitter, if the observer knows it. It is one
-	// of a fixed list of names.
-	Dialect string
-
+	// Repaired says that the emitter got the status wrong (mcp.status.repaired).
+	Repaired bool
+	// Tallied says that Turns, ToolCalls and Inferences are known.
+	Tallied bool
+	// Long says that the call stays open by design: its duration is no latency.
+	Long bool
 	// FromLog says that a log record told the call, not a span.
 	FromLog bool
+	// Duplicate says that the same call was already told from the same side.
+	Duplicate bool
+	// Redacted says that the span tells what was removed from it (mcp.redaction.counts).
+	Redacted bool
+
+	// The texts from Method to ServerName stand one after the other, for whoever looks at all of
+	// them at once.
 
 	// Method is the JSON-RPC method as the peer sent it; empty for operations
 	// that are not MCP messages.
@@ -30,15 +37,46 @@ type Call struct {
 	// Operation is gen_ai.operation.name.
 	Operation string
 
-	Tool        string // gen_ai.tool.name
-	ToolType    string // gen_ai.tool.type
-	ToolCallID  string // gen_ai.tool.call.id
-	Prompt      string // gen_ai.prompt.name
-	Workflow    string // gen_ai.workflow.name
-	ResourceURI string // mcp.resource.uri
+	Tool     string // gen_ai.tool.name
+	ToolType string // gen_ai.tool.type
+	Prompt   string // gen_ai.prompt.name
+	Workflow string // gen_ai.workflow.name
 	// Resource is the template that stands for the URI in labels
 	// (mcp.resource.template), if somebody has found it.
 	Resource string
+
+	// ErrorType is error.type: empty if and only if the call did not fail, from
+	// where it was seen.
+	ErrorType string
+	// StatusCode is the JSON-RPC error code as text (rpc.response.status_code).
+	// It is kept even where it does not count as a failure.
+	StatusCode string
+
+	ProtocolVersion string // mcp.protocol.version
+	JSONRPCVersion  string // jsonrpc.protocol.version
+
+	Transport              string // network.transport
+	NetworkProtocol        string // network.protocol.name
+	NetworkProtocolVersion string // network.protocol.version
+	ServerAddress          string // server.address
+
+	Agent         string // gen_ai.agent.name
+	Provider      string // gen_ai.provider.name
+	RequestModel  string // gen_ai.request.model
+	ResponseModel string // gen_ai.response.model
+
+	// SessionEvidence is what put the call into its session (mcp.session.evidence).
+	SessionEvidence string
+	ServerName      string // mcp.server.name
+
+	ClientName  string // mcp.client.name
+	ToolCallID  string // gen_ai.tool.call.id
+	ResourceURI string // mcp.resource.uri
+	ServerPort  int64  // server.port; 0 is unknown
+
+	// Dialect is the vocabulary of the emitter, if the observer knows it. It is one
+	// of a fixed list of names.
+	Dialect string
 
 	RequestID      string // jsonrpc.request.id, as text
 	SessionID      string // mcp.session.id
@@ -51,22 +89,9 @@ type Call struct {
 	// nobody has. Whoever changes the id has to take it again.
 	SessionDigest uint64
 
-	ProtocolVersion string // mcp.protocol.version
-	JSONRPCVersion  string // jsonrpc.protocol.version
-
-	Transport              string // network.transport
-	NetworkProtocol        string // network.protocol.name
-	NetworkProtocolVersion string // network.protocol.version
-	ServerAddress          string // server.address
-	ServerPort             int64  // server.port; 0 is unknown
-
-	ServerName string // mcp.server.name
-	ClientName string // mcp.client.name
-
-	Agent         string // gen_ai.agent.name
-	Provider      string // gen_ai.provider.name
-	RequestModel  string // gen_ai.request.model
-	ResponseModel string // gen_ai.response.model
+	// SessionKey stands for the session that the observer put the call into: a keyed
+	// hash, which is no session id of the protocol (mcp.session.key).
+	SessionKey string
 
 	// Usage counts tokens; a field is meaningful only if its bit is in Has.
 	Usage Usage
@@ -74,39 +99,23 @@ type Call struct {
 	// RequestSize and ResponseSize are the lengths of the messages in bytes; 0 is
 	// unknown.
 	RequestSize, ResponseSize int64
+	// ContentSize is the length in bytes of what the result of a tool holds for a model
+	// (mcp.tool.result.content.size); 0 is unknown.
+	ContentSize int64
 	// FirstChunk is the time to the first chunk of a model's streamed answer
 	// (gen_ai.response.time_to_first_chunk) in seconds; 0 is unknown.
 	FirstChunk float64
 
-	// SessionEvidence is what put the call into its session (mcp.session.evidence).
-	SessionEvidence string
-	// SessionKey stands for the session that the observer put the call into: a keyed
-	// hash, which is no session id of the protocol (mcp.session.key).
-	SessionKey string
 	// Turns, ToolCalls and Inferences are what a session, a turn or an agent run
 	// consisted of, if Tallied.
 	Turns, ToolCalls, Inferences int64
-	Tallied                      bool
 	// Accepted, Declined and Dismissed are what users did with the elicitations that
 	// the call was or brought the answers to (all revisions, client/elicitation).
 	Accepted, Declined, Dismissed int64
-	// Repaired says that the emitter got the status wrong (mcp.status.repaired).
-	Repaired bool
-	// Long says that the call stays open by design: its duration is no latency.
-	Long bool
-	// Redacted says that the span tells what was removed from it (mcp.redaction.counts).
-	Redacted bool
 
-	// ErrorType is error.type: empty if and only if the call did not fail, from
-	// where it was seen.
-	ErrorType string
-	// StatusCode is the JSON-RPC error code as text (rpc.response.status_code).
-	// It is kept even where it does not count as a failure.
-	StatusCode string
 	// StatusMessage is the span status description. It may hold payload text
 	// and never becomes a label.
 	StatusMessage string
-	Outcome       Outcome
 
 	// Arguments and Result are the tool call's content when it was captured as
 	// text, usually JSON. Both are sensitive.
@@ -121,10 +130,6 @@ type Call struct {
 
 	// Start and End are Unix nanoseconds; 0 is unknown.
 	Start, End int64
-
-	// ContentSize is the length in bytes of what the result of a tool holds for a model
-	// (mcp.tool.result.content.size); 0 is unknown.
-	ContentSize int64
 
 	// Odd counts the values that were ignored, by reason.
 	Odd [NumOddities]uint8

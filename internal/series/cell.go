@@ -1,5 +1,7 @@
 package series
 
+import "math"
+
 // What several series are told in common is collected without a lock, by one goroutine, and
 // added to each of them now and then: how often and when in a [Told], and the numbers in a
 // total for [Counter] series and a [Cell] for [Histogram] ones of the same bounds. Series
@@ -23,33 +25,57 @@ func (t *Told) Once(now int64) {
 // Increase returns the total of a counter after a value.
 func Increase(total uint64, value float64) uint64 { return increase(total, value) }
 
+// Grow is the same for a whole number.
+func Grow(total, value uint64) uint64 { return min(total+value, math.MaxInt64) }
+
 // Cell collects observations of a histogram.
 type Cell struct {
-	sum     float64
-	bounds  []float64
-	buckets []uint64
-	worst   Exemplar
+	sum    float64
+	of     *Buckets
+	counts []uint64
+	worst  Exemplar
 }
 
 // NewCell returns an empty cell.
-func NewCell(bounds []float64) Cell {
-	return Cell{bounds: bounds, buckets: make([]uint64, len(bounds)+1)}
+func NewCell(buckets *Buckets) Cell {
+	return Cell{of: buckets, counts: make([]uint64, len(buckets.bounds)+1)}
 }
 
-// Observe is that of a [Series].
-func (c *Cell) Observe(value float64, now int64, from *Span) {
+// Bounds are those of its buckets.
+func (c *Cell) Bounds() []float64 { return c.of.bounds }
+
+// Observe is that of a [Series]. It reports whether the value is the largest so far, and so the one to
+// [Cell.Exemplify].
+func (c *Cell) Observe(value float64) (largest bool) {
+	if value-value != 0 || len(c.of.below) == 0 {
+		return c.search(value)
+	}
+	c.sum += value
+	c.counts[c.of.find(value)]++
+	return c.worst.isBelow(value)
+}
+
+// search observes a value that is not finite, or whose bucket is not found without a search.
+//
+//go:noinline
+func (c *Cell) search(value float64) (largest bool) {
 	if value-value == 0 {
 		c.sum += value
 	}
-	c.buckets[bucket(c.bounds, value)]++
-	if (c.worst.Time == 0 || value > c.worst.Value) && from.Trace != [16]byte{} {
-		c.worst = Exemplar{*from, value, now}
+	c.counts[bucket(c.of.bounds, value)]++
+	return c.worst.isBelow(value)
+}
+
+// Exemplify says which span the largest value is from; the zero span is none.
+func (c *Cell) Exemplify(value float64, now int64, from Span) {
+	if from.Trace != [16]byte{} {
+		c.worst = Exemplar{from, value, now}
 	}
 }
 
 // Reset makes the cell empty.
 func (c *Cell) Reset() {
-	clear(c.buckets)
+	clear(c.counts)
 	c.sum, c.worst = 0, Exemplar{}
 }
 
@@ -61,7 +87,7 @@ func (x *Series) Count(total uint64, t *Told) bool {
 		return false
 	}
 	x.told(t)
-	x.now.count = increase(x.now.count, float64(total))
+	x.now.count = Grow(x.now.count, total)
 	return true
 }
 
@@ -75,7 +101,7 @@ func (x *Series) Add(c *Cell, t *Told) bool {
 	x.told(t)
 	x.now.count += t.Times
 	x.now.sum += c.sum
-	for i, n := range c.buckets {
+	for i, n := range c.counts {
 		x.now.buckets[i] += n
 	}
 	if w := &c.worst; w.Time != 0 {

@@ -17,7 +17,7 @@ func TestTellingInCommonIsObservingOneByOne(t *testing.T) {
 		common, single := New(instruments, options), New(instruments, options)
 		a, b := common.AddResource(), single.AddResource()
 		require.Equal(t, a, b)
-		cells := []Cell{NewCell(instruments[1].Bounds), NewCell(nil)}
+		cells := []Cell{NewCell(NewBuckets(instruments[1].Bounds)), NewCell(NewBuckets(nil))}
 		for round := range 5 {
 			var told Told
 			total := uint64(0)
@@ -30,7 +30,9 @@ func TestTellingInCommonIsObservingOneByOne(t *testing.T) {
 				told.Once(now)
 				total = Increase(total, value)
 				for i := range cells {
-					cells[i].Observe(value, now, &from)
+					if cells[i].Observe(value) {
+						cells[i].Exemplify(value, now, from)
+					}
 				}
 				for i := range instruments {
 					require.True(t, single.Series(b, i, labels, told.First).Observe(value, now, from))
@@ -53,6 +55,28 @@ func TestTellingInCommonIsObservingOneByOne(t *testing.T) {
 			later := began + 60 + int64(r.IntN(70)) // some expire
 			requireEqualPoints(t, single.Collect(later), common.Collect(later))
 		}
+	}
+}
+
+func TestGrowingIsIncreasing(t *testing.T) {
+	r := rand.New(rand.NewPCG(4, 4))
+	for range 10_000 {
+		total, value := uint64(r.Int64()), uint64(r.Int64N(1<<53))
+		require.Equal(t, Increase(total, float64(value)), Grow(total, value))
+	}
+	require.EqualValues(t, math.MaxInt64, Grow(math.MaxInt64-1, 2))
+}
+
+// A total is a whole number, however large it is; none is lost at the largest.
+func TestATotalToldInCommonIsExact(t *testing.T) {
+	for _, totals := range [][]uint64{{1<<53 + 1, 1<<55 + 5}, {math.MaxInt64}, {1, math.MaxInt64}} {
+		store, want := New([]Instrument{{}}, Options{MaxSeries: 20}), uint64(0)
+		x := store.Series(store.AddResource(), 0, nil, 1)
+		for _, total := range totals {
+			require.True(t, x.Count(total, &Told{Times: 1, First: 1, Last: 1}))
+			want = min(want+total, math.MaxInt64)
+		}
+		require.Equal(t, want, store.Collect(2)[0].Count)
 	}
 }
 
@@ -106,8 +130,8 @@ func TestASeriesThatHasExpiredIsToldNothingInCommon(t *testing.T) {
 	store := New([]Instrument{{}, {Shape: Histogram}}, Options{MaxSeries: 20, Expiry: 100})
 	id := store.AddResource()
 	told := Told{Times: 1, First: 300, Last: 300}
-	cell := NewCell(nil)
-	cell.Observe(1, 300, &Span{})
+	cell := NewCell(NewBuckets(nil))
+	cell.Observe(1)
 	counter, histogram := store.Series(id, 0, []Value{Int(1)}, 1), store.Series(id, 1, []Value{Int(1)}, 1)
 	store.Collect(200)
 	require.False(t, counter.Count(1, &told))
