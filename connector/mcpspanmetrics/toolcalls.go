@@ -29,7 +29,7 @@ func newTracker(meter *callmetrics.Meter) *logical.Tracker[piece] {
 // wholeCall reports whether a request to call a tool is a whole call by itself, and
 // counts the whole if it is the last of several.
 func (n *counter) wholeCall(id series.ResourceID, call *mcp.Call, now int64) bool {
-	if n.connector.tracker == nil || call.Role == mcp.RoleInside {
+	if n.connector.tracker == nil || call.Role == mcp.RoleInside || n.connector.tracker.Whole(call) {
 		return true
 	}
 	n.joining, n.in, n.now = call, id, now

@@ -26,7 +26,11 @@ import (
 type Service struct {
 	resource pcommon.Map
 	scope    uint64 // 0 is not known yet
+	// unique are digests of ids that are unique by themselves: a few sessions have most of its calls.
+	unique [uniqueIDs]uint64
 }
+
+const uniqueIDs = 16
 
 // Of returns the service of a resource.
 func Of(resource pcommon.Map) Service { return Service{resource: resource} }
@@ -37,13 +41,26 @@ func Of(resource pcommon.Map) Service { return Service{resource: resource} }
 func (s *Service) Scope(c *mcp.Call) {
 	if c.SessionID != "" {
 		c.SessionDigest = series.Digest(c.SessionID)
-		if c.SessionKey == "" && !mcp.UniqueID(c.SessionID) {
+		if c.SessionKey == "" && !s.isUnique(c) {
 			c.SessionScope = s.Hash()
 		}
 	}
 	if c.ConversationID != "" && !mcp.UniqueID(c.ConversationID) {
 		c.ConversationScope = s.Hash()
 	}
+}
+
+// isUnique reports whether the id of a session is unique by itself.
+func (s *Service) isUnique(c *mcp.Call) bool {
+	known := &s.unique[c.SessionDigest%uniqueIDs]
+	if *known == c.SessionDigest {
+		return true
+	}
+	if !mcp.UniqueID(c.SessionID) {
+		return false
+	}
+	*known = c.SessionDigest
+	return true
 }
 
 // Hash is that of the service, never 0.

@@ -59,12 +59,15 @@ func (t *Tracker[T]) PushedOut() uint64 { return t.pushed.Load() }
 // The time is that of the observer, in Unix nanoseconds.
 func (t *Tracker[T]) Observe(c *mcp.Call, now int64, payload func() T, abandoned func(Whole, T)) (w Whole, done bool) {
 	if c.Outcome != mcp.OutcomeInputRequired {
-		if t.size.Load() == 0 {
-			return Whole{c.Start, c.End, 1}, true
-		}
 		return t.complete(c, now), true
 	}
 	return t.begin(c, now, payload, abandoned)
+}
+
+// Whole reports whether a call is whole by itself for certain: it asks for no input, and no other
+// waits for a next round. Then there is nothing to observe.
+func (t *Tracker[T]) Whole(c *mcp.Call) bool {
+	return c.Outcome != mcp.OutcomeInputRequired && t.size.Load() == 0
 }
 
 // begin keeps a call that asks for input until its next round, if that can be found.
