@@ -1,10 +1,14 @@
 package series
 
-// MixLong is as MixText, but with another result, for texts that may be long.
+// MixLong is as MixText, but with another result, for texts that may be long. What it makes of a
+// text is good within a process, not beyond.
 func MixLong(sum uint64, text string) uint64 {
 	sum = Mix(sum, uint64(len(text)))
-	if len(text) <= 64 {
+	switch {
+	case len(text) <= 64:
 		return MixText(sum, text)
+	case hasAES:
+		return mixLanes(sum, text)
 	}
 	return mixWords(sum, text)
 }
