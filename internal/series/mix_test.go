@@ -1,7 +1,11 @@
 package series
 
 import (
+	"encoding/binary"
+	"math/bits"
 	"math/rand/v2"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -9,7 +13,10 @@ import (
 )
 
 // mixes are the ways to mix a text.
-var mixes = map[string]func(uint64, string) uint64{"MixText": MixText, "MixLong": MixLong}
+var mixes = map[string]func(uint64, string) uint64{
+	"MixText": MixText, "MixLong": MixLong,
+	"mixWords": func(sum uint64, text string) uint64 { return mixWords(Mix(sum, uint64(len(text))), text) },
+}
 
 // TestTextsAreToldApart mixes texts that differ in one byte, or by what is cut off, of
 // every length that is read differently.
@@ -29,7 +36,7 @@ func testTextsAreToldApart(t *testing.T, mix func(uint64, string) uint64) {
 		}
 		seen[sum] = text
 	}
-	for n := range 150 {
+	for n := range 300 {
 		text := make([]byte, n)
 		for i := range text {
 			text[i] = byte('a' + r.IntN(3))
@@ -50,7 +57,7 @@ func testTextsAreToldApart(t *testing.T, mix func(uint64, string) uint64) {
 
 func TestEveryBitOfATextMatters(t *testing.T) {
 	for name, mix := range mixes {
-		for n := 1; n < 140; n += 1 + n/40 {
+		for n := 1; n < 600; n += 1 + n/20 {
 			text := []byte(strings.Repeat("x", n))
 			want := mix(7, string(text))
 			for i := range text {
@@ -82,13 +89,23 @@ func TestPlacesInALongTextMatter(t *testing.T) {
 
 func BenchmarkMixText(b *testing.B) {
 	for _, text := range []string{"tcp", "tools/call", "mcp.example.com", strings.Repeat("x", 36), strings.Repeat("x", 1024)} {
-		b.Run(text[:3], func(b *testing.B) {
-			sum := uint64(0)
-			for b.Loop() {
-				sum = MixText(sum, text)
-			}
-		})
+		benchmark(b, MixText, text)
 	}
+}
+
+func BenchmarkMixLong(b *testing.B) {
+	for _, n := range []int{36, 65, 200, 1024, 4096} {
+		benchmark(b, MixLong, strings.Repeat("x", n))
+	}
+}
+
+func benchmark(b *testing.B, mix func(uint64, string) uint64, text string) {
+	b.Run(strconv.Itoa(len(text)), func(b *testing.B) {
+		sum := uint64(0)
+		for b.Loop() {
+			sum += mix(7, text)
+		}
+	})
 }
 
 // TestALengthDoesNotMakeUpForAByte mixes texts of different lengths whose words differ by
@@ -102,5 +119,55 @@ func TestALengthDoesNotMakeUpForAByte(t *testing.T) {
 			require.NotEqual(t, mix(42, string(longer)), mix(42, string(shorter)), "%s, byte %d", name, at)
 		}
 		require.NotEqual(t, mix(42, "abcdbcde"[:7]), mix(42, "abcdbcdef"[:4]), name)
+	}
+}
+
+// public are the constants of the code, which everybody knows.
+var public = []uint64{0, beginning, 0xa0761d6478bd642f, 0xd6e8feb86659fd93}
+
+// words are a text of some words.
+func words(of ...uint64) string {
+	b := []byte{}
+	for _, w := range of {
+		b = binary.LittleEndian.AppendUint64(b, w)
+	}
+	return string(b)
+}
+
+// TestNobodyKnowsAFactor mixes what would make one factor of a multiply zero, all ones or a power
+// of two if only constants were added to it: then the other would not matter, or come out rotated
+// for the next block to undo it.
+func TestNobodyKnowsAFactor(t *testing.T) {
+	for _, c := range public {
+		for name, mix := range mixes {
+			for at := 0; at < 16; at += 2 { // in a lane of its own, or at the end
+				testNobodyKnowsAFactor(t, name, mix, c, at)
+			}
+		}
+	}
+}
+
+func testNobodyKnowsAFactor(t *testing.T, name string, mix func(uint64, string) uint64, c uint64, at int) {
+	const secret, difference = 0x243f6a8885a308d3, 0x10
+	text := make([]uint64, 24)
+	differs := func(why string, place int) {
+		other := slices.Clone(text)
+		other[at] ^= difference
+		require.NotEqual(t, mix(secret, words(text[:at+2]...)), mix(secret, words(other[:at+2]...)), "%s: %s", name, why)
+		for _, next := range []int{at + 2, at + 8} { // as many words as are folded at once
+			for _, by := range []uint64{bits.RotateLeft64(difference, place), bits.RotateLeft64(difference, place+29)} {
+				other[next] ^= by
+				require.NotEqual(t, mix(secret, words(text...)), mix(secret, words(other...)), "%s: %s", name, why)
+				other[next] ^= by
+			}
+		}
+	}
+	for _, w := range []uint64{c, ^c} {
+		text[at+1] = w
+		differs("a factor of zero or of all ones", 0)
+	}
+	for place := range 64 {
+		text[at+1] = c ^ 1<<place
+		differs("a factor of a power of two", place)
 	}
 }
