@@ -1,7 +1,6 @@
 package census
 
 import (
-	"encoding/binary"
 	"math/rand/v2"
 	"sync/atomic"
 
@@ -98,7 +97,7 @@ func (c *Census[T]) traceOf(call *mcp.Call) uint32 {
 }
 
 func (c *Census[T]) trace(call *mcp.Call) uint64 {
-	return series.Mix(c.secrets[byTrace]^binary.LittleEndian.Uint64(call.TraceID[:8]), binary.LittleEndian.Uint64(call.TraceID[8:]))
+	return series.MixText(c.secrets[byTrace], string(call.TraceID[:]))
 }
 
 // shard is where a session is, in whatever role.

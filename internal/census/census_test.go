@@ -1,6 +1,7 @@
 package census
 
 import (
+	"encoding/binary"
 	"fmt"
 	"strings"
 	"testing"
@@ -425,5 +426,28 @@ func TestEvidenceOfOneKindDoesNotMakeUpForAnother(t *testing.T) {
 		c.Observe(&bySession, 1, nothing, events)
 		c.Observe(&byConversation, 1, nothing, events)
 		require.Equal(t, 2, c.Len())
+	}
+}
+
+// TestTracesThatSomebodyHasChosenAreToldApart: whoever knew a factor of a hash could make it zero, or
+// a rotation of what he knows.
+func TestTracesThatSomebodyHasChosenAreToldApart(t *testing.T) {
+	const public = 0xd6e8feb86659fd93 // a word of the code
+	for _, second := range []uint64{public, public ^ 1, public ^ 1<<63, 0} {
+		x := newObserver(Options{})
+		for first := range uint64(20) {
+			x.show(with(0, func(c *mcp.Call) {
+				binary.LittleEndian.PutUint64(c.TraceID[:8], first+1)
+				binary.LittleEndian.PutUint64(c.TraceID[8:], second)
+				c.ParentID[0] = 1
+			}))
+		}
+		began := 0
+		for _, told := range x.take() {
+			if strings.HasPrefix(told, "began") {
+				began++
+			}
+		}
+		require.Equal(t, 20, began, "%x", second)
 	}
 }

@@ -1,7 +1,6 @@
 package logical
 
 import (
-	"encoding/binary"
 	"hash/maphash"
 
 	"github.com/otelcol-mcp/otelcol-mcp/internal/mcp"
@@ -40,7 +39,7 @@ func (t *Tracker[T]) evidenceOf(c *mcp.Call) (e evidence) {
 		trace := maphash.Bytes(t.seed, c.TraceID[:])
 		e[byTrace] = key(byTrace, trace)
 		if c.ParentID != [8]byte{} {
-			e[byParent] = key(byParent, series.Mix(trace, binary.LittleEndian.Uint64(c.ParentID[:])))
+			e[byParent] = key(byParent, series.Mix(trace, maphash.Bytes(t.seed, c.ParentID[:])))
 		}
 	}
 	if session, scope := c.SessionHandle(); session != "" {
