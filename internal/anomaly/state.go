@@ -18,7 +18,7 @@ import (
 // It is, in little-endian order: 8 bytes of magic with the version, the key (16 bytes),
 // the sections, each with its length (uint32) before it, in the order of stateSections,
 // and the CRC-32 (IEEE) of all before it. What a later version adds is at the end.
-const stateMagic = "mcpanom\x02"
+const stateMagic = "mcpanom\x03"
 
 // maxState bounds a state that is read.
 const maxState = 1 << 30
