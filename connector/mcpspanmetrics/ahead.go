@@ -9,9 +9,10 @@ import (
 )
 
 // ahead are spans of one resource that were read and not counted. A few are read one after the other,
-// then all are counted: a processor that does one kind of work for a while has its code at hand and
-// knows where it branches, and what is known of a span comes near until it is asked for. Nothing is
-// noted while spans are read, so each is counted as if the next was not read yet.
+// then looked for among those told before, then counted: a processor that does one kind of work for a
+// while has its code at hand and knows where it branches, and what is known of a span comes near until
+// it is asked for. Nothing is noted while spans are read, and what is noted at one stage is asked for at
+// no other, so each is counted as if the next was not read yet.
 type ahead struct {
 	spans [mostAhead]readAhead
 	n     int
@@ -28,6 +29,7 @@ type readAhead struct {
 	call     *mcp.Call
 	ok       bool           // it is MCP or GenAI telemetry
 	sighting dedup.Sighting // if calls are counted once
+	verdict  dedup.Verdict  // on it
 	result   uint64         // hash of what it has brought
 }
 
@@ -47,7 +49,6 @@ func (n *counter) read(r *origin, scope dialect.Scope, span ptrace.Span, now int
 	x.scope, x.span = scope, span
 	if x.call, x.ok = x.reader.Read(scope, span); x.ok {
 		r.service.Scope(x.call)
-		n.look(x)
 	}
 	n.ahead.n++
 	n.ahead.used = max(n.ahead.used, n.ahead.n)
@@ -56,18 +57,38 @@ func (n *counter) read(r *origin, scope dialect.Scope, span ptrace.Span, now int
 	}
 }
 
-// look hashes what a call is known again by.
-func (n *counter) look(x *readAhead) {
-	if n.connector.window != nil && n.phase == calls {
-		n.connector.window.Sight(x.call, &x.sighting)
+// tellOnce finds out which calls were told before.
+func (n *counter) tellOnce(all []readAhead) {
+	window := n.connector.window
+	if window == nil {
+		return
 	}
-	x.result = n.connector.results.hash(x.call)
+	for i := range all {
+		if x := &all[i]; x.ok && n.phase == calls {
+			window.Sight(x.call, &x.sighting)
+		}
+	}
+	for i := range all {
+		switch x := &all[i]; {
+		case !x.ok:
+			window.Pass(x.span.TraceID(), x.span.SpanID(), x.span.ParentSpanID(), n.seconds)
+		case n.phase == calls:
+			x.verdict = window.Judge(&x.sighting, n.seconds)
+		}
+	}
 }
 
 // settle counts all spans that were read.
 func (n *counter) settle(r *origin, now int64) {
-	for i := range n.ahead.spans[:n.ahead.n] {
-		n.one(r, &n.ahead.spans[i], now)
+	all := n.ahead.spans[:n.ahead.n]
+	n.tellOnce(all)
+	for i := range all {
+		if x := &all[i]; x.ok {
+			x.result = n.connector.results.hash(x.call)
+		}
+	}
+	for i := range all {
+		n.one(r, &all[i], now)
 	}
 	n.ahead.n = 0
 }

@@ -130,9 +130,6 @@ type origin struct {
 func (n *counter) one(r *origin, x *readAhead, now int64) {
 	if !x.ok {
 		n.skipped[skipOther]++
-		if n.connector.window != nil {
-			n.connector.window.Pass(x.span.TraceID(), x.span.SpanID(), x.span.ParentSpanID(), n.seconds)
-		}
 		return
 	}
 	if n.phase == calls && n.postpone(x, now) {
@@ -153,9 +150,8 @@ func (n *counter) postpone(x *readAhead, now int64) bool {
 	call := x.call
 	n.passed = false
 	if n.connector.window != nil {
-		verdict := n.connector.window.Judge(&x.sighting, n.seconds)
-		call.Duplicate = call.Duplicate || verdict == dedup.Twin
-		n.passed = verdict == dedup.OtherSide
+		call.Duplicate = call.Duplicate || x.verdict == dedup.Twin
+		n.passed = x.verdict == dedup.OtherSide
 	}
 	switch {
 	case n.passed, call.Duplicate:
