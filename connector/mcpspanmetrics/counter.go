@@ -242,7 +242,7 @@ func (n *counter) told(id series.ResourceID, x *readAhead, now int64) skip {
 	case mcp.KindRequest:
 		n.request(id, call, x.span, now)
 	case mcp.KindAgent, mcp.KindTurn, mcp.KindTask:
-		n.tally(call, now)
+		n.tally(call)
 	}
 	if n.connector.prices != nil {
 		n.charge(id, call, now)
@@ -281,7 +281,7 @@ func (n *counter) charge(id series.ResourceID, call *mcp.Call, now int64) {
 
 // tally says what an agent run consisted of, unless its span does. A run of which no
 // part is known may have had any.
-func (n *counter) tally(call *mcp.Call, now int64) {
+func (n *counter) tally(call *mcp.Call) {
 	if n.connector.window == nil || call.Tallied {
 		return
 	}

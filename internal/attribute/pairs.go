@@ -83,7 +83,7 @@ func known(m, v reflect.Type) bool {
 	if !isHolder(m, reflect.TypeFor[list]()) || !isHolder(v, reflect.TypeFor[holder]()) {
 		return false
 	}
-	pairs, any := m.Field(0).Type.Elem(), v.Field(0).Type.Elem()
+	pairs, held := m.Field(0).Type.Elem(), v.Field(0).Type.Elem()
 	if pairs.Kind() != reflect.Slice || pairs.Elem().Kind() != reflect.Struct {
 		return false
 	}
@@ -92,7 +92,7 @@ func known(m, v reflect.Type) bool {
 	val, hasValue := pair.FieldByName("Value")
 	return hasKey && hasValue && pair.Size() == unsafe.Sizeof(Pair{}) &&
 		key.Type.Kind() == reflect.String && key.Offset == unsafe.Offsetof(Pair{}.Key) &&
-		val.Type == any && val.Offset == unsafe.Offsetof(Pair{}.value) && isInterface(any)
+		val.Type == held && val.Offset == unsafe.Offsetof(Pair{}.value) && isInterface(held)
 }
 
 // isHolder reports whether a type is a pointer to something, and another one.

@@ -58,8 +58,8 @@ func TestPairsAreThoseOfTheMap(t *testing.T) {
 func TestWhatIsNotKnownIsNotRead(t *testing.T) {
 	type any1 struct{ Value any }
 	type value1 struct {
-		orig  *any1
-		state *int
+		Orig  *any1
+		State *int
 	}
 	type pair1 struct {
 		Value any1
@@ -67,8 +67,8 @@ func TestWhatIsNotKnownIsNotRead(t *testing.T) {
 		Index int32
 	}
 	type map1 struct {
-		orig  *[]pair1
-		state *int
+		Orig  *[]pair1
+		State *int
 	}
 	v := reflect.TypeFor[value1]()
 	require.True(t, known(reflect.TypeFor[map1](), v))

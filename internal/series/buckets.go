@@ -24,7 +24,9 @@ const (
 // NewBuckets returns those between strictly increasing bounds.
 func NewBuckets(bounds []float64) *Buckets {
 	b := &Buckets{bounds: bounds, padded: append(append([]float64(nil), bounds...), math.Inf(1))}
-	for b.shift = mantissaBits; b.shift >= minShift && !b.classify(); b.shift-- {
+	b.shift = mantissaBits
+	for b.shift >= minShift && !b.classify() {
+		b.shift--
 	}
 	return b
 }
