@@ -68,14 +68,16 @@ func (n *counter) tellOnce(all []readAhead) {
 			window.Sight(x.call, &x.sighting)
 		}
 	}
+	sitting := window.Sit()
 	for i := range all {
 		switch x := &all[i]; {
 		case !x.ok:
-			window.Pass(x.span.TraceID(), x.span.SpanID(), x.span.ParentSpanID(), n.seconds)
+			sitting.Pass(x.span.TraceID(), x.span.SpanID(), x.span.ParentSpanID(), n.seconds)
 		case n.phase == calls:
-			x.verdict = window.Judge(&x.sighting, n.seconds)
+			x.verdict = sitting.Judge(&x.sighting, n.seconds)
 		}
 	}
+	sitting.Rise()
 }
 
 // settle counts all spans that were read.

@@ -53,14 +53,9 @@ func NewWindow() *Window {
 // Pass shows a span that is neither MCP nor GenAI: between two spans of one call it is
 // how they reached each other. The time is in seconds, of any epoch.
 func (w *Window) Pass(trace [16]byte, span, parent [8]byte, now uint32) {
-	if span == ([8]byte{}) {
-		return
-	}
-	t := w.trace(&trace)
-	s := w.shard(t)
-	s.mu.Lock()
-	s.visit(w.keyOf(t, &span), w.keyOf(t, &parent), &view{class: transparent}, now)
-	s.mu.Unlock()
+	sitting := w.Sit()
+	sitting.Pass(trace, span, parent, now)
+	sitting.Rise()
 }
 
 // Seen shows a span of MCP or GenAI and says whether it tells of a call that was
@@ -109,22 +104,9 @@ func (w *Window) Sight(c *mcp.Call, s *Sighting) {
 
 // Judge says what Seen does.
 func (w *Window) Judge(s *Sighting, now uint32) Verdict {
-	s.retold = false
-	if s.request != 0 {
-		// Noted even if the span is known, so that a third one finds the call by either.
-		before, apart := w.requests.Show(s.request, now), w.times.apart(s.request, s.lasted)
-		s.retold = before && !apart
-	}
-	verdict := Fresh
-	if s.span != 0 {
-		in := w.shard(s.trace)
-		in.mu.Lock()
-		verdict = in.visit(s.span, s.parent, &s.view, now)
-		in.mu.Unlock()
-	}
-	if s.retold {
-		return Twin
-	}
+	sitting := w.Sit()
+	verdict := sitting.Judge(s, now)
+	sitting.Rise()
 	return verdict
 }
 
