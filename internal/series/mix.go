@@ -3,7 +3,8 @@ package series
 import "math/bits"
 
 // Mix folds two words into one: a multiply whose halves are combined, so that
-// every bit of both reaches every bit of the result.
+// every bit of both reaches every bit of the result. Who knows one of them can make its factor
+// zero, and then the other does not matter: what somebody may choose is for MixText.
 func Mix(a, b uint64) uint64 {
 	hi, lo := bits.Mul64(a^beginning, b^0xd6e8feb86659fd93)
 	return hi ^ lo
