@@ -50,8 +50,9 @@ func (p *parts) once(span ptrace.Span, now time.Time) *mcp.Call {
 // inSession also follows its session.
 func (p *parts) inSession(span ptrace.Span, now time.Time) *mcp.Call {
 	call := p.once(span, now)
-	p.census.Observe(call, now.UnixNano(), func() struct{} { return struct{}{} }, census.Events[struct{}]{
-		Began: func(census.Session[struct{}]) {}, Ended: func(census.Ended[struct{}]) {},
+	p.census.Observe(call, now.UnixNano(), &census.Events[struct{}]{
+		Payload: func() struct{} { return struct{}{} },
+		Began:   func(census.Session[struct{}]) {}, Ended: func(census.Ended[struct{}]) {},
 	})
 	return call
 }

@@ -26,7 +26,7 @@ type readAhead struct {
 	reader   *dialect.Reader // has the call
 	scope    dialect.Scope
 	span     ptrace.Span
-	call     *mcp.Call
+	call     *mcp.Call      // the reader's
 	ok       bool           // it is MCP or GenAI telemetry
 	sighting dedup.Sighting // if calls are counted once
 	verdict  dedup.Verdict  // on it
@@ -38,59 +38,64 @@ func (a *ahead) forget() {
 	for i := range a.spans[:a.used] {
 		x := &a.spans[i]
 		x.reader.Forget()
-		x.scope, x.span, x.call = dialect.Scope{}, ptrace.Span{}, nil
+		x.scope, x.span = dialect.Scope{}, ptrace.Span{}
 	}
 	a.used = 0
 }
 
-// read reads a span of a resource. It is counted a little later.
-func (n *counter) read(r *origin, scope dialect.Scope, span ptrace.Span, now int64) {
+// read reads a span of the resource. It is counted a little later.
+func (n *counter) read(scope dialect.Scope, span ptrace.Span) {
 	x := &n.ahead.spans[n.ahead.n]
 	x.scope, x.span = scope, span
-	if x.call, x.ok = x.reader.Read(scope, span); x.ok {
-		r.service.Scope(x.call)
+	if x.ok = x.reader.Reads(scope, span); x.ok {
+		n.origin.service.Scope(x.call)
 	}
-	n.ahead.n++
-	n.ahead.used = max(n.ahead.used, n.ahead.n)
-	if n.ahead.n == len(n.ahead.spans) {
-		n.settle(r, now)
+	if n.ahead.n++; n.ahead.n == len(n.ahead.spans) {
+		n.settle()
 	}
-}
-
-// tellOnce finds out which calls were told before.
-func (n *counter) tellOnce(all []readAhead) {
-	window := n.connector.window
-	if window == nil {
-		return
-	}
-	for i := range all {
-		if x := &all[i]; x.ok && n.phase == calls {
-			window.Sight(x.call, &x.sighting)
-		}
-	}
-	sitting := window.Sit()
-	for i := range all {
-		switch x := &all[i]; {
-		case !x.ok:
-			sitting.Pass(x.span.TraceID(), x.span.SpanID(), x.span.ParentSpanID(), n.seconds)
-		case n.phase == calls:
-			x.verdict = sitting.Judge(&x.sighting, n.seconds)
-		}
-	}
-	sitting.Rise()
 }
 
 // settle counts all spans that were read.
-func (n *counter) settle(r *origin, now int64) {
+func (n *counter) settle() {
 	all := n.ahead.spans[:n.ahead.n]
-	n.tellOnce(all)
+	n.ahead.n, n.ahead.used = 0, max(n.ahead.used, len(all))
+	n.lookFor(all)
 	for i := range all {
-		if x := &all[i]; x.ok {
-			x.result = n.connector.results.hash(x.call)
+		n.one(&all[i])
+	}
+}
+
+// lookFor finds out which calls were told before, and begins to look for what they have brought.
+func (n *counter) lookFor(all []readAhead) {
+	window, results := n.connector.window, n.connector.results
+	if n.phase != calls {
+		window = nil // it knows them
+	}
+	for i := range all {
+		x := &all[i]
+		if !x.ok {
+			continue
 		}
+		if window != nil {
+			window.Sight(x.call, &x.sighting)
+		}
+		x.result = results.hash(x.call)
 	}
+	if window != nil {
+		n.judge(window, all)
+	}
+}
+
+// judge finds out which calls were told before.
+func (n *counter) judge(window *dedup.Window, all []readAhead) {
+	sitting := window.Sit()
 	for i := range all {
-		n.one(r, &all[i], now)
+		x := &all[i]
+		if !x.ok {
+			sitting.Pass(x.span.TraceID(), x.span.SpanID(), x.span.ParentSpanID(), n.seconds)
+			continue
+		}
+		x.verdict = sitting.Judge(&x.sighting, n.seconds)
 	}
-	n.ahead.n = 0
+	sitting.Rise()
 }

@@ -23,10 +23,10 @@ var kinds = map[string]catalog.Kind{
 
 // offered learns from the span of a list what the server offers: recorded traffic has
 // an event for each tool and template.
-func (n *counter) offered(id series.ResourceID, call *mcp.Call, span ptrace.Span, now int64) {
+func (n *counter) offered(call *mcp.Call, span ptrace.Span) {
 	if kind, ok := kinds[call.Method]; ok {
 		if count, ok := span.Attributes().Get(semconv.MCPCapabilityCount); ok && count.Type() == pcommon.ValueTypeInt && count.Int() >= 0 {
-			n.connector.catalog.Count(serverOf(id, call), kind, count.Int(), now)
+			n.connector.catalog.Count(n.serverOf(call), kind, count.Int(), n.now)
 		}
 		n.learnTemplates(span)
 		return
@@ -41,9 +41,9 @@ func (n *counter) offered(id series.ResourceID, call *mcp.Call, span ptrace.Span
 		if !ok {
 			continue
 		}
-		n.connector.catalog.List(serverOf(id, call), name, size, now)
+		n.connector.catalog.List(n.serverOf(call), name, size, n.now)
 		if tool.Tool = name; first {
-			n.recorder.Happened(id, &callmetrics.Event{What: callmetrics.Carried, Amount: float64(size)}, &tool, n.extra, now)
+			n.happened(&callmetrics.Event{What: callmetrics.Carried, Amount: float64(size)}, &tool)
 		}
 	}
 }
@@ -89,8 +89,8 @@ func definition(event ptrace.SpanEvent) (name string, size int64, ok bool) {
 	return mcp.Cut(text.Str()), size, true
 }
 
-func serverOf(id series.ResourceID, call *mcp.Call) catalog.Server {
-	return catalog.Server{Scope: uint32(id), Name: mcp.Cut(call.ServerName)}
+func (n *counter) serverOf(call *mcp.Call) catalog.Server {
+	return catalog.Server{Scope: uint32(n.origin.id), Name: mcp.Cut(call.ServerName)}
 }
 
 // tellOffers sets the gauges of what servers offer.

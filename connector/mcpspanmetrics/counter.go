@@ -26,8 +26,9 @@ type counter struct {
 	family    family
 	late      []relative     // spans that are counted after those that they consist of
 	doubtful  []relative     // spans that are counted last, because of a name
-	phase     phase          // what is being counted
-	passed    bool           // the span tells a gateway's other side
+	origin    origin         // the resource that is being counted
+	phase     phase          // what of it
+	now       int64          // Unix nanoseconds
 	seconds   uint32         // the clock of the window; it may wrap around
 	inherited []series.Value // dimensions of the resource, or their defaults
 	extra     []series.Value // dimensions of the span
@@ -35,17 +36,13 @@ type counter struct {
 
 	// The call that a census or a tracker is asked about, and what they answer with.
 	joining  *mcp.Call
-	in       series.ResourceID
-	now      int64
 	session  mcp.Call // or a tool call that was given up
-	payload  func() member
 	sessions census.Events[member]
 	// The same for a call that may be one of several.
 	firstPiece func() piece
 	abandon    func(logical.Whole, piece)
 	// What the batch was, for self-telemetry.
-	counted int64
-	skipped [numSkips]int64
+	spans   [numSkips + 1]int64 // by why they were skipped, or not
 	ignored [mcp.NumOddities]int64
 }
 
@@ -65,27 +62,30 @@ func newCounter(c *spanMetrics) *counter {
 		inherited: make([]series.Value, size), extra: make([]series.Value, size), defaults: c.dimensions.defaults,
 	}
 	for i := range n.ahead.spans {
-		n.ahead.spans[i].reader = c.normalizer.NewReader()
+		x := &n.ahead.spans[i]
+		x.reader = c.normalizer.NewReader()
+		x.call = x.reader.Call()
 	}
-	n.payload, n.firstPiece, n.abandon = n.memberOf, n.pieceOf, n.abandoned
-	n.sessions = census.Events[member]{Began: n.sessionBegan, Ended: n.sessionEnded}
+	n.firstPiece, n.abandon = n.pieceOf, n.abandoned
+	n.sessions = census.Events[member]{Payload: n.memberOf, Began: n.sessionBegan, Ended: n.sessionEnded}
 	return n
 }
 
 func (n *counter) count(td ptrace.Traces, now int64) {
-	n.counted, n.skipped, n.ignored = 0, [numSkips]int64{}, [mcp.NumOddities]int64{}
-	n.seconds = uint32(now / int64(time.Second))
+	n.spans, n.ignored = [numSkips + 1]int64{}, [mcp.NumOddities]int64{}
+	n.now, n.seconds = now, uint32(now/int64(time.Second))
 	for _, rs := range td.ResourceSpans().All() {
-		n.resource(rs, now)
+		n.resource(rs)
 	}
+	n.origin = origin{}
 	n.ahead.forget()
 	n.family.forget()
 }
 
-func (n *counter) resource(rs ptrace.ResourceSpans, now int64) {
-	r := origin{attributes: rs.Resource().Attributes(), service: emitter.Of(rs.Resource().Attributes())}
+func (n *counter) resource(rs ptrace.ResourceSpans) {
+	n.origin = origin{attributes: rs.Resource().Attributes(), service: emitter.Of(rs.Resource().Attributes())}
 	copy(n.inherited, n.connector.dimensions.defaults)
-	n.connector.dimensions.read(r.attributes, n.inherited, &n.ignored)
+	n.connector.dimensions.read(n.origin.attributes, n.inherited, &n.ignored)
 	n.family.begin(rs, n.connector.window != nil)
 	for _, ss := range rs.ScopeSpans().All() {
 		scope := n.connector.normalizer.Scope(ss.Scope())
@@ -93,26 +93,26 @@ func (n *counter) resource(rs ptrace.ResourceSpans, now int64) {
 			if !n.family.alone && n.family.waits(scope, span) {
 				continue
 			}
-			n.read(&r, scope, span, now)
+			n.read(scope, span)
 		}
 	}
-	n.settle(&r, now)
+	n.settle()
 	for _, child := range n.family.waiting() {
-		n.read(&r, child.scope, child.span, now)
+		n.read(child.scope, child.span)
 	}
-	n.settle(&r, now)
-	n.again(&r, wholes, &n.late, now)
+	n.settle()
+	n.again(wholes, &n.late)
 	// By now calls of the same names may have succeeded.
-	n.again(&r, doubtful, &n.doubtful, now)
+	n.again(doubtful, &n.doubtful)
 }
 
 // again counts spans that were put off.
-func (n *counter) again(r *origin, p phase, spans *[]relative, now int64) {
-	n.phase, n.passed = p, false
+func (n *counter) again(p phase, spans *[]relative) {
+	n.phase = p
 	for _, one := range *spans {
-		n.read(r, one.scope, one.span, now)
+		n.read(one.scope, one.span)
 	}
-	n.settle(r, now)
+	n.settle()
 	n.phase = calls
 	clear(*spans)
 	*spans = (*spans)[:0]
@@ -127,39 +127,47 @@ type origin struct {
 }
 
 // one counts one span that was read.
-func (n *counter) one(r *origin, x *readAhead, now int64) {
+func (n *counter) one(x *readAhead) {
 	if !x.ok {
-		n.skipped[skipOther]++
+		n.spans[skipOther]++
 		return
 	}
-	if n.phase == calls && n.postpone(x, now) {
-		return
+	call, verdict := x.call, dedup.Fresh
+	if n.phase == calls {
+		verdict = x.verdict
+		call.Duplicate = call.Duplicate || verdict == dedup.Twin
+		if verdict != dedup.OtherSide && !call.Duplicate && n.postpone(x) {
+			return
+		}
 	}
-	if x.call.Method == mcp.MethodToolsList {
-		n.declarations(x.span, now)
+	if call.Kind == mcp.KindRequest && call.Method == mcp.MethodToolsList {
+		n.declarations(x.span)
 	}
-	if !r.known {
+	if !n.origin.known {
 		// A resource without a call of interest takes no room.
-		r.known, r.id = true, n.connector.resources.find(r.attributes, now)
+		n.origin.known, n.origin.id = true, n.connector.resources.find(n.origin.attributes, n.now)
 	}
-	n.span(r.id, x, now)
+	if len(n.extra) > 0 {
+		copy(n.extra, n.inherited)
+		n.connector.dimensions.read(x.span.Attributes(), n.extra, &n.ignored)
+	}
+	n.joining = call
+	n.spans[n.told(x, verdict)]++
+	if call.Redacted || x.span.Events().Len() > 0 {
+		n.evidence(call, x.span)
+	}
+	if call.Start <= 0 || call.End-n.now > int64(maxAhead) || call.Odd != [mcp.NumOddities]uint8{} {
+		n.odd(call, x.span)
+	}
 }
 
-// postpone marks a duplicate and puts off what is to be counted later.
-func (n *counter) postpone(x *readAhead, now int64) bool {
-	call := x.call
-	n.passed = false
-	if n.connector.window != nil {
-		call.Duplicate = call.Duplicate || x.verdict == dedup.Twin
-		n.passed = x.verdict == dedup.OtherSide
-	}
+// postpone puts off what is to be counted later.
+func (n *counter) postpone(x *readAhead) bool {
 	switch {
-	case n.passed, call.Duplicate:
-		return false
-	case isStructure(call):
+	case isStructure(x.call):
 		n.late = append(n.late, relative{x.scope, x.span})
 		return true
-	case n.connector.meter.Names.Doubts(call, now):
+	case n.connector.meter.Names.Doubts(x.call, n.now):
 		n.doubtful = append(n.doubtful, relative{x.scope, x.span})
 		return true
 	}
@@ -168,42 +176,28 @@ func (n *counter) postpone(x *readAhead, now int64) bool {
 
 // declarations learns the tools that a server lists: recorded traffic has an event for
 // each of them.
-func (n *counter) declarations(span ptrace.Span, now int64) {
+func (n *counter) declarations(span ptrace.Span) {
 	names := n.connector.meter.Names
 	if names == nil {
 		return
 	}
 	for _, event := range span.Events().All() {
 		if name, _, ok := definition(event); ok {
-			names.DeclareTool(name, now)
+			names.DeclareTool(name, n.now)
 		}
 	}
 }
 
-func (n *counter) span(id series.ResourceID, x *readAhead, now int64) {
-	call := x.call
-	if len(n.extra) > 0 {
-		copy(n.extra, n.inherited)
-		n.connector.dimensions.read(x.span.Attributes(), n.extra, &n.ignored)
-	}
-	if why := n.told(id, x, now); why == numSkips {
-		n.counted++
-	} else {
-		n.skipped[why]++
-	}
-	if call.Redacted || x.span.Events().Len() > 0 {
-		n.evidence(id, call, x.span, now)
-	}
+// odd counts what is odd about a call.
+func (n *counter) odd(call *mcp.Call, span ptrace.Span) {
 	switch {
-	case x.span.StartTimestamp() == 0:
+	case span.StartTimestamp() == 0:
 		call.Note(mcp.NoTime)
-	case call.End-now > int64(maxAhead):
+	case call.End-n.now > int64(maxAhead):
 		call.Note(mcp.FutureTime)
 	}
-	if call.Odd != [mcp.NumOddities]uint8{} {
-		for i, times := range call.Odd {
-			n.ignored[i] += int64(times)
-		}
+	for i, times := range call.Odd {
+		n.ignored[i] += int64(times)
 	}
 }
 
@@ -222,35 +216,41 @@ const (
 )
 
 // told counts a call and what follows from it.
-func (n *counter) told(id series.ResourceID, x *readAhead, now int64) skip {
-	call := x.call
-	if call.Duplicate {
-		n.recorder.Record(id, call, n.extra, now)
+func (n *counter) told(x *readAhead, verdict dedup.Verdict) skip {
+	call, c := x.call, n.connector
+	switch {
+	case call.Duplicate:
+		n.recorder.Record(n.origin.id, call, n.extra, n.now)
 		return skipDuplicate
-	}
-	if n.passed {
-		return n.observed(n.recorder.Happened(id, &callmetrics.Event{What: callmetrics.Passed}, call, n.extra, now))
-	}
-	if n.join(id, call, now) {
+	case verdict == dedup.OtherSide:
+		return observed(n.happened(&callmetrics.Event{What: callmetrics.Passed}, call))
+	case c.census != nil && isLate(c.census.Observe(call, n.now, &n.sessions), call):
 		return skipEnded
 	}
 	event := callmetrics.Event{What: callmetrics.Told}
 	switch call.Kind {
 	case mcp.KindToolCall:
-		n.connector.catalog.Call(serverOf(id, call), mcp.Cut(call.Tool))
-		event.Whole, event.Again = n.wholeCall(id, call, now), n.connector.results.repeats(x.result, n.seconds)
+		if c.catalog.HasTools() {
+			c.catalog.Call(n.serverOf(call), mcp.Cut(call.Tool))
+		}
+		event.Again, event.Whole = c.results.repeats(x.result, n.seconds), n.isWhole(call)
 	case mcp.KindRequest:
-		n.request(id, call, x.span, now)
+		n.request(call, x.span)
 	case mcp.KindAgent, mcp.KindTurn, mcp.KindTask:
 		n.tally(call)
 	}
-	if n.connector.prices != nil {
-		n.charge(id, call, now)
+	if c.prices != nil {
+		n.charge(call)
 	}
-	return n.observed(n.recorder.Happened(id, &event, call, n.extra, now))
+	return observed(n.happened(&event, call))
 }
 
-func (*counter) observed(times int) skip {
+// happened counts what has happened to a call of the resource.
+func (n *counter) happened(e *callmetrics.Event, call *mcp.Call) int {
+	return n.recorder.Happened(n.origin.id, e, call, n.extra, n.now)
+}
+
+func observed(times int) skip {
 	if times == 0 {
 		return skipNoMetric
 	}
@@ -258,14 +258,14 @@ func (*counter) observed(times int) skip {
 }
 
 // request counts what requests other than tool calls bring.
-func (n *counter) request(id series.ResourceID, call *mcp.Call, span ptrace.Span, now int64) {
+func (n *counter) request(call *mcp.Call, span ptrace.Span) {
 	if call.Method != mcp.MethodResourcesRead {
-		n.offered(id, call, span, now)
+		n.offered(call, span)
 		return
 	}
 	template, declared := n.connector.templates.Of(call.ResourceURI)
 	if declared {
-		n.connector.meter.Names.DeclareResource(template, now)
+		n.connector.meter.Names.DeclareResource(template, n.now)
 	}
 	if call.Resource == "" {
 		call.Resource = template
@@ -273,9 +273,9 @@ func (n *counter) request(id series.ResourceID, call *mcp.Call, span ptrace.Span
 }
 
 // charge counts what a call cost.
-func (n *counter) charge(id series.ResourceID, call *mcp.Call, now int64) {
+func (n *counter) charge(call *mcp.Call) {
 	if usd, what, ok := n.connector.prices.Of(call); ok {
-		n.recorder.Happened(id, &callmetrics.Event{What: callmetrics.Charged, Detail: what, Amount: usd}, call, n.extra, now)
+		n.happened(&callmetrics.Event{What: callmetrics.Charged, Detail: what, Amount: usd}, call)
 	}
 }
 

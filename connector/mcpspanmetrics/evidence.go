@@ -7,7 +7,6 @@ import (
 	"github.com/otelcol-mcp/otelcol-mcp/internal/callmetrics"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/mcp"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/semconv"
-	"github.com/otelcol-mcp/otelcol-mcp/internal/series"
 )
 
 // maxEvidence bounds the findings, and the categories of redactions, that are counted
@@ -16,7 +15,7 @@ const maxEvidence = 64
 
 // evidence counts what other components have written on a span: findings, and what was
 // removed from it.
-func (n *counter) evidence(id series.ResourceID, call *mcp.Call, span ptrace.Span, now int64) {
+func (n *counter) evidence(call *mcp.Call, span ptrace.Span) {
 	counted := 0
 	for i := 0; i < span.Events().Len() && counted < maxEvidence; i++ {
 		event := span.Events().At(i)
@@ -24,10 +23,10 @@ func (n *counter) evidence(id series.ResourceID, call *mcp.Call, span ptrace.Spa
 			continue
 		}
 		counted++
-		n.recorder.Happened(id, &callmetrics.Event{
+		n.happened(&callmetrics.Event{
 			What:   callmetrics.Found,
 			Detail: word(event.Attributes(), semconv.MCPFindingType), Severity: word(event.Attributes(), semconv.MCPFindingSeverity),
-		}, call, n.extra, now)
+		}, call)
 	}
 	if !call.Redacted {
 		return
@@ -42,7 +41,7 @@ func (n *counter) evidence(id series.ResourceID, call *mcp.Call, span ptrace.Spa
 			return
 		}
 		if times.Type() == pcommon.ValueTypeInt && times.Int() > 0 {
-			n.recorder.Happened(id, &callmetrics.Event{What: callmetrics.Redacted, Detail: folded(category), Amount: float64(times.Int())}, call, n.extra, now)
+			n.happened(&callmetrics.Event{What: callmetrics.Redacted, Detail: folded(category), Amount: float64(times.Int())}, call)
 		}
 	}
 }

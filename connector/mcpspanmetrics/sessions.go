@@ -30,24 +30,20 @@ func newCensus(cfg *SessionsConfig, meter *callmetrics.Meter) *census.Census[mem
 	return census.New[member](census.Options{Idle: cfg.Idle, TurnGap: cfg.TurnGap, MaxSessions: cfg.Max})
 }
 
-// join shows a call to the census. The span of a session is not to be counted if the
-// session has been told already, which takes an id: there may be several in a trace. One
-// that says nothing of its content is completed.
-func (n *counter) join(id series.ResourceID, call *mcp.Call, now int64) (late bool) {
-	if n.connector.census == nil {
+// isLate reports whether what a census has found is not to be counted: the span of a session that has
+// been told already, which takes an id, since there may be several in a trace.
+func isLate(found census.Found, call *mcp.Call) bool {
+	if found != census.Late || call.Kind != mcp.KindSession {
 		return false
 	}
-	n.joining, n.in, n.now = call, id, now
-	found := n.connector.census.Observe(call, now, n.payload, n.sessions)
-	n.joining = nil
 	handle, _ := call.SessionHandle()
-	return found == census.Late && call.Kind == mcp.KindSession && handle != ""
+	return handle != ""
 }
 
 func (n *counter) memberOf() member {
 	c := n.joining
 	return member{
-		resource: n.connector.resources.known(n.in), alive: &callmetrics.Standing{}, extra: series.Clone(n.extra), side: sideOf(c),
+		resource: n.connector.resources.known(n.origin.id), alive: &callmetrics.Standing{}, extra: series.Clone(n.extra), side: sideOf(c),
 		networkProtocol:        strings.Clone(mcp.Cut(c.NetworkProtocol)),
 		networkProtocolVersion: strings.Clone(mcp.Cut(c.NetworkProtocolVersion)),
 		serverAddress:          strings.Clone(mcp.Cut(c.ServerAddress)),
@@ -125,10 +121,6 @@ func (n *counter) expireSessions(now int64, all bool) {
 
 // isStructure reports whether a span tells of what other spans are part of, and is
 // counted after them.
-func isStructure(call *mcp.Call) bool {
-	switch call.Kind {
-	case mcp.KindSession, mcp.KindAgent, mcp.KindTurn, mcp.KindTask:
-		return true
-	}
-	return false
-}
+func isStructure(call *mcp.Call) bool { return structures>>(call.Kind&31)&1 != 0 }
+
+const structures = uint32(1<<mcp.KindSession | 1<<mcp.KindAgent | 1<<mcp.KindTurn | 1<<mcp.KindTask)

@@ -90,11 +90,11 @@ func (t *selfTelemetry) observeVocabulary(v *callmetrics.Vocabulary) error {
 
 // record adds what a batch was.
 func (t *selfTelemetry) record(ctx context.Context, n *counter) {
-	if n.counted > 0 {
-		t.builder.ConnectorMcpspanmetricsSpans.Add(ctx, n.counted, t.counted)
+	if counted := n.spans[numSkips]; counted > 0 {
+		t.builder.ConnectorMcpspanmetricsSpans.Add(ctx, counted, t.counted)
 	}
 	skipped := int64(0)
-	for i, spans := range n.skipped {
+	for i, spans := range n.spans[:numSkips] {
 		if spans > 0 {
 			t.builder.ConnectorMcpspanmetricsSpansSkipped.Add(ctx, spans, t.skips[i])
 			skipped += spans

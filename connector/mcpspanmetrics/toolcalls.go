@@ -26,27 +26,28 @@ func newTracker(meter *callmetrics.Meter) *logical.Tracker[piece] {
 	return logical.New[piece](logical.Options{})
 }
 
-// wholeCall reports whether a request to call a tool is a whole call by itself, and
-// counts the whole if it is the last of several.
-func (n *counter) wholeCall(id series.ResourceID, call *mcp.Call, now int64) bool {
-	if n.connector.tracker == nil || call.Role == mcp.RoleInside || n.connector.tracker.Whole(call) {
-		return true
-	}
-	n.joining, n.in, n.now = call, id, now
-	all, done := n.connector.tracker.Observe(call, now, n.firstPiece, n.abandon)
-	n.joining = nil
+// isWhole reports whether a request to call a tool is a whole call by itself, as nearly all are.
+func (n *counter) isWhole(call *mcp.Call) bool {
+	tracker := n.connector.tracker
+	return tracker == nil || call.Role == mcp.RoleInside || tracker.Whole(call) || n.completes(call)
+}
+
+// completes asks the same of one that may be one of several requests, and counts the whole if it is the
+// last of them.
+func (n *counter) completes(call *mcp.Call) bool {
+	all, done := n.connector.tracker.Observe(call, n.now, n.firstPiece, n.abandon)
 	if !done || all.Rounds == 1 {
 		return done
 	}
 	start := call.Start
 	call.Start = all.Start
-	n.recorder.Happened(id, &callmetrics.Event{What: callmetrics.Completed}, call, n.extra, now)
+	n.happened(&callmetrics.Event{What: callmetrics.Completed}, call)
 	call.Start = start
 	return false
 }
 
 func (n *counter) pieceOf() piece {
-	return piece{n.connector.resources.known(n.in), series.Clone(n.extra), strings.Clone(mcp.Cut(n.joining.Tool)), n.joining.Role}
+	return piece{n.connector.resources.known(n.origin.id), series.Clone(n.extra), strings.Clone(mcp.Cut(n.joining.Tool)), n.joining.Role}
 }
 
 // abandoned counts a tool call that has asked for input and was not continued.

@@ -108,7 +108,11 @@ func (n *Names) renew(used map[name]struct{}, now int64) {
 // Doubts reports whether a call names something that nothing vouches for, itself
 // included. Another call that is told at the same time may.
 func (n *Names) Doubts(c *mcp.Call, now int64) bool {
-	if n == nil || c.Tool == "" && c.Prompt == "" || proves(c) {
+	return !proves(c) && n.doubts(c, now)
+}
+
+func (n *Names) doubts(c *mcp.Call, now int64) bool {
+	if n == nil || c.Tool == "" && c.Prompt == "" {
 		return false
 	}
 	n.mu.Lock()
@@ -153,12 +157,5 @@ func (n *Names) admit(x name, c *mcp.Call, now int64) bool {
 // proves reports whether a call can only have ended like this if what it names exists.
 // What tells a call again may know less of how it ended.
 func proves(c *mcp.Call) bool {
-	if c.Duplicate {
-		return false
-	}
-	switch c.Outcome {
-	case mcp.OutcomeSuccess, mcp.OutcomeToolError, mcp.OutcomeInputRequired:
-		return true
-	}
-	return false
+	return !c.Duplicate && (c.Outcome == mcp.OutcomeSuccess || c.Outcome == mcp.OutcomeToolError || c.Outcome == mcp.OutcomeInputRequired)
 }

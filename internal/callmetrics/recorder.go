@@ -16,6 +16,7 @@ type Recorder struct {
 	meter  *Meter
 	routes [routeSets]routeSet // by hash
 	victim uint8               // the way to displace next
+	makes  [NumWhat]kindSet    // of the meter
 	spare  *route              // for calls that must not be remembered
 	full   []*route            // those for which something has come together
 	// nameless is scratch for calls whose names must not become labels.
@@ -39,7 +40,7 @@ type routeSet struct {
 }
 
 // NewRecorder returns a recorder of the meter.
-func (m *Meter) NewRecorder() *Recorder { return &Recorder{meter: m, spare: &route{}} }
+func (m *Meter) NewRecorder() *Recorder { return &Recorder{meter: m, makes: m.makes, spare: &route{}} }
 
 // Record makes every observation of a call that a span has told, or told again if the
 // call is a duplicate, and returns how many there were; of a duplicate none count. The extra values are those of the extra keys, in their order. Text of the call that
@@ -54,7 +55,7 @@ func (r *Recorder) Record(id series.ResourceID, c *mcp.Call, extra []series.Valu
 
 // Happened makes every observation of an event and returns how many there were.
 func (r *Recorder) Happened(id series.ResourceID, e *Event, c *mcp.Call, extra []series.Value, now int64) int {
-	if !r.meter.makes[e.What].of(c.Kind) {
+	if !r.makes[e.What].of(c.Kind) {
 		return 0
 	}
 	calls := identify(id, e, c, extra)
@@ -219,10 +220,10 @@ func (r *Recorder) empty(way *route) {
 	r.full, way.full = r.full[:last], 0
 	t := &way.told
 	r.tell(way, way.plain, func(x *series.Series) bool { return x.Count(t.Times, t) })
+	r.tellTotal(way, &way.given.bytes)
+	r.tellTotal(way, &way.given.tokens)
 	for i := range way.counters {
-		c := &way.counters[i]
-		r.tell(way, c.series, func(x *series.Series) bool { return x.Count(c.total, t) })
-		c.total = 0
+		r.tellTotal(way, &way.counters[i])
 	}
 	for i := range way.histograms {
 		h := &way.histograms[i]
@@ -230,6 +231,12 @@ func (r *Recorder) empty(way *route) {
 		h.cell.Reset()
 	}
 	*t = series.Told{}
+}
+
+// tellTotal adds what counters are told in common.
+func (r *Recorder) tellTotal(way *route, c *counter) {
+	r.tell(way, c.series, func(x *series.Series) bool { return x.Count(c.total, &way.told) })
+	c.total = 0
 }
 
 // tell adds something to series, or to those that are there instead.

@@ -17,6 +17,7 @@ type route struct {
 	// and histograms numbers of theirs.
 	targets    []target
 	plain      []*series.Series
+	given      given
 	counters   []counter
 	histograms []histogram
 	told       series.Told
@@ -35,6 +36,13 @@ type counter struct {
 	quantity Quantity
 	total    uint64
 	series   []*series.Series
+}
+
+// given are what calls have given to a model, in bytes and tokens. Most calls that count have given
+// something, so that it is no quantity among others.
+type given struct {
+	bytes, tokens counter
+	counts        bool
 }
 
 // histogram is what histograms are told in common.
@@ -63,11 +71,18 @@ func (way *route) share(m *Meter) {
 		}
 	}
 	way.targets = slices.Clip(rest)
-	way.collects = len(way.plain)+len(way.counters)+len(way.histograms) > 0
+	way.given.counts = len(way.given.bytes.series)+len(way.given.tokens.series) > 0
+	way.collects = way.given.counts || len(way.plain)+len(way.counters)+len(way.histograms) > 0
 }
 
 // counter returns what collects a quantity, a new one if nothing does.
 func (way *route) counter(q Quantity) *counter {
+	switch q {
+	case givenSize:
+		return &way.given.bytes
+	case givenTokens:
+		return &way.given.tokens
+	}
 	for i := range way.counters {
 		if x := &way.counters[i]; x.quantity == q {
 			return x
@@ -91,28 +106,24 @@ func (way *route) histogram(q Quantity, buckets *series.Buckets) *histogram {
 // collect notes what a call tells.
 func (way *route) collect(c *mcp.Call, e *Event, now int64) {
 	way.told.Once(now)
-	// For what most calls have no function is called, and what they have given is a whole number.
-	if counters := way.counters; len(counters) > 0 {
-		given := uint64(c.GivenSize())
-		for i := range counters {
-			x := &counters[i]
-			switch {
-			case x.quantity == givenSize && given < wholeBelow:
-				x.total = series.Grow(x.total, given)
-			case x.quantity == givenTokens && given < wholeBelow:
-				x.total = series.Grow(x.total, (given+bytesPerToken-1)/bytesPerToken)
-			default:
-				x.total = series.Increase(x.total, x.quantity.of(c, e))
-			}
+	if g := &way.given; g.counts {
+		if size := uint64(c.GivenSize()); size < wholeBelow {
+			g.bytes.total = series.Grow(g.bytes.total, size)
+			g.tokens.total = series.Grow(g.tokens.total, (size+bytesPerToken-1)/bytesPerToken)
+		} else {
+			g.bytes.total = series.Increase(g.bytes.total, givenSize.of(c, e))
+			g.tokens.total = series.Increase(g.tokens.total, givenTokens.of(c, e))
 		}
 	}
-	histograms := way.histograms
-	for i := range histograms {
-		x, value := &histograms[i], 0.0
-		switch x.quantity {
-		case seconds:
+	for i := range way.counters {
+		x := &way.counters[i]
+		x.total = series.Increase(x.total, x.quantity.of(c, e))
+	}
+	for i := range way.histograms {
+		x, value := &way.histograms[i], 0.0
+		if x.quantity == seconds { // as most are: no function is called
 			value = c.Duration().Seconds()
-		default:
+		} else {
 			value = x.quantity.of(c, e)
 		}
 		if x.cell.Observe(value) {

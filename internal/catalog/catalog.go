@@ -100,14 +100,11 @@ func (c *Catalog) offer(s Server) *offer {
 	return o
 }
 
-// Call notes that a tool was called. It costs next to nothing where no tool was listed.
-func (c *Catalog) Call(s Server, name string) {
-	if c.tools.Load() != 0 {
-		c.call(s, name)
-	}
-}
+// HasTools reports whether there is a tool that [Catalog.Call] would know.
+func (c *Catalog) HasTools() bool { return c.tools.Load() != 0 }
 
-func (c *Catalog) call(s Server, name string) {
+// Call notes that a tool was called.
+func (c *Catalog) Call(s Server, name string) {
 	c.mu.RLock()
 	defer c.mu.RUnlock()
 	if o := c.servers[s]; o != nil {

@@ -29,7 +29,10 @@ func TestManyAtOnce(t *testing.T) {
 			t.Error("an end without a payload")
 		}
 	}
-	events := Events[int]{Began: func(Session[int]) { began.Add(1) }, Ended: gone}
+	events := &Events[int]{
+		Payload: func() int { return int(payloads.Add(1)) },
+		Began:   func(Session[int]) { began.Add(1) }, Ended: gone,
+	}
 	var wg sync.WaitGroup
 	for producer := range producers {
 		wg.Go(func() {
@@ -39,7 +42,7 @@ func TestManyAtOnce(t *testing.T) {
 				if n%50 == 49 {
 					c.Kind, c.Side, c.Start = mcp.KindSession, mcp.SideClient, now-100
 				}
-				if x.Observe(&c, now, func() int { return int(payloads.Add(1)) }, events) == Alive {
+				if x.Observe(&c, now, events) == Alive {
 					alive.Add(1)
 				}
 				x.Lists(&c, uint64(producer))
@@ -64,10 +67,10 @@ func TestTheBoundHolds(t *testing.T) {
 	const limit = 1000
 	x := New[int](Options{MaxSessions: limit})
 	began, ended := 0, 0
-	events := Events[int]{Began: func(Session[int]) { began++ }, Ended: func(Ended[int]) { ended++ }}
+	events := &Events[int]{Payload: zero, Began: func(Session[int]) { began++ }, Ended: func(Ended[int]) { ended++ }}
 	for n := range 20 * limit {
 		c := with(float64(n), id(strconv.Itoa(n)))
-		x.Observe(&c, at(float64(n)), func() int { return 0 }, events)
+		x.Observe(&c, at(float64(n)), events)
 		require.LessOrEqual(t, x.Len(), limit+len(x.shards))
 		require.Equal(t, began-ended, x.Len())
 		if n < limit {
@@ -86,7 +89,7 @@ func TestNothingIsAllocatedForACallOfAKnownSession(t *testing.T) {
 	x := New[int](Options{})
 	now := at(0)
 	n := 0
-	events := Events[int]{Began: func(Session[int]) { n++ }, Ended: func(Ended[int]) { n++ }}
+	events := &Events[int]{Payload: func() int { return n }, Began: func(Session[int]) { n++ }, Ended: func(Ended[int]) { n++ }}
 	for name, c := range map[string]mcp.Call{
 		"a tool call":    with(0, id("191c4850af6c49e08843a3f6c80e5046")),
 		"in a trace":     with(0, trace(1)),
@@ -97,7 +100,7 @@ func TestNothingIsAllocatedForACallOfAKnownSession(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			assert.Zero(t, testing.AllocsPerRun(100, func() {
 				now++
-				x.Observe(&c, now, func() int { return n }, events)
+				x.Observe(&c, now, events)
 				x.Lists(&c, 1)
 			}))
 		})
@@ -114,14 +117,14 @@ func TestTheMemoryOfASession(t *testing.T) {
 		runtime.ReadMemStats(&m)
 		return int64(m.HeapAlloc)
 	}
-	events := Events[uint64]{Began: func(Session[uint64]) {}, Ended: func(Ended[uint64]) {}}
+	events := &Events[uint64]{Payload: func() uint64 { return 1 }, Began: func(Session[uint64]) {}, Ended: func(Ended[uint64]) {}}
 	before := heap()
 	x := New[uint64](Options{MaxSessions: sessions})
 	begin := func(text string) {
 		for n := range sessions {
 			c := with(float64(n), id(fmt.Sprint(text, n)))
 			c.Transport, c.ProtocolVersion = fmt.Sprint("tc", "p"), fmt.Sprint("2025-11", "-25")
-			x.Observe(&c, at(float64(n)), func() uint64 { return 1 }, events)
+			x.Observe(&c, at(float64(n)), events)
 		}
 	}
 	empty := heap()
@@ -141,7 +144,7 @@ func BenchmarkTouch(b *testing.B) {
 	for _, sessions := range []int{1, 10_000} {
 		b.Run(strconv.Itoa(sessions), func(b *testing.B) {
 			x := New[int](Options{MaxSessions: 20_000})
-			events := Events[int]{Began: func(Session[int]) {}, Ended: func(Ended[int]) {}}
+			events := &Events[int]{Payload: zero, Began: func(Session[int]) {}, Ended: func(Ended[int]) {}}
 			calls := make([]mcp.Call, sessions)
 			for i := range calls {
 				calls[i] = with(0, id(fmt.Sprintf("191c4850af6c49e08843a3f6c80e%04x", i)), trace(1))
@@ -150,7 +153,7 @@ func BenchmarkTouch(b *testing.B) {
 			b.ReportAllocs()
 			for i := 0; b.Loop(); i++ {
 				now += int64(time.Microsecond)
-				x.Observe(&calls[i%sessions], now, func() int { return 1 }, events)
+				x.Observe(&calls[i%sessions], now, events)
 			}
 		})
 	}
@@ -158,7 +161,7 @@ func BenchmarkTouch(b *testing.B) {
 
 func BenchmarkTouchFromAllCores(b *testing.B) {
 	x := New[int](Options{})
-	events := Events[int]{Began: func(Session[int]) {}, Ended: func(Ended[int]) {}}
+	events := &Events[int]{Payload: zero, Began: func(Session[int]) {}, Ended: func(Ended[int]) {}}
 	b.ReportAllocs()
 	b.RunParallel(func(pb *testing.PB) {
 		calls := make([]mcp.Call, 100)
@@ -166,7 +169,7 @@ func BenchmarkTouchFromAllCores(b *testing.B) {
 			calls[i] = with(0, id(strconv.Itoa(i)))
 		}
 		for i := 0; pb.Next(); i++ {
-			x.Observe(&calls[i%100], at(1), func() int { return 1 }, events)
+			x.Observe(&calls[i%100], at(1), events)
 		}
 	})
 }

@@ -14,14 +14,18 @@ import (
 type Census[T any] struct {
 	options Options
 	secrets [numKinds]uint64 // what hashes begin with
-	shards  []shard[T]
+	room    [maxShards]shard[T]
+	shards  []shard[T] // the first of room: a power of two
+	last    uint64     // one less than there are
 	alive   atomic.Int64
 }
 
 // New returns an empty census.
 func New[T any](o Options) *Census[T] {
 	o.setDefaults()
-	c := &Census[T]{options: o, shards: make([]shard[T], o.shards())}
+	c := &Census[T]{options: o}
+	c.shards = c.room[:o.shards()]
+	c.last = uint64(len(c.shards) - 1)
 	for i := range c.secrets {
 		c.secrets[i] = rand.Uint64()
 	}
@@ -35,12 +39,11 @@ func New[T any](o Options) *Census[T] {
 func (c *Census[T]) Len() int { return int(c.alive.Load()) }
 
 // Observe shows a call or the span of a session; other kinds, duplicates and views from
-// inside are ignored. The payload is asked for where a session begins, and in vain if
-// another goroutine was faster. Of one batch, the spans of sessions are to be shown
+// inside are ignored. Of one batch, the spans of sessions are to be shown
 // last: calls that come after that of their session are not counted.
 //
 // Texts are kept as they are, but for their length: [mcp.Call.DropBadText] comes first.
-func (c *Census[T]) Observe(call *mcp.Call, now int64, payload func() T, on Events[T]) Found {
+func (c *Census[T]) Observe(call *mcp.Call, now int64, on *Events[T]) Found {
 	switch {
 	case call.Duplicate:
 		return Nowhere
@@ -55,11 +58,17 @@ func (c *Census[T]) Observe(call *mcp.Call, now int64, payload func() T, on Even
 	if e.hash == 0 {
 		return Nowhere
 	}
-	o := observe(call, now)
+	o := observed{call.Start, call.End, now}
+	if !o.isCredible() {
+		o.mend()
+	}
 	if call.Kind == mcp.KindSession {
 		return c.close(call, e, &o, on)
 	}
-	role := roleOf(call)
+	role := call.Role
+	if call.Kind != mcp.KindToolCall {
+		role = roleOf(call)
+	}
 	key, s := e.key(role), c.shard(e)
 	s.mu.Lock()
 	found := c.join(s, key, call, &o)
@@ -67,30 +76,30 @@ func (c *Census[T]) Observe(call *mcp.Call, now int64, payload func() T, on Even
 	if found != Nowhere || !begins(call) {
 		return found
 	}
-	return c.begin(&session[T]{key: key, sort: e.sort(), Session: introduce(role, e, call, payload())}, s, call, &o, on)
+	return c.begin(&session[T]{key: key, sort: e.sort(), Session: introduce(role, e, call, on.Payload())}, s, call, &o, on)
 }
 
 // observed is when something was, as far as that can be believed.
 type observed struct{ start, end, now int64 }
 
-// observe replaces times before 1970 and those that lie too far ahead.
-func observe(call *mcp.Call, now int64) observed {
-	if 0 < call.Start && call.Start <= call.End && call.End-now <= ahead {
-		return observed{call.Start, call.End, now}
-	}
+// isCredible is false for times before 1970 and those that lie too far ahead.
+func (o *observed) isCredible() bool { return 0 < o.start && o.start <= o.end && o.end-o.now <= ahead }
+
+// mend replaces what is not credible.
+func (o *observed) mend() {
 	believed := func(t, otherwise int64) int64 {
-		if t <= 0 || t-now > ahead {
+		if t <= 0 || t-o.now > ahead {
 			return otherwise
 		}
 		return t
 	}
-	end := believed(call.End, now)
-	return observed{min(believed(call.Start, end), end), end, now}
+	o.end = believed(o.end, o.now)
+	o.start = min(believed(o.start, o.end), o.end)
 }
 
-// traceOf returns a hash of the trace that was propagated to a call; 0 without one.
+// traceOf returns a hash of the trace of a call; 0 without one.
 func (c *Census[T]) traceOf(call *mcp.Call) uint32 {
-	if !hasParent(call) || call.TraceID == [16]byte{} {
+	if call.TraceID == [16]byte{} {
 		return 0
 	}
 	return uint32(c.trace(call)) | 1
@@ -102,7 +111,7 @@ func (c *Census[T]) trace(call *mcp.Call) uint64 {
 
 // shard is where a session is, in whatever role.
 func (c *Census[T]) shard(e evidence) *shard[T] {
-	return &c.shards[int(e.hash>>32)&(len(c.shards)-1)] // a power of two
+	return &c.room[e.hash>>32&c.last&(maxShards-1)]
 }
 
 // join counts a call in its session, and finds Nowhere if none of its key is known.
@@ -116,14 +125,18 @@ func (c *Census[T]) join(s *shard[T], key uint64, call *mcp.Call, o *observed) F
 	case o.start <= x.after:
 		return Late
 	}
-	x.count(call, o, c.traceOf(call), int64(c.options.TurnGap))
+	trace := uint32(0)
+	if hasParent(call) {
+		trace = c.traceOf(call)
+	}
+	x.count(call, o, trace, int64(c.options.TurnGap))
 	x.active = o.now
 	s.queues[x.sort].moveToEnd(x)
 	return Alive
 }
 
 // begin begins a session, unless another goroutine has done so.
-func (c *Census[T]) begin(x *session[T], s *shard[T], call *mcp.Call, o *observed, on Events[T]) Found {
+func (c *Census[T]) begin(x *session[T], s *shard[T], call *mcp.Call, o *observed, on *Events[T]) Found {
 	s.mu.Lock()
 	if found := c.join(s, x.key, call, o); found != Nowhere {
 		s.mu.Unlock()
@@ -148,7 +161,7 @@ func (c *Census[T]) begin(x *session[T], s *shard[T], call *mcp.Call, o *observe
 }
 
 // close ends the sessions that a span tells of.
-func (c *Census[T]) close(call *mcp.Call, e evidence, o *observed, on Events[T]) Found {
+func (c *Census[T]) close(call *mcp.Call, e evidence, o *observed, on *Events[T]) Found {
 	var closed [maxRoles]*session[T]
 	found, roles, s := Unseen, rolesOf(call), c.shard(e)
 	s.mu.Lock()

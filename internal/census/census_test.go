@@ -23,12 +23,15 @@ type observer struct {
 	told []string
 }
 
+func zero() int { return 0 }
+
 func newObserver(o Options) *observer { return &observer{Census: New[string](o)} }
 
 func (x *observer) show(c mcp.Call) Found {
-	return x.Observe(&c, x.now, func() string { return "it" }, Events[string]{
-		Began: func(s Session[string]) { x.told = append(x.told, "began "+name(s)) },
-		Ended: x.ended,
+	return x.Observe(&c, x.now, &Events[string]{
+		Payload: func() string { return "it" },
+		Began:   func(s Session[string]) { x.told = append(x.told, "began "+name(s)) },
+		Ended:   x.ended,
 	})
 }
 
@@ -331,8 +334,11 @@ func TestTimesThatCannotBe(t *testing.T) {
 		"a start beyond what is seen": {at(5), 0, now, now},
 	} {
 		t.Run(name, func(t *testing.T) {
-			o := observe(&mcp.Call{Start: test.start, End: test.end}, now)
+			o := observed{test.start, test.end, now}
+			credible := o.isCredible()
+			o.mend()
 			assert.Equal(t, observed{test.wantStart, test.wantEnd, now}, o)
+			assert.Equal(t, o == observed{test.start, test.end, now}, credible)
 		})
 	}
 }
@@ -400,7 +406,7 @@ func TestWhatIsKeptIsIndependentOfTheCall(t *testing.T) {
 	x := New[int](Options{})
 	c := with(1, id("a"), func(c *mcp.Call) { c.ProtocolVersion, c.Transport = string(text), long })
 	var began Session[int]
-	x.Observe(&c, at(2), func() int { return 1 }, Events[int]{Began: func(s Session[int]) { began = s }})
+	x.Observe(&c, at(2), &Events[int]{Payload: zero, Began: func(s Session[int]) { began = s }})
 	c.Reset()
 	x.Stop(at(2), func(e Ended[int]) { assert.Equal(t, began, e.Session) })
 	assert.Equal(t, "2025-11-25", began.ProtocolVersion)
@@ -418,13 +424,12 @@ func TestShardsAreForMany(t *testing.T) {
 func TestEvidenceOfOneKindDoesNotMakeUpForAnother(t *testing.T) {
 	for range 64 {
 		c := New[int](Options{})
-		nothing := func() int { return 0 }
-		events := Events[int]{Began: func(Session[int]) {}, Ended: func(Ended[int]) {}}
+		events := &Events[int]{Payload: zero, Began: func(Session[int]) {}, Ended: func(Ended[int]) {}}
 		call := mcp.Call{Kind: mcp.KindToolCall, Method: "tools/call", Role: mcp.RoleClient, Side: mcp.SideClient, Start: 1, End: 2}
 		bySession, byConversation := call, call
 		bySession.SessionID, byConversation.ConversationID = "q123456789", "a123456789"
-		c.Observe(&bySession, 1, nothing, events)
-		c.Observe(&byConversation, 1, nothing, events)
+		c.Observe(&bySession, 1, events)
+		c.Observe(&byConversation, 1, events)
 		require.Equal(t, 2, c.Len())
 	}
 }

@@ -265,7 +265,7 @@ func TestCensusIsTheModel(t *testing.T) {
 		c, m := New[int](options), &model{options: options, over: map[string]modelledEnd{}}
 		var told []Ended[int]
 		tell := func(e Ended[int]) { told = append(told, e) }
-		events := Events[int]{Ended: tell, Began: func(s Session[int]) { tell(Ended[int]{Session: s, Reason: began}) }}
+		events := &Events[int]{Payload: zero, Ended: tell, Began: func(s Session[int]) { tell(Ended[int]{Session: s, Reason: began}) }}
 		now := at(0)
 		for step := range 3000 {
 			now += r.Int64N(int64(5 * time.Second))
@@ -282,7 +282,7 @@ func TestCensusIsTheModel(t *testing.T) {
 			what := fmt.Sprint("seed ", seed, " step ", step)
 			call := randomSpan(r, now)
 			want := m.observe(&call, now)
-			require.Equal(t, want, c.Observe(&call, now, func() int { return 0 }, events), what)
+			require.Equal(t, want, c.Observe(&call, now, events), what)
 			found[want]++
 			if call.Method == "tools/list" {
 				digest := r.Uint64N(maxLists + 2)

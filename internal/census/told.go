@@ -58,8 +58,10 @@ func (r Reason) String() string { return reasonNames[r] }
 // Events are told outside of any lock, by the goroutine that brought them about. Where
 // several do, the end of a session may be told before its beginning.
 type Events[T any] struct {
-	Began func(Session[T])
-	Ended func(Ended[T])
+	// Payload is asked for where a session begins, and in vain if another goroutine was faster.
+	Payload func() T
+	Began   func(Session[T])
+	Ended   func(Ended[T])
 }
 
 // Found is what an observation is to the census.

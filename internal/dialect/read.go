@@ -29,25 +29,33 @@ func (n *Normalizer) NewReader() *Reader {
 // Read returns what a span tells, and whether it is MCP or GenAI telemetry at all, as
 // [mcpspan.Decode] does. The call is the reader's own and good until the next Read.
 func (r *Reader) Read(scope Scope, span ptrace.Span) (c *mcp.Call, ok bool) {
-	c = &r.glance.call
+	return &r.glance.call, r.Reads(scope, span)
+}
+
+// Call returns the call of the last span: the same one each time.
+func (r *Reader) Call() *mcp.Call { return &r.glance.call }
+
+// Reads is Read for whoever has the call.
+func (r *Reader) Reads(scope Scope, span ptrace.Span) (ok bool) {
+	c := &r.glance.call
 	ok = r.glance.at(span)
 	if ok && r.glance.decoder.Kind != mcp.KindOther {
 		c.Dialect = scope.dialectName(Semconv)
-		return c, true
+		return true
 	}
 	if !r.glance.translates(scope, span) {
 		if c.Method == mcp.MethodToolsCall && c.Operation == "" {
 			c.Operation = semconv.OperationExecuteTool
 		}
 		c.Dialect = Semconv.String()
-		return c, ok
+		return ok
 	}
 	span.CopyTo(r.copy)
 	r.copied = true
 	result := r.normalizer.Normalize(scope, r.copy)
 	ok = mcpspan.Decode(r.copy, c)
 	c.Dialect = scope.dialectName(result.Dialect)
-	return c, ok
+	return ok
 }
 
 // dialectName is that of the scope, which outlives normalising, or else of what a span
