@@ -2,7 +2,7 @@ package mcpspanmetrics
 
 import (
 	"hash/maphash"
-	"math/rand/v2"
+	"math/bits"
 	"unicode/utf8"
 
 	"go.opentelemetry.io/collector/pdata/pcommon"
@@ -118,8 +118,7 @@ func (n *counter) tellOffers(now int64) {
 
 // results remembers which results sessions were given lately.
 type results struct {
-	seen   bounded.Recent // on a cache line, as the first
-	secret uint64         // what hashes begin with
+	seen bounded.Recent // on a cache line, as the first
 }
 
 const (
@@ -132,7 +131,7 @@ func newResults(meter *callmetrics.Meter) *results {
 	if !meter.Has(&semconv.MCPToolResultsRepeated) {
 		return nil
 	}
-	return &results{secret: rand.Uint64(), seen: bounded.Recent{Expiry: resultsExpiry}}
+	return &results{seen: bounded.Recent{Expiry: resultsExpiry}}
 }
 
 // hash is that of a result that a tool has given to a session; 0 where there is none or no
@@ -141,30 +140,32 @@ func (r *results) hash(c *mcp.Call) uint64 {
 	if r == nil || c.Kind != mcp.KindToolCall {
 		return 0
 	}
-	session, scope := c.SessionHandle()
 	result := c.ResultDigest
-	if result == "" && len(c.Result) <= maxResultBytes {
-		result = c.Result
+	if result == "" {
+		if result = c.Result; uint(len(result)-1) >= maxResultBytes { // or there is none
+			return 0
+		}
 	}
-	if session == "" || result == "" {
-		return 0
+	session := c.SessionDigest ^ c.SessionScope
+	if c.SessionDigest == 0 || c.SessionKey != "" {
+		if session = sessionOf(c); session == 0 {
+			return 0
+		}
 	}
-	key := series.Mix(r.secret, digestOf(c, session))
-	if scope != 0 {
-		key = series.Mix(key, scope)
-	}
-	key = series.Mix(series.MixText(key, c.Tool), uint64(c.Role))
-	hash := max(series.MixLong(key, result), 1)
+	// Nobody knows digests: of two texts in turn, either one may be what it likes.
+	key := session ^ bits.RotateLeft64(series.DigestOf(c.ToolDigest, c.Tool), 29) + uint64(c.Role)
+	hash := series.MixLong(key, result) | bounded.Free // not 0
 	r.seen.Expect(hash)
 	return hash
 }
 
-// digestOf is that of the handle of a session, which mostly is its id.
-func digestOf(c *mcp.Call, session string) uint64 {
-	if c.SessionKey != "" {
-		return series.Digest(session)
+// sessionOf is a hash of the session of a call which has not only an id; 0 if none is known.
+func sessionOf(c *mcp.Call) uint64 {
+	session, scope := c.SessionHandle()
+	if session == "" {
+		return 0
 	}
-	return series.DigestOf(c.SessionDigest, session)
+	return series.Digest(session) ^ scope
 }
 
 // repeats reports whether a tool has given its session the same result before.

@@ -42,6 +42,9 @@ const (
 	isShown   = 1 << stampBits
 )
 
+// Free is a bit that says nothing of a hash here: whoever needs a hash that is not 0 may set it.
+const Free = isShown
+
 // longExpiry is from when on times are counted in units of more than a second: then they can be
 // told apart for twice as long as the expiry.
 const longExpiry = 1 << (stampBits - 1)
@@ -49,29 +52,19 @@ const longExpiry = 1 << (stampBits - 1)
 // Expect says that a hash will be shown: with some work in between, Show need not wait.
 func (r *Recent) Expect(hash uint64) { near.Bring(&r.lines[hash%recentLines]) }
 
+// Place is where a hash will be looked for, for who has several to bring near.
+func (r *Recent) Place(hash uint64) near.Place { return near.At(&r.lines[hash%recentLines]) }
+
 // Show notes a hash and reports whether it was noted before.
 func (r *Recent) Show(hash uint64, now uint32) (before bool) {
-	line := &r.lines[hash%recentLines]
-	if r.Expiry >= longExpiry {
-		return line.show(r.inUnits(hash, now))
-	}
-	shown := stamped(hash, now)
-	if notes {
-		if did := note(line, shown, shown+RecentBack, uint64(r.Expiry)+RecentBack); did != doubtful {
-			return did == asKnown
-		}
-	}
-	return line.show(shown, uint64(r.Expiry), RecentBack)
+	before, _ = show(r, hash, now)
+	return before
 }
 
-// noted is what became of a hash that was shown. The assembly knows these.
-type noted uint8
-
-const (
-	doubtful noted = iota
-	asNew
-	asKnown
-)
+// showOneByOne is Show on every processor.
+func showOneByOne(r *Recent, hash uint64, now uint32) (before bool) {
+	return r.lines[hash%recentLines].show(r.inUnits(hash, now))
+}
 
 // Shown reports whether a hash was noted, and notes nothing.
 func (r *Recent) Shown(hash uint64, now uint32) bool {

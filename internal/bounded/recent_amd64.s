@@ -1,31 +1,45 @@
+#include "go_asm.h"
 #include "textflag.h"
 
-// Ways in the order in which the halves of all are collected. Above each is 7 less the way: of two
-// that are equally old the first one is replaced.
-DATA ways<>+0(SB)/4, $0x38  // 0
-DATA ways<>+4(SB)/4, $0x31  // 1
-DATA ways<>+8(SB)/4, $0x1c  // 4
-DATA ways<>+12(SB)/4, $0x15 // 5
-DATA ways<>+16(SB)/4, $0x2a // 2
-DATA ways<>+20(SB)/4, $0x23 // 3
-DATA ways<>+24(SB)/4, $0x0e // 6
-DATA ways<>+28(SB)/4, $0x07 // 7
+// RecentBack and, below the ages, which begin at bit 12, the ways in the order in which the halves of
+// all are collected. Above each is 7 less the way: of two that are equally old the first one is
+// replaced.
+DATA ways<>+0(SB)/4, $0x00258038  // 0
+DATA ways<>+4(SB)/4, $0x00258031  // 1
+DATA ways<>+8(SB)/4, $0x0025801c  // 4
+DATA ways<>+12(SB)/4, $0x00258015 // 5
+DATA ways<>+16(SB)/4, $0x0025802a // 2
+DATA ways<>+20(SB)/4, $0x00258023 // 3
+DATA ways<>+24(SB)/4, $0x0025800e // 6
+DATA ways<>+28(SB)/4, $0x00258007 // 7
 GLOBL ways<>(SB), RODATA|NOPTR, $32
 
 // The same as bytes.
 DATA order<>+0(SB)/8, $0x0706030205040100
 GLOBL order<>(SB), RODATA|NOPTR, $8
 
-// func note(line *recentLine, shown, ahead, longest uint64) noted
-TEXT ·note(SB), NOSPLIT, $96-33
-	MOVQ         line+0(FP), DI
-	MOVQ         shown+8(FP), SI
-	VPBROADCASTQ shown+8(FP), Y4
+// func show(r *Recent, hash uint64, now uint32) (before bool, room [12]uint64)
+TEXT ·show(SB), NOSPLIT, $0-128
+	MOVQ r+0(FP), DI
+	MOVQ hash+8(FP), SI
+	MOVL now+16(FP), BX
+	MOVL Recent_Expiry(DI), R9
+	CMPL R9, ·atOnceBelow(SB)
+	JAE  oneByOne
+
+	// The line, and what is noted of the hash.
+	MOVL         SI, AX
+	ANDL         $(const_recentLines-1), AX
+	SHLL         $6, AX
+	ADDQ         AX, DI
+	VPBROADCASTQ hash+8(FP), Y4
 	VPSHUFD      $0xf5, Y4, Y4 // its upper half, eight times
-	VPBROADCASTQ ahead+16(FP), Y5
-	VPSHUFD      $0xa0, Y5, Y5 // its lower half
-	LEAQ         31(SP), DX
-	ANDQ         $~31, DX
+	VBROADCASTSS now+16(FP), Y5
+	ANDL         $const_stampMask, BX
+	ANDQ         $~(const_stampMask|const_isShown), SI
+	LEAQ         const_isShown(SI)(BX*1), SI
+	LEAQ         room+32(FP), DX
+	ORQ          $31, DX // a byte before where a block of 32 begins
 
 look:
 	VMOVDQU  0(DI), Y0
@@ -36,13 +50,13 @@ look:
 	JNZ      alike
 
 	// The ages of all ways, and the ways below them. What is empty is older than all.
-	VSHUFPS  $0x88, Y1, Y0, Y2 // the lower halves: 0 is nothing
+	VSHUFPS  $0x88, Y1, Y0, Y2   // the lower halves: 0 is nothing
 	VPSUBD   Y2, Y5, Y6
 	VPSLLD   $12, Y6, Y6
-	VPCMPEQD Y3, Y2, Y2        // Y3 is 0
+	VPADDD   ways<>(SB), Y6, Y6
+	VPCMPEQD Y3, Y2, Y2          // Y3 is 0
 	VPSLLD   $6, Y2, Y2
 	VPOR     Y2, Y6, Y6
-	VPOR     ways<>(SB), Y6, Y6
 
 	// The oldest, and its way.
 	VEXTRACTI128 $1, Y6, X7
@@ -55,14 +69,14 @@ look:
 	ANDL         $7, CX
 
 	// It is replaced if it is still what was looked at.
-	VMOVDQA  Y0, 0(DX)
-	VMOVDQA  Y1, 32(DX)
-	MOVQ     0(DX)(CX*8), AX
+	VMOVDQA  Y0, 1(DX)
+	VMOVDQA  Y1, 33(DX)
+	MOVQ     1(DX)(CX*8), AX
 	LOCK
 	CMPXCHGQ SI, (DI)(CX*8)
 	JNE      look
 	VZEROUPPER
-	MOVB     $1, ret+32(FP)
+	MOVB     $0, before+24(FP)
 	RET
 
 alike:
@@ -74,16 +88,16 @@ alike:
 	MOVBLZX   (DX)(CX*1), CX
 	MOVQ      (DI)(CX*8), AX
 	XORQ      AX, SI
-	SHRQ      $20, SI
-	JNE       doubtful
-	MOVQ      ahead+16(FP), BX
-	SUBQ      AX, BX
-	ANDL      $0xfffff, BX
-	CMPQ      BX, longest+24(FP)
-	JAE       doubtful
-	MOVB      $2, ret+32(FP)
+	SHRQ      $const_stampBits, SI
+	JNE       oneByOne
+	ADDL      $const_RecentBack, BX
+	ADDL      $const_RecentBack, R9
+	SUBL      AX, BX
+	ANDL      $const_stampMask, BX
+	CMPL      BX, R9
+	JAE       oneByOne
+	MOVB      $1, before+24(FP)
 	RET
 
-doubtful:
-	MOVB $0, ret+32(FP)
-	RET
+oneByOne:
+	JMP ·showOneByOne(SB)

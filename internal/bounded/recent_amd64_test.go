@@ -10,8 +10,8 @@ import (
 
 // TestRecentOneByOne does what other tests do as on a processor that compares one after the other.
 func TestRecentOneByOne(t *testing.T) {
-	defer func(was bool) { notes = was }(notes)
-	notes = false
+	defer func(was uint32) { atOnceBelow = was }(atOnceBelow)
+	atOnceBelow = 0
 	t.Run("times", TestRecent)
 	t.Run("a clock that goes back", TestRecentOfAClockThatGoesBack)
 	t.Run("the first is forgotten", TestRecentForgetsTheFirst)
@@ -20,7 +20,7 @@ func TestRecentOneByOne(t *testing.T) {
 	t.Run("a long expiry", TestRecentOfALongExpiry)
 }
 
-func FuzzRecentNotesNew(f *testing.F) {
+func FuzzRecentComparesAll(f *testing.F) {
 	random := rand.New(rand.NewPCG(1, 2))
 	for range 20 {
 		line := make([]byte, 8*recentWays)
@@ -28,59 +28,56 @@ func FuzzRecentNotesNew(f *testing.F) {
 			line[i] = byte(random.Uint32())
 		}
 		clear(line[8*random.IntN(recentWays+1):])
-		f.Add(line, random.Uint64(), uint64(3600))
+		f.Add(line, random.Uint64(), random.Uint32(), uint32(3600))
 	}
-	f.Fuzz(func(t *testing.T, line []byte, shown, expiry uint64) {
-		if !notes || len(line) != 8*recentWays {
+	all, oneByOne := new(Recent), new(Recent)
+	f.Fuzz(func(t *testing.T, line []byte, hash uint64, now, expiry uint32) {
+		if atOnceBelow == 0 || len(line) != 8*recentWays {
 			t.Skip("not on this processor, or no line")
 		}
-		compareNotes(t, line, shown|isShown, expiry%longExpiry)
+		all.Expiry, oneByOne.Expiry = expiry, expiry
+		compareShown(t, all, oneByOne, line, hash, now)
 	})
 }
 
-// compareNotes requires that a line is what it would be if its ways were compared one by one, and that
-// there is doubt only where a way is alike.
-func compareNotes(t *testing.T, line []byte, shown, expiry uint64) {
+// compareShown requires that a line is what it would be if its ways were compared one by one.
+func compareShown(t *testing.T, all, oneByOne *Recent, line []byte, hash uint64, now uint32) {
 	t.Helper()
-	var all, oneByOne recentLine
-	alike := false
-	for i := range all {
+	at := hash % recentLines
+	for i := range recentWays {
 		way := binary.LittleEndian.Uint64(line[8*i:])
 		if way != 0 {
 			way |= isShown
 		}
-		alike = alike || way>>32 == shown>>32
-		all[i].Store(way)
-		oneByOne[i].Store(way)
+		all.lines[at][i].Store(way)
+		oneByOne.lines[at][i].Store(way)
 	}
-	did := note(&all, shown, shown+RecentBack, expiry+RecentBack)
-	require.Equal(t, alike, did != asNew)
-	if did != doubtful {
-		require.Equal(t, oneByOne.show(shown, expiry, RecentBack), did == asKnown)
-	}
-	for i := range all {
-		require.Equal(t, oneByOne[i].Load(), all[i].Load(), i)
+	require.Equal(t, showOneByOne(oneByOne, hash, now), all.Show(hash, now))
+	for i := range recentWays {
+		require.Equal(t, oneByOne.lines[at][i].Load(), all.lines[at][i].Load(), i)
 	}
 }
 
-// TestRecentNotesNew compares lines whose ways are nearly equally old.
-func TestRecentNotesNew(t *testing.T) {
-	if !notes {
+// TestRecentComparesAll compares lines whose ways are nearly equally old.
+func TestRecentComparesAll(t *testing.T) {
+	if atOnceBelow == 0 {
 		t.Skip("not on this processor")
 	}
 	random := rand.New(rand.NewPCG(1, 2))
+	all, oneByOne := &Recent{Expiry: 3600}, &Recent{Expiry: 3600}
 	for range 100_000 {
-		line, now := make([]byte, 8*recentWays), random.Uint64()
+		line, hash, now := make([]byte, 8*recentWays), random.Uint64(), random.Uint32()
 		within := uint64(1) << random.IntN(stampBits)
 		for i := range random.IntN(recentWays + 1) {
-			stamp := (now - random.Uint64N(within) + random.Uint64N(RecentBack)) & stampMask
+			stamp := (uint64(now) - random.Uint64N(within) + random.Uint64N(RecentBack)) & stampMask
 			binary.LittleEndian.PutUint64(line[8*i:], random.Uint64()&^stampMask|isShown|stamp)
 		}
-		shown := random.Uint64()&^stampMask | isShown | now&stampMask
 		for range random.IntN(3) { // its upper half is known, or nearly all of it
 			way := line[8*random.IntN(recentWays):][:8]
-			binary.LittleEndian.PutUint64(way, shown&^(1<<(20+random.IntN(13))-1)|random.Uint64N(1<<(1+random.IntN(32))))
+			stamp := (uint64(now) - random.Uint64N(within) + random.Uint64N(RecentBack)) & stampMask
+			known := hash&^stampMask | isShown | stamp
+			binary.LittleEndian.PutUint64(way, known^random.Uint64N(2)<<(21+random.IntN(13)))
 		}
-		compareNotes(t, line, shown, 3600)
+		compareShown(t, all, oneByOne, line, hash, now)
 	}
 }

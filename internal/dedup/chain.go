@@ -67,8 +67,9 @@ func (c class) below(told class) Verdict {
 
 // view is a span as it is shown.
 type view struct {
-	class class
-	own   tally // what it adds to the run above
+	span, parent uint64 // their keys; 0 is none
+	class        class
+	own          tally // what it adds to the run above
 	// retold says that the same request was told by another span, wherever that is.
 	retold bool
 }
@@ -92,19 +93,24 @@ type spanEntry struct {
 
 const maxBelow = 3
 
-// visit notes a span and says whether it tells of a call that was told before.
-func (s *shard) visit(key, parent uint64, v *view, now uint32) Verdict {
-	e := s.spans.find(key, now)
-	switch {
-	case e == nil:
-		e = s.spans.add(key, now)
-	case e.class == unknown:
-	case v.class == e.class && v.class != transparent:
-		return Twin // the same span, call or not
-	default:
-		return v.class.against(e.class)
+// visit notes a span in its entry, which may be a new one, and says whether it tells of a call that was
+// told before.
+func (s *shard) visit(e *spanEntry, added bool, v *view, now uint32) Verdict {
+	verdict := Fresh
+	if !added {
+		switch {
+		case e.class == unknown:
+		case v.class == e.class && v.class != transparent:
+			return Twin // the same span, call or not
+		default:
+			return v.class.against(e.class)
+		}
+		if v.class >= opaque && v.class != run {
+			verdict = e.verdict(v.class)
+			e.tally = tally{} // what is below a call is not below the run, nor is a twin in it
+		}
 	}
-	e.parent, e.class = parent, v.class
+	e.parent, e.class = v.parent, v.class
 	switch v.class {
 	case run:
 		return Fresh
@@ -116,16 +122,14 @@ func (s *shard) visit(key, parent uint64, v *view, now uint32) Verdict {
 		}
 		return Fresh
 	}
-	verdict := e.verdict(v.class)
-	e.tally = tally{} // what is below a call is not below the run, nor is a twin in it
 	own := v.own
 	if v.retold && verdict != Twin {
 		e.uncounted, own = own != tally{}, tally{}
 	}
-	if parent == 0 || v.class == opaque && own == (tally{}) {
+	if v.parent == 0 || v.class == opaque && own == (tally{}) {
 		return verdict
 	}
-	return max(s.tell(parent, v.class, own, now), verdict)
+	return max(s.tell(v.parent, v.class, own, now), verdict)
 }
 
 // verdict compares a call with those that were counted below its span.
@@ -186,9 +190,9 @@ func (s *shard) above(key uint64, now uint32) *spanEntry {
 		if key == 0 {
 			return nil
 		}
-		e := s.spans.find(key, now)
-		if e == nil {
-			return s.spans.add(key, now)
+		e, added := s.spans.findOrAdd(key, now)
+		if added {
+			return e
 		}
 		if e.class != transparent {
 			return s.spans.renew(e, now)

@@ -3,16 +3,14 @@ package dedup
 import (
 	"encoding/binary"
 	"math/bits"
-
-	"github.com/otelcol-mcp/otelcol-mcp/internal/bounded/near"
 )
 
 // ring holds the entries of spans in the order in which they were noted, and an index to
 // find them by. To look in vain, which is the rule, takes one cache line of the index;
 // a new entry is written where the last one ended.
 type ring struct {
-	entries *[ringSize]spanEntry
-	index   *[ringLines]line
+	index   [ringLines]line
+	entries [ringSize]spanEntry
 	next    uint32 // counts entries
 }
 
@@ -35,14 +33,7 @@ type line struct {
 // place is where an entry is, and above that a part of its key.
 type place uint16
 
-func newRing() ring {
-	return ring{entries: new([ringSize]spanEntry), index: new([ringLines]line)}
-}
-
 func (r *ring) line(key uint64) *line { return &r.index[key/numShards%ringLines] }
-
-// expect says that a key will be looked for.
-func (r *ring) expect(key uint64) { near.Bring(r.line(key)) }
 
 // tag and part are 13 bits of a key that say nothing of its line.
 func tag(key uint64) uint8  { return uint8(key >> 56) }
@@ -50,28 +41,60 @@ func part(key uint64) place { return place(key>>32) / ringSize * ringSize }
 
 // find returns the entry of a key, or nil.
 func (r *ring) find(key uint64, now uint32) *spanEntry {
-	l, tags := r.line(key), key>>56*everyByte
-	first := zeroBytes(binary.LittleEndian.Uint64(l.tags[:8]) ^ tags)
-	last := zeroBytes(binary.LittleEndian.Uint64(l.tags[8:]) ^ tags)
-	if first|last == 0 {
-		return nil
-	}
-	if e := r.among(first, l.places[:8], key, now); e != nil {
-		return e
-	}
-	return r.among(last, l.places[8:], key, now)
+	e, _ := r.seek(key, now, false)
+	return e
 }
 
-// among returns the entry of a key if it is in one of the places that were found, of eight.
-func (r *ring) among(found uint64, places []place, key uint64, now uint32) *spanEntry {
-	for ; found != 0; found &= found - 1 {
-		p := places[bits.TrailingZeros64(found)/8]
-		if p/ringSize != part(key)/ringSize {
-			continue
+// findOrAdd returns the entry of a key and whether it is a new one, for want of another. That
+// overwrites the one that was noted first, and what is known of a span with which the key shares too
+// many slots.
+func (r *ring) findOrAdd(key uint64, now uint32) (e *spanEntry, added bool) {
+	return r.seek(key, now, true)
+}
+
+// seek is find or findOrAdd.
+func (r *ring) seek(key uint64, now uint32, add bool) (e *spanEntry, added bool) {
+	l := r.line(key)
+	if first, last := l.alike(key); (first|last)&highest != 0 {
+		for first &= highest; first != 0; first &= first - 1 {
+			if e = r.at(l.places[bits.TrailingZeros64(first)/8], key, now); e != nil {
+				return e, false
+			}
 		}
-		if e := &r.entries[p%ringSize]; e.key == key && e.age(now) < Expiry {
-			return e
+		for last &= highest; last != 0; last &= last - 1 {
+			if e = r.at(l.places[8+bits.TrailingZeros64(last)/8], key, now); e != nil {
+				return e, false
+			}
 		}
+	}
+	if !add {
+		return nil, false
+	}
+	at := r.next % ringSize
+	r.next++
+	e = &r.entries[at]
+	*e = spanEntry{key: key, noted: now, place: uint16(at)}
+	l.add(key, place(at))
+	return e, true
+}
+
+// alike has the highest bit of each byte whose tag is that of a key, and perhaps that of one above
+// such a byte.
+func (l *line) alike(key uint64) (first, last uint64) {
+	tags := key >> 56 * everyByte
+	a, b := binary.LittleEndian.Uint64(l.tags[:8])^tags, binary.LittleEndian.Uint64(l.tags[8:])^tags
+	return (a - everyByte) &^ a, (b - everyByte) &^ b
+}
+
+const (
+	everyByte = 0x0101010101010101
+	highest   = everyByte << 7
+)
+
+// at returns the entry in a place if it is that of a key, or nil.
+func (r *ring) at(p place, key uint64, now uint32) *spanEntry {
+	if e := &r.entries[p%ringSize]; p/ringSize == part(key)/ringSize && e.key == key && e.age(now) < Expiry {
+		return e
 	}
 	return nil
 }
@@ -80,27 +103,10 @@ func (r *ring) among(found uint64, places []place, key uint64, now uint32) *span
 // read its clock later, or the clock was set back.
 func (e *spanEntry) age(now uint32) int32 { return int32(now - e.noted) }
 
-const everyByte = 0x0101010101010101
-
-// zeroBytes has the highest bit of each byte that is 0 in x, and perhaps that of one above
-// such a byte.
-func zeroBytes(x uint64) uint64 { return (x - everyByte) &^ x & (everyByte << 7) }
-
-// add makes an entry for a key that has none. It overwrites the one that was noted
-// first, and what is known of a span with which the key shares too many slots.
-func (r *ring) add(key uint64, now uint32) *spanEntry {
-	at := r.next % ringSize
-	r.next++
-	e := &r.entries[at]
-	*e = spanEntry{key: key, noted: now, place: uint16(at)}
-	r.line(key).add(tag(key), part(key)|place(at))
-	return e
-}
-
-func (l *line) add(tag uint8, p place) {
+func (l *line) add(key uint64, at place) {
 	way := l.next % ringWays
 	l.next++
-	l.tags[way], l.places[way] = tag, p
+	l.tags[way], l.places[way] = tag(key), part(key)|at
 }
 
 // renew notes an entry again if it is about to be forgotten.
@@ -110,7 +116,7 @@ func (r *ring) renew(e *spanEntry, now uint32) *spanEntry {
 	}
 	kept := *e
 	e.key = 0 // nobody's: keys are odd
-	added := r.add(kept.key, now)
+	added, _ := r.findOrAdd(kept.key, now)
 	kept.noted, kept.place = added.noted, added.place
 	*added = kept
 	return added

@@ -20,29 +20,40 @@ func (s *Sitting) Rise() {
 	}
 }
 
-// at goes to where a trace is.
-func (s *Sitting) at(trace uint64) *shard {
-	if in := s.window.shard(trace); s.in != in {
-		s.Rise()
-		in.mu.Lock()
-		s.in = in
-	}
-	return s.in
+// goTo goes to where a trace is.
+func (s *Sitting) goTo(in *shard) {
+	s.Rise()
+	in.mu.Lock()
+	s.in = in
 }
 
 // Judge is that of the window.
 func (s *Sitting) Judge(x *Sighting, now uint32) Verdict {
-	x.retold = false
+	w, retold := s.window, false
 	if x.request != 0 {
 		// Noted even if the span is known, so that a third one finds the call by either.
-		before, apart := s.window.requests.Show(x.request, now), s.window.times.apart(x.request, x.lasted)
-		x.retold = before && !apart
+		retold = w.requests.Show(x.request, now)
+		if w.times.free(x.request) {
+			w.times.set(x.request, x.lasted)
+		} else if w.times.apart(x.request, x.lasted) {
+			retold = false
+		}
 	}
+	x.retold = retold
 	verdict := Fresh
 	if x.span != 0 {
-		verdict = s.at(x.trace).visit(x.span, x.parent, &x.view, now)
+		in := w.shard(x.trace)
+		if in != s.in {
+			s.goTo(in)
+		}
+		e, added := in.spans.findOrAdd(x.span, now)
+		if added && x.class >= firstCall && x.parent == 0 { // nothing is known below it, nor is anything above
+			e.class = x.class
+		} else {
+			verdict = in.visit(e, added, &x.view, now)
+		}
 	}
-	if x.retold {
+	if retold {
 		return Twin
 	}
 	return verdict
@@ -55,5 +66,11 @@ func (s *Sitting) Pass(trace [16]byte, span, parent [8]byte, now uint32) {
 	}
 	w := s.window
 	t := w.trace(&trace)
-	s.at(t).visit(w.keyOf(t, &span), w.keyOf(t, &parent), &view{class: transparent}, now)
+	in := w.shard(t)
+	if in != s.in {
+		s.goTo(in)
+	}
+	v := view{span: w.keyOf(t, &span), parent: w.keyOf(t, &parent), class: transparent}
+	e, added := in.spans.findOrAdd(v.span, now)
+	in.visit(e, added, &v, now)
 }

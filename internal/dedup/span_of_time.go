@@ -3,7 +3,6 @@ package dedup
 import (
 	"sync/atomic"
 
-	"github.com/otelcol-mcp/otelcol-mcp/internal/bounded/near"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/mcp"
 )
 
@@ -35,22 +34,27 @@ func lasting(c *mcp.Call) uint64 {
 	return uint64(c.Start>>timeUnit)&timeMask | uint64((c.End-c.Start)>>timeUnit+1)<<timeBits
 }
 
-// expect says that a request will be asked about.
-func (t *times) expect(request uint64) { near.Bring(&t[request%requestTimes]) }
+func (t *times) cell(request uint64) *atomic.Uint64 { return &t[request%requestTimes] }
+
+// free reports whether a request is surely not known.
+func (t *times) free(request uint64) bool { return (t.cell(request).Load()^request)>>(2*timeBits) != 0 }
+
+// set notes when a request has lasted.
+func (t *times) set(request, lasted uint64) {
+	if lasted != 0 {
+		t.cell(request).Store(request>>(2*timeBits)<<(2*timeBits) | lasted)
+	}
+}
 
 // apart notes when a request has lasted and reports whether the one of the same id that was noted
 // before has ended by then, or has begun after it.
 func (t *times) apart(request, lasted uint64) bool {
-	if lasted == 0 {
+	before := t.cell(request).Load()
+	known := before != 0 && (before^request)>>(2*timeBits) == 0
+	if lasted == 0 || known && overlaps(before, lasted) {
 		return false
 	}
-	cell, tag := &t[request%requestTimes], request&^(1<<(2*timeBits)-1)
-	before := cell.Load()
-	known := before != 0 && before&^(1<<(2*timeBits)-1) == tag
-	if known && overlaps(before, lasted) {
-		return false
-	}
-	cell.Store(tag | lasted)
+	t.set(request, lasted)
 	return known
 }
 

@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"github.com/otelcol-mcp/otelcol-mcp/internal/bounded"
+	"github.com/otelcol-mcp/otelcol-mcp/internal/bounded/near"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/mcp"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/semconv"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/series"
@@ -36,18 +37,14 @@ const (
 
 // shard holds a part of the spans.
 type shard struct {
+	spans ring // its index on cache lines
 	mu    sync.Mutex
-	spans ring
-	_     [64]byte // keeps locks on cache lines of their own
+	_     [48]byte // ends a cache line
 }
 
 // NewWindow returns an empty window.
 func NewWindow() *Window {
-	w := &Window{secret: rand.Uint64(), of: rand.Uint64(), within: rand.Uint64(), requests: bounded.Recent{Expiry: Expiry}}
-	for i := range w.shards {
-		w.shards[i].spans = newRing()
-	}
-	return w
+	return &Window{secret: rand.Uint64(), of: rand.Uint64(), within: rand.Uint64(), requests: bounded.Recent{Expiry: Expiry}}
 }
 
 // Pass shows a span that is neither MCP nor GenAI: between two spans of one call it is
@@ -73,33 +70,40 @@ func (w *Window) Seen(c *mcp.Call, now uint32) Verdict {
 // Sighting is a span as it will be looked for.
 type Sighting struct {
 	view
-	// Hashes of the trace, and of the spans; 0 is none.
-	trace, span, parent uint64
+	trace uint64 // its hash
 	// request is a hash of the request; 0 if that says nothing.
 	request uint64
 	lasted  uint64 // when; 0 is not known
 }
 
 // Sight is the first half of Seen, and Judge the second: what is looked at then is on its
-// way meanwhile, so that whoever has other work to do in between saves waiting for it.
+// way meanwhile, so that whoever has other work to do in between saves waiting for it. It takes
+// the digest of a tool that is called.
 func (w *Window) Sight(c *mcp.Call, s *Sighting) {
-	s.class = w.class(c)
-	s.own = tallyOf(c, s.class)
-	s.request = 0
-	if s.class >= firstCall && c.RequestID != "" && sessionOfProtocol(c) {
-		request := series.Mix(series.MixText(w.secret+uint64(s.class), c.RequestID), series.DigestOf(c.SessionDigest, c.SessionID))
-		if c.SessionScope != 0 {
-			request ^= scopeOf(c)
-		}
-		request = max(request, 1)
-		s.request, s.lasted = request, lasting(c)
-		w.requests.Expect(request)
-		w.times.expect(request)
+	var hash uint64
+	if c.Kind == mcp.KindToolCall && mcp.RoleUnknown < c.Role && c.Role <= mcp.RoleClient {
+		c.ToolDigest = series.Digest(c.Tool)
+		hash = w.call(c, c.ToolDigest)
+		s.class, s.own = max(class(hash), firstCall), tally{toolCalls: 1}
+	} else {
+		hash = w.see(c, &s.view)
 	}
 	trace := w.trace(&c.TraceID)
 	span := w.keyOf(trace, &c.SpanID)
 	s.trace, s.span, s.parent = trace, span, w.keyOf(trace, &c.ParentID)
-	w.shard(trace).spans.expect(span)
+	place := near.At(w.shard(trace).spans.line(span))
+	if hash == 0 || c.RequestID == "" || !sessionOfProtocol(c) {
+		s.request = 0
+		near.Bring((*byte)(place))
+		return
+	}
+	s.lasted = lasting(c)
+	hash = series.MixSecret(hash^series.DigestOf(c.SessionDigest, c.SessionID), c.RequestID) | bounded.Free
+	if c.SessionScope != 0 {
+		hash = hash ^ scopeOf(c) | bounded.Free // not 0
+	}
+	s.request = hash
+	near.BringThree(place, w.requests.Place(hash), near.At(w.times.cell(hash)))
 }
 
 // Judge says what Seen does.
@@ -149,40 +153,65 @@ func sessionOfProtocol(c *mcp.Call) bool {
 	return c.SessionID != "" && (c.SessionEvidence == "" || c.SessionEvidence == mcp.EvidenceProtocol)
 }
 
-// class is what a span of MCP or GenAI is in a chain.
-func (w *Window) class(c *mcp.Call) class {
+// see says what any span of MCP or GenAI is in a chain and what it adds to a run. It returns a hash of
+// the call, which on the other side of a gateway is another one; 0 of what is no call.
+func (w *Window) see(c *mcp.Call, v *view) (hash uint64) {
 	switch {
 	case c.Kind.IsCall() && mcp.RoleUnknown < c.Role && c.Role < mcp.RoleInside:
-		name := c.Tool
-		if c.Kind != mcp.KindToolCall {
-			name = c.Method // not every emitter says which prompt or resource
+		name := c.Method // not every emitter says which prompt or resource
+		if c.Kind == mcp.KindToolCall {
+			name = c.Tool
 		}
-		return callClass(series.MixText(w.secret+uint64(c.Role)<<8+uint64(c.Kind), name)) | gatewaySide(c)
+		hash = w.call(c, series.Digest(name)) | gatewaySide(c)
+	case c.Kind == mcp.KindInference && c.Role != mcp.RoleInside:
+		hash = w.inference(c)
+	default:
+		v.class = classOf(c)
+		v.own = tallyOf(c, v.class)
+		return 0
+	}
+	v.class = callClass(hash)
+	v.own = tallyOf(c, v.class)
+	return hash
+}
+
+// callClass keeps the lowest bit, which is the side.
+func callClass(hash uint64) class {
+	if c := class(hash); c >= firstCall {
+		return c
+	}
+	return firstCall | class(hash)&sent
+}
+
+// classOf is that of what is no call.
+func classOf(c *mcp.Call) class {
+	switch {
 	case c.Kind == mcp.KindTransport, c.Kind == mcp.KindStructure, c.Role == mcp.RoleInside:
 		return transparent
 	case runs(c.Kind):
 		return run
-	case c.Kind == mcp.KindInference:
-		return w.inference(c)
 	}
 	return opaque
 }
 
-// callClass keeps the lowest bit for the side.
-func callClass(hash uint64) class { return max(class(hash)&^1, firstCall) }
+// call is the hash of a message or of the execution of a tool, of which the lowest bit is left for
+// the side. Both factors are secret.
+func (w *Window) call(c *mcp.Call, name uint64) uint64 {
+	return series.MixSecrets(w.secret+uint64(c.Role)<<8+uint64(c.Kind), name) &^ uint64(sent)
+}
 
 // gatewaySide tells what a gateway sends on from what it received.
-func gatewaySide(c *mcp.Call) class {
+func gatewaySide(c *mcp.Call) uint64 {
 	if c.Role == mcp.RoleGateway && c.Side == mcp.SideClient {
-		return sent
+		return uint64(sent)
 	}
 	return 0
 }
 
-// inference is the class of a model call. Who makes it may be told by a framework, on no
+// inference is the hash of a model call. Who makes it may be told by a framework, on no
 // side, and by the SDK of the provider, on the client's (conventions 2.1); they name
 // the operation as they like, but embeddings are another one.
-func (w *Window) inference(c *mcp.Call) class {
+func (w *Window) inference(c *mcp.Call) uint64 {
 	server, embeddings := uint64(0), uint64(0)
 	if c.Side == mcp.SideServer {
 		server = 1
@@ -190,7 +219,7 @@ func (w *Window) inference(c *mcp.Call) class {
 	if c.Operation == semconv.OperationEmbeddings {
 		embeddings = 1
 	}
-	return callClass(series.Mix(w.secret, server<<1|embeddings))
+	return series.Mix(w.secret, server<<1|embeddings) &^ uint64(sent)
 }
 
 // trace is the hash of a trace.
@@ -198,8 +227,11 @@ func (w *Window) trace(id *[16]byte) uint64 {
 	return w.spread(w.of^binary.LittleEndian.Uint64(id[:8]), binary.LittleEndian.Uint64(id[8:]))
 }
 
-// spread mixes two words so well that ids which count up are as good as random.
-func (w *Window) spread(a, b uint64) uint64 { return series.Mix(series.Mix(a, w.within^b), w.of) }
+// spread mixes a secret and a word so well that ids which count up are as good as random. The
+// factors are secret.
+func (w *Window) spread(a, b uint64) uint64 {
+	return series.MixSecrets(series.MixSecrets(a, w.within^b), w.of)
+}
 
 func (w *Window) shard(hash uint64) *shard { return &w.shards[hash%numShards] }
 

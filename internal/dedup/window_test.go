@@ -12,6 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/otelcol-mcp/otelcol-mcp/internal/mcp"
+	"github.com/otelcol-mcp/otelcol-mcp/internal/series"
 )
 
 // node is a span of a tree that a test writes as text: "client add", "http",
@@ -283,6 +284,12 @@ func TestASightingKnowsNothingOfTheOneBefore(t *testing.T) {
 	}
 }
 
+func TestASightingTakesTheDigestOfATool(t *testing.T) {
+	c := tree(t, "client add #1 @s")[0].call
+	NewWindow().Sight(c, &Sighting{})
+	require.Equal(t, series.Digest(c.Tool), c.ToolDigest)
+}
+
 // One above another is another run, though both are of the same class.
 func TestARunBelowARun(t *testing.T) {
 	for _, order := range [][]int{{0, 1}, {1, 0}} {
@@ -510,8 +517,11 @@ func TestIDsThatCountUpAreSpread(t *testing.T) {
 	}
 }
 
-// TestRequestsBeginOnACacheLine keeps what is asked of a request on one.
-func TestRequestsBeginOnACacheLine(t *testing.T) {
+// TestLinesBeginOnACacheLine keeps what is asked of a request on one, and of a span.
+func TestLinesBeginOnACacheLine(t *testing.T) {
 	w := NewWindow()
+	for i := range w.shards {
+		require.Zero(t, uintptr(unsafe.Pointer(&w.shards[i].spans.index))%64)
+	}
 	require.Zero(t, uintptr(unsafe.Pointer(&w.requests))%64)
 }

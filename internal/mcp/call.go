@@ -88,6 +88,8 @@ type Call struct {
 	// SessionDigest is a hash of SessionID that is the same for all who take one (series.Digest); 0 where
 	// nobody has. Whoever changes the id has to take it again.
 	SessionDigest uint64
+	// ToolDigest is one of Tool, likewise.
+	ToolDigest uint64
 
 	// SessionKey stands for the session that the observer put the call into: a keyed
 	// hash, which is no session id of the protocol (mcp.session.key).

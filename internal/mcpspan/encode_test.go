@@ -87,7 +87,7 @@ func TestDecodeUndoesEncode(t *testing.T) {
 func TestRandomCallsUseEveryField(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
 	used := map[string]bool{ // which Encode does not write
-		"Odd": true, "Dialect": true, "Inferences": true, "Redacted": true, "SessionScope": true, "SessionDigest": true, "ConversationScope": true,
+		"Odd": true, "Dialect": true, "Inferences": true, "Redacted": true, "SessionScope": true, "SessionDigest": true, "ToolDigest": true, "ConversationScope": true,
 	}
 	for range 100 {
 		call := randomCall(r)

@@ -6,12 +6,15 @@ import "math/bits"
 // every bit of both reaches every bit of the result. Who knows one of them can make its factor
 // zero, and then the other does not matter: what somebody may choose is for MixText.
 func Mix(a, b uint64) uint64 {
-	hi, lo := bits.Mul64(a^beginning, b^0xd6e8feb86659fd93)
+	hi, lo := bits.Mul64(a^beginning, b^spread)
 	return hi ^ lo
 }
 
-// beginning keeps a factor from being zero where words are small.
-const beginning = 0x9e3779b97f4a7c15
+// beginning and spread keep factors from being zero where words are small.
+const (
+	beginning = 0x9e3779b97f4a7c15
+	spread    = 0xd6e8feb86659fd93
+)
 
 // fold folds two words into a sum that is secret. So are both factors then: by one that is known,
 // as zero or a power of two, the other would be lost or only rotated. It is rotated by an odd

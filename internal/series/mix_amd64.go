@@ -1,6 +1,7 @@
 package series
 
 import (
+	"math"
 	"math/rand/v2"
 
 	"golang.org/x/sys/cpu"
@@ -55,6 +56,18 @@ var (
 // features is what CPUID says of leaf 7 in ECX: golang.org/x/sys/cpu tells of VAES only together
 // with AVX-512.
 func features() uint32
+
+// longText is how long a text may be for mixLong to leave it to mixLongInGo: any, if there are no rounds.
+var longText = math.MaxInt
+
+func init() {
+	if hasAES {
+		longText = 64
+	}
+}
+
+//go:noescape
+func mixLong(sum uint64, text string) uint64
 
 // mixLanes mixes a text of more than 64 bytes.
 //

@@ -1,3 +1,4 @@
+#include "go_asm.h"
 #include "textflag.h"
 
 // Where the halves of a group are, the lanes take in their own blocks with OWN, those two ahead of
@@ -79,6 +80,24 @@ odd:                        \
 last:                       \
 	OWN(0, SI, DX)          \
 	BEHIND(0, SI, DX)
+
+// func mixLong(sum uint64, text string) uint64
+TEXT ·mixLong(SB), NOSPLIT, $0-32
+	MOVQ text_len+16(FP), CX
+	CMPQ CX, ·longText(SB)
+	JGT  long
+	JMP  ·mixLongInGo(SB)
+
+long:
+	// The sum becomes what Mix makes of it and the length.
+	MOVQ $const_beginning, AX
+	XORQ sum+0(FP), AX
+	MOVQ $const_spread, DX
+	XORQ CX, DX
+	MULQ DX
+	XORQ DX, AX
+	MOVQ AX, sum+0(FP)
+	JMP  ·mixLanes(SB)
 
 // func mixLanes(sum uint64, text string) uint64
 TEXT ·mixLanes(SB), NOSPLIT, $0-32

@@ -2,6 +2,7 @@ package series
 
 import (
 	"encoding/binary"
+	"math"
 	"math/bits"
 	"math/rand/v2"
 	"strconv"
@@ -136,6 +137,27 @@ func TestLanesAreMixedAsSaid(t *testing.T) {
 			require.Equal(t, mixLanesSlowly(sum, text), mixLanes(sum, text), "%d bytes", n)
 		}
 	})
+}
+
+// TestALongTextIsMixedInLanes compares how the assembly chooses with Go.
+func TestALongTextIsMixedInLanes(t *testing.T) {
+	if !hasAES {
+		t.Skip("there is no AES here")
+	}
+	was := longText
+	t.Cleanup(func() { longText = was })
+	r := rand.New(rand.NewPCG(7, 8))
+	for n := range 200 {
+		text, sum := strings.Repeat("x", n), r.Uint64()
+		longText = math.MaxInt
+		require.Equal(t, mixLongInGo(sum, text), MixLong(sum, text), "%d bytes", n)
+		longText = 64
+		if n > 64 {
+			require.Equal(t, mixLanes(Mix(sum, uint64(n)), text), MixLong(sum, text), "%d bytes", n)
+		} else {
+			require.Equal(t, mixLongInGo(sum, text), MixLong(sum, text), "%d bytes", n)
+		}
+	}
 }
 
 // likely is what a round most often makes of a difference in a byte of a block.

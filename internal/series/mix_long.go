@@ -2,13 +2,13 @@ package series
 
 // MixLong is as MixText, but with another result, for texts that may be long. What it makes of a
 // text is good within a process, not beyond.
-func MixLong(sum uint64, text string) uint64 {
+func MixLong(sum uint64, text string) uint64 { return mixLong(sum, text) }
+
+// mixLongInGo is MixLong of a text that is not so long, or on a processor without rounds of AES.
+func mixLongInGo(sum uint64, text string) uint64 {
 	sum = Mix(sum, uint64(len(text)))
-	switch {
-	case len(text) <= 64:
+	if len(text) <= 64 {
 		return MixText(sum, text)
-	case hasAES:
-		return mixLanes(sum, text)
 	}
 	return mixWords(sum, text)
 }

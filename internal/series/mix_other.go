@@ -2,6 +2,4 @@
 
 package series
 
-const hasAES = false
-
-func mixLanes(sum uint64, text string) uint64 { return mixWords(sum, text) }
+func mixLong(sum uint64, text string) uint64 { return mixLongInGo(sum, text) }

@@ -14,7 +14,7 @@ import (
 
 // mixes are the ways to mix a text.
 var mixes = map[string]func(uint64, string) uint64{
-	"MixText": MixText, "MixLong": MixLong,
+	"MixText": MixText, "MixLong": MixLong, "MixSecret": MixSecret,
 	"mixWords": func(sum uint64, text string) uint64 { return mixWords(Mix(sum, uint64(len(text))), text) },
 }
 
@@ -90,6 +90,12 @@ func TestPlacesInALongTextMatter(t *testing.T) {
 func BenchmarkMixText(b *testing.B) {
 	for _, text := range []string{"tcp", "tools/call", "mcp.example.com", strings.Repeat("x", 36), strings.Repeat("x", 1024)} {
 		benchmark(b, MixText, text)
+	}
+}
+
+func BenchmarkMixSecret(b *testing.B) {
+	for _, text := range []string{"tcp", "tool_07", "tools/call", strings.Repeat("x", 36), strings.Repeat("x", 128)} {
+		benchmark(b, MixSecret, text)
 	}
 }
 

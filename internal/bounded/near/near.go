@@ -11,6 +11,15 @@ import "unsafe"
 // Bring asks for the cache line at an address and does not wait for it.
 func Bring[T any](at *T) { bring(unsafe.Pointer(at)) }
 
+// Place is somewhere in memory.
+type Place unsafe.Pointer
+
+// At is the place of a value.
+func At[T any](at *T) Place { return Place(at) }
+
+// BringThree asks for the cache lines at three places.
+func BringThree(a, b, c Place) { bringThree(unsafe.Pointer(a), unsafe.Pointer(b), unsafe.Pointer(c)) }
+
 // BringAll asks for all of a value, which may be some thousand bytes.
 func BringAll[T any](at *T) { bringAll(unsafe.Pointer(at), int(unsafe.Sizeof(*at))) }
 

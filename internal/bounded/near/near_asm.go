@@ -8,4 +8,7 @@ import "unsafe"
 func bring(at unsafe.Pointer)
 
 //go:noescape
+func bringThree(a, b, c unsafe.Pointer)
+
+//go:noescape
 func bringAll(at unsafe.Pointer, size int)

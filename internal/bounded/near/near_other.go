@@ -6,4 +6,6 @@ import "unsafe"
 
 func bring(unsafe.Pointer) {}
 
+func bringThree(_, _, _ unsafe.Pointer) {}
+
 func bringAll(unsafe.Pointer, int) {}

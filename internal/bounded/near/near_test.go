@@ -19,6 +19,13 @@ func TestBringChangesNothing(t *testing.T) {
 	require.NotPanics(t, func() { Bring[uint64](nil) }, "an address is only a hint")
 }
 
+func TestBringThreeChangesNothing(t *testing.T) {
+	x := [3]uint64{1, 2, 3}
+	require.Zero(t, testing.AllocsPerRun(10, func() { BringThree(At(&x[0]), At(&x[1]), At(&x[2])) }))
+	require.Equal(t, [3]uint64{1, 2, 3}, x)
+	require.NotPanics(t, func() { BringThree(nil, nil, nil) }, "an address is only a hint")
+}
+
 func TestBringTextChangesNothing(t *testing.T) {
 	for _, size := range []int{0, 1, 63, 64, 65, mostText, mostText + 1} {
 		text := strings.Repeat("x", size)
