@@ -38,23 +38,34 @@ type holder struct {
 	state unsafe.Pointer
 }
 
-// textKind is the kind of a value that is a text; nil if maps are not what is known here.
-var textKind = kindOfTexts()
+// Kind is what a value is.
+type Kind struct{ kind unsafe.Pointer }
+
+// Text is the kind of a text, and whole that of a whole number; none if maps are not what is known
+// here. A loop over pairs is faster with a copy of its own.
+var Text, whole = kinds()
 
 // Pairs returns the attributes in their order, and false if there is no telling where they are.
 func Pairs(m pcommon.Map) ([]Pair, bool) {
-	if textKind == nil {
+	if Text.kind == nil {
 		return nil, false
 	}
 	return *(*list)(unsafe.Pointer(&m)).pairs, true
 }
 
-// Text returns the value if it is a text, and "" otherwise.
-func (p *Pair) Text() string {
-	if p.value.kind == textKind {
-		return *(*string)(p.value.data)
+// Is reports whether the value is of a kind.
+func (p *Pair) Is(k Kind) bool { return p.value.kind == k.kind }
+
+// Text returns the value, which must be a text.
+func (p *Pair) Text() string { return *(*string)(p.value.data) }
+
+// Int returns the value and true if it is a whole number. What it reads is not what Is reads to the
+// compiler, which would hold on to it between the two.
+func (p *Pair) Int() (int64, bool) {
+	if *(*uintptr)(unsafe.Pointer(&p.value.kind)) != whole {
+		return 0, false
 	}
-	return ""
+	return *(*int64)(p.value.data), true
 }
 
 // Value returns the value of a pair of a map.
@@ -63,19 +74,19 @@ func (p *Pair) Value(of pcommon.Map) pcommon.Value {
 	return *(*pcommon.Value)(unsafe.Pointer(&h))
 }
 
-// kindOfTexts looks at the types of pdata, and then at a map that has a text.
-func kindOfTexts() unsafe.Pointer {
+// kinds looks at the types of pdata, and then at a map that has a number and a text.
+func kinds() (text Kind, number uintptr) {
 	m := pcommon.NewMap()
 	m.PutInt("number", 1)
 	m.PutStr("name", "text")
 	if !known(reflect.TypeFor[pcommon.Map](), reflect.TypeFor[pcommon.Value]()) {
-		return nil
+		return Kind{}, 0
 	}
-	pair := &(*(*list)(unsafe.Pointer(&m)).pairs)[1]
-	if pair.Key != "name" || *(*string)(pair.value.data) != "text" {
-		return nil
+	pairs := *(*list)(unsafe.Pointer(&m)).pairs
+	if pairs[0].Key != "number" || *(*int64)(pairs[0].value.data) != 1 || pairs[1].Key != "name" || pairs[1].Text() != "text" {
+		return Kind{}, 0
 	}
-	return pair.value.kind
+	return Kind{pairs[1].value.kind}, uintptr(pairs[0].value.kind)
 }
 
 // known reports whether maps and values are laid out as they are here.

@@ -27,7 +27,7 @@ func everySort() pcommon.Map {
 
 // TestPairsAreThoseOfTheMap also says whether pairs are known with the pdata that is built with.
 func TestPairsAreThoseOfTheMap(t *testing.T) {
-	require.NotNil(t, textKind, "pdata keeps attributes in another way than before: look at package attribute")
+	require.NotNil(t, Text.kind, "pdata keeps attributes in another way than before: look at package attribute")
 	received := ptrace.NewTraces()
 	everySort().CopyTo(received.ResourceSpans().AppendEmpty().Resource().Attributes())
 	data, err := (&ptrace.ProtoMarshaler{}).MarshalTraces(received)
@@ -46,7 +46,13 @@ func TestPairsAreThoseOfTheMap(t *testing.T) {
 			for key, v := range m.All() {
 				p := &pairs[i]
 				require.Equal(t, key, p.Key)
-				require.Equal(t, v.Str(), p.Text())
+				require.Equal(t, v.Type() == pcommon.ValueTypeStr, p.Is(Text))
+				number, whole := p.Int()
+				require.Equal(t, v.Type() == pcommon.ValueTypeInt, whole)
+				require.Equal(t, v.Int(), number)
+				if p.Is(Text) {
+					require.Equal(t, v.Str(), p.Text())
+				}
 				require.Equal(t, v, p.Value(m))
 				require.Equal(t, v.Type(), p.Value(m).Type())
 				i++

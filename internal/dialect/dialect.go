@@ -112,9 +112,11 @@ const (
 	Semconv
 )
 
+const semconvName = "semconv"
+
 // names are indexed by ID; listing them numbers the dialects.
 var names = func() []string {
-	list := []string{None: "none", Semconv: "semconv"}
+	list := []string{None: "none", Semconv: semconvName}
 	for _, d := range append(slices.Clone(all), generic) {
 		d.id = ID(len(list))
 		list = append(list, d.Name)

@@ -20,12 +20,14 @@ type glance struct {
 	needs   uint64
 }
 
+// init makes a glance ready for spans. It must stay where it is.
+func (g *glance) init(x *index) {
+	g.index, g.decoder = x, mcpspan.NewDecoder(&g.call, g)
+}
+
 // at reads a span and reports whether it is MCP or GenAI telemetry as it is.
 func (g *glance) at(span ptrace.Span) bool {
 	g.markers, g.needs = 0, 0
-	if g.decoder == nil {
-		g.decoder = mcpspan.NewDecoder(&g.call, g)
-	}
 	return g.decoder.Decode(span)
 }
 

@@ -25,7 +25,11 @@ type Normalizer struct {
 // New returns a normalizer. The options must be valid.
 func New(o Options) *Normalizer {
 	n := &Normalizer{index: newIndex(all, o), user: newUserAliases(o.Aliases), keep: o.KeepOriginals}
-	n.scratch.New = func() any { return new(Span) }
+	n.scratch.New = func() any {
+		s := &Span{}
+		s.glance.init(&n.index)
+		return s
+	}
 	return n
 }
 
@@ -95,9 +99,7 @@ func (n *Normalizer) normalize(s *Span, scope Scope, span ptrace.Span) Result {
 }
 
 func (n *Normalizer) borrow() *Span {
-	s := n.scratch.Get().(*Span)
-	s.glance.index = &n.index
-	return s
+	return n.scratch.Get().(*Span)
 }
 
 func (n *Normalizer) putBack(s *Span) {

@@ -23,7 +23,9 @@ type Reader struct {
 
 // NewReader returns a reader.
 func (n *Normalizer) NewReader() *Reader {
-	return &Reader{normalizer: n, glance: glance{index: &n.index}, copy: ptrace.NewSpan()}
+	r := &Reader{normalizer: n, copy: ptrace.NewSpan()}
+	r.glance.init(&n.index)
+	return r
 }
 
 // Read returns what a span tells, and whether it is MCP or GenAI telemetry at all, as
@@ -39,32 +41,39 @@ func (r *Reader) Call() *mcp.Call { return &r.glance.call }
 func (r *Reader) Reads(scope Scope, span ptrace.Span) (ok bool) {
 	c := &r.glance.call
 	ok = r.glance.at(span)
-	if ok && r.glance.decoder.Kind != mcp.KindOther {
-		c.Dialect = scope.dialectName(Semconv)
-		return true
+	if !ok || r.glance.decoder.Kind == mcp.KindOther {
+		return r.closer(scope, span, ok)
 	}
+	c.Dialect = scope.dialectName(semconvName)
+	return true
+}
+
+// closer looks closer at a span that does not say what it is. At a glance it is MCP or GenAI
+// telemetry, or not.
+func (r *Reader) closer(scope Scope, span ptrace.Span, ok bool) bool {
+	c := &r.glance.call
 	if !r.glance.translates(scope, span) {
 		if c.Method == mcp.MethodToolsCall && c.Operation == "" {
 			c.Operation = semconv.OperationExecuteTool
 		}
-		c.Dialect = Semconv.String()
+		c.Dialect = semconvName
 		return ok
 	}
 	span.CopyTo(r.copy)
 	r.copied = true
 	result := r.normalizer.Normalize(scope, r.copy)
 	ok = mcpspan.Decode(r.copy, c)
-	c.Dialect = scope.dialectName(result.Dialect)
+	c.Dialect = scope.dialectName(result.Dialect.String())
 	return ok
 }
 
 // dialectName is that of the scope, which outlives normalising, or else of what a span
 // was read in.
-func (s Scope) dialectName(otherwise ID) string {
+func (s Scope) dialectName(otherwise string) string {
 	if s.dialect != nil {
 		return s.dialect.Name
 	}
-	return otherwise.String()
+	return otherwise
 }
 
 // Forget lets go of the strings of the last span.

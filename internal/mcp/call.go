@@ -28,8 +28,8 @@ type Call struct {
 	// Redacted says that the span tells what was removed from it (mcp.redaction.counts).
 	Redacted bool
 
-	// The texts from Method to ServerName stand one after the other, for whoever looks at all of
-	// them at once.
+	// The texts stand one after the other, for whoever looks at many of them at once, and nothing
+	// before or after them is a pointer or has one: see [Call.Reset].
 
 	// Method is the JSON-RPC method as the peer sent it; empty for operations
 	// that are not MCP messages.
@@ -72,7 +72,6 @@ type Call struct {
 	ClientName  string // mcp.client.name
 	ToolCallID  string // gen_ai.tool.call.id
 	ResourceURI string // mcp.resource.uri
-	ServerPort  int64  // server.port; 0 is unknown
 
 	// Dialect is the vocabulary of the emitter, if the observer knows it. It is one
 	// of a fixed list of names.
@@ -81,19 +80,32 @@ type Call struct {
 	RequestID      string // jsonrpc.request.id, as text
 	SessionID      string // mcp.session.id
 	ConversationID string // gen_ai.conversation.id
-	// SessionScope and ConversationScope say whose these ids are: a hash of the service
-	// that states them, as good as random. They are 0 where an id is unique by itself
-	// ([UniqueID]) and where nobody has said; then an id is the same whoever states it.
+	// SessionKey stands for the session that the observer put the call into: a keyed
+	// hash, which is no session id of the protocol (mcp.session.key).
+	SessionKey string
+
+	// StatusMessage is the span status description. It may hold payload text
+	// and never becomes a label.
+	StatusMessage string
+
+	// Arguments and Result are the tool call's content when it was captured as
+	// text, usually JSON. Both are sensitive.
+	Arguments string
+	Result    string
+	// ResultDigest is a keyed hash of the result (mcp.tool.result.digest). It is the last text.
+	ResultDigest string
+
+	ServerPort int64 // server.port; 0 is unknown
+
+	// SessionScope and ConversationScope say whose the ids of the session and of the conversation
+	// are: a hash of the service that states them, as good as random. They are 0 where an id is
+	// unique by itself ([UniqueID]) and where nobody has said; then an id is the same whoever states it.
 	SessionScope, ConversationScope uint64
 	// SessionDigest is a hash of SessionID that is the same for all who take one (series.Digest); 0 where
 	// nobody has. Whoever changes the id has to take it again.
 	SessionDigest uint64
 	// ToolDigest is one of Tool, likewise.
 	ToolDigest uint64
-
-	// SessionKey stands for the session that the observer put the call into: a keyed
-	// hash, which is no session id of the protocol (mcp.session.key).
-	SessionKey string
 
 	// Usage counts tokens; a field is meaningful only if its bit is in Has.
 	Usage Usage
@@ -115,17 +127,6 @@ type Call struct {
 	// the call was or brought the answers to (all revisions, client/elicitation).
 	Accepted, Declined, Dismissed int64
 
-	// StatusMessage is the span status description. It may hold payload text
-	// and never becomes a label.
-	StatusMessage string
-
-	// Arguments and Result are the tool call's content when it was captured as
-	// text, usually JSON. Both are sensitive.
-	Arguments string
-	Result    string
-	// ResultDigest is a keyed hash of the result (mcp.tool.result.digest).
-	ResultDigest string
-
 	TraceID  [16]byte
 	SpanID   [8]byte
 	ParentID [8]byte
@@ -145,9 +146,6 @@ type Usage struct {
 	HasInput                         bool
 	HasOutput                        bool
 }
-
-// Reset empties the call for reuse.
-func (c *Call) Reset() { *c = Call{} }
 
 // GivenSize returns how many bytes a tool has put before a model, as far as that is known: those of
 // its content or else of the message, or of the result as it was captured.

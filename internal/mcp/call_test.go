@@ -139,12 +139,6 @@ func TestNoteStaysAtItsMaximum(t *testing.T) {
 	assert.Equal(t, [NumOddities]uint8{WrongType: 255}, call.Odd)
 }
 
-func TestResetEmptiesEverything(t *testing.T) {
-	call := Call{Kind: KindToolCall, Tool: "a", Usage: Usage{Input: 1, HasInput: true}, Odd: [NumOddities]uint8{1}}
-	call.Reset()
-	assert.Zero(t, call)
-}
-
 func TestCutTextsKeepsWholeRunes(t *testing.T) {
 	c := Call{Tool: strings.Repeat("é", 200), Prompt: strings.Repeat("p", MaxText), Agent: strings.Repeat("a", MaxText+1)}
 	assert.True(t, c.CutTexts())

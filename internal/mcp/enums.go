@@ -75,11 +75,8 @@ func ParseKind(s string) (k Kind, ok bool) {
 // Stated reports whether a span can be of the kind only by saying so: no method
 // and no operation implies it, and where one is stated as well, it is overruled.
 func (k Kind) Stated() bool {
-	switch k {
-	case KindSession, KindTask, KindTurn, KindTransport, KindStructure:
-		return true
-	}
-	return false
+	const stated = 1<<KindSession | 1<<KindTask | 1<<KindTurn | 1<<KindTransport | 1<<KindStructure
+	return uint32(stated)>>(k&31)&1 != 0
 }
 
 // IsCall reports whether a kind is an MCP message or the execution of a tool.

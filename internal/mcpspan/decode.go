@@ -2,6 +2,7 @@ package mcpspan
 
 import (
 	"math"
+	"unsafe"
 
 	"go.opentelemetry.io/collector/pdata/pcommon"
 	"go.opentelemetry.io/collector/pdata/ptrace"
@@ -16,7 +17,7 @@ import (
 // and counted in c.Odd. Of an attribute key that occurs twice the last value
 // that is neither ignored nor empty counts. c is reset first, so one Call serves any number of spans.
 func Decode(s ptrace.Span, c *mcp.Call) bool {
-	d := Decoder{call: c, places: placesOf(c)}
+	d := Decoder{call: c}
 	return d.Decode(s)
 }
 
@@ -34,7 +35,7 @@ type Stated struct {
 
 // Describe decodes a span as Decode does and completes what it states.
 func Describe(s ptrace.Span, c *mcp.Call) bool {
-	d := Decoder{call: c, places: placesOf(c)}
+	d := Decoder{call: c}
 	if !d.Decode(s) {
 		return false
 	}
@@ -60,18 +61,16 @@ func (st *Stated) Complete(s ptrace.Span, c *mcp.Call) {
 
 // Decoder decodes spans into one call, as Decode does. What it is asked often it knows once.
 type Decoder struct {
-	call   *mcp.Call
-	other  Other // may be nil
-	places places
-	fields [atOnce]field // of the attributes that are read
-	order  order
+	call  *mcp.Call
+	other Other // may be nil
+	known *known
 	Stated
 }
 
 // NewDecoder returns a decoder into a call. It tells other, which may be nil, the keys that it
 // leaves.
 func NewDecoder(into *mcp.Call, other Other) *Decoder {
-	return &Decoder{call: into, other: other, places: placesOf(into)}
+	return &Decoder{call: into, other: other, known: newKnown()}
 }
 
 // Decode decodes a span, and reports whether it is MCP or GenAI telemetry. What the span states
@@ -80,58 +79,65 @@ func (d *Decoder) Decode(s ptrace.Span) bool {
 	d.Stated = Stated{}
 	c := d.call
 	c.Reset()
-	d.attributes(s.Attributes())
-	c.Kind = d.kind()
-	if c.Kind == mcp.KindOther {
+	if pairs, ok := attribute.Pairs(s.Attributes()); !ok || d.known == nil {
+		d.oneByOne(s.Attributes())
+	} else if len(pairs) > 0 {
+		last := &pairs[len(pairs)-1]
+		if p, expected := d.follow(&pairs[0], last, d.known.orderOf(len(pairs))); p != nil {
+			d.differs(s.Attributes(), p, last, expected)
+		}
+	}
+	// A kind that can only be stated comes first, whatever else the span says: a session span may
+	// repeat the method of its handshake. Any other is implied, and stating it proves nothing.
+	kind := d.Kind
+	if !kind.Stated() {
+		kind = impliedKind(c)
+	}
+	if kind == mcp.KindOther {
 		return false
 	}
-	c.Side = SideOf(s.Kind())
-	c.Role = d.Role
+	c.Kind, c.Side, c.Role = kind, SideOf(s.Kind()), d.Role
 	if c.Role == mcp.RoleUnknown {
 		c.Role = roleOf(c)
 	}
-	d.identity(s)
-	d.times(s)
-	d.status(s.Status())
+	c.TraceID = s.TraceID()
+	c.SpanID = s.SpanID()
+	c.ParentID = s.ParentSpanID()
+	times(c, s)
+	status(c, s.Status())
+	c.Outcome = d.Outcome
+	if c.Outcome == mcp.OutcomeUnknown {
+		c.Outcome = c.Classify()
+	}
 	return true
 }
 
-// attributes assigns all attributes. The encoding of a text is not checked here: almost every one
-// has been seen before, so whoever keeps one checks it then (mcp.Call.DropBadText).
-func (d *Decoder) attributes(all pcommon.Map) {
-	pairs, ok := attribute.Pairs(all)
-	if !ok {
-		d.oneByOne(all)
-	}
-	for len(pairs) > 0 {
-		some := pairs[:min(len(pairs), atOnce)]
-		keys.findAll(some, &d.order, &d.fields)
-		for i := range some {
-			p, f := &some[i], d.fields[i]
-			if text := p.Text(); text == "" || f >= numWords {
-				d.attribute(f, p.Key, p.Value(all))
-			} else if f < numPlaces {
-				*d.places[f] = text
-			} else {
-				d.word(f, text)
-			}
-		}
-		pairs = pairs[len(some):]
+// oneByOne assigns all attributes where it is not known where they are, or what came before.
+func (d *Decoder) oneByOne(all pcommon.Map) {
+	for key, v := range all.All() {
+		d.assign(keys.find(key).field, key, v)
 	}
 }
 
-// oneByOne does it where it is not known where the attributes are.
-func (d *Decoder) oneByOne(all pcommon.Map) {
-	for key, v := range all.All() {
-		f, text := keys.find(key), v.Str()
-		if text == "" || f >= numWords {
-			d.attribute(f, key, v)
-		} else if f < numPlaces {
-			*d.places[f] = text
-		} else {
-			d.word(f, text)
+// assign assigns one attribute. The encoding of a text is not checked here: almost every one has been
+// seen before, so whoever keeps one checks it then (mcp.Call.DropBadText).
+func (d *Decoder) assign(f field, key string, v pcommon.Value) {
+	text := v.Str()
+	switch {
+	case text == "" || f >= numWords:
+		d.attribute(f, key, v)
+	case f < numPlaces:
+		*textAt(d.call, places[f]) = text
+	default:
+		if value, ok := d.word(f, text); ok && d.known != nil {
+			d.known.words[f-fieldSpanType].remember(text, value)
 		}
 	}
+}
+
+// textAt is the text at a place of a call.
+func textAt(c *mcp.Call, place uintptr) *string {
+	return (*string)(unsafe.Add(unsafe.Pointer(c), place))
 }
 
 // attribute assigns an attribute that is no text.
@@ -240,52 +246,48 @@ func (d *Decoder) port(v pcommon.Value) {
 	if !d.count(&port, v) {
 		return
 	}
-	if port == 0 || port > 65535 {
+	if port == 0 || port > maxPort {
 		d.call.Note(mcp.OutOfRange)
 		return
 	}
 	d.call.ServerPort = port
 }
 
-// word takes a text that should be one of a few.
-func (d *Decoder) word(f field, text string) {
-	known := false
+// word takes a text that should be one of a few, and returns what it means.
+func (d *Decoder) word(f field, text string) (value uint8, ok bool) {
 	switch f {
 	case fieldSpanType:
-		if kind, ok := mcp.ParseKind(text); ok {
-			d.Kind, known = kind, true
+		var kind mcp.Kind
+		if kind, ok = mcp.ParseKind(text); ok {
+			d.Kind, value = kind, uint8(kind)
 		}
 	case fieldRole:
-		if role, ok := mcp.ParseRole(text); ok {
-			d.Role, known = role, true
+		var role mcp.Role
+		if role, ok = mcp.ParseRole(text); ok {
+			d.Role, value = role, uint8(role)
 		}
 	case fieldOutcome:
-		if outcome, ok := mcp.ParseOutcome(text); ok {
-			d.Outcome, known = outcome, true
+		var outcome mcp.Outcome
+		if outcome, ok = mcp.ParseOutcome(text); ok {
+			d.Outcome, value = outcome, uint8(outcome)
 		}
 	}
-	if !known {
+	if !ok {
 		d.call.Note(mcp.OutOfRange)
 	}
+	return value, ok
 }
 
-// kind decides what the span is. A kind that can only be stated comes first,
-// whatever else the span says: a session span may repeat the method of its
-// handshake. Any other is implied, and stating it proves nothing. A method decides
+// impliedKind is the kind that the method or the operation of a call implies. A method decides
 // before an operation because merged spans carry both.
-func (d *Decoder) kind() mcp.Kind {
-	if d.Kind.Stated() {
-		return d.Kind
-	}
-	return impliedKind(d.call)
-}
-
-// impliedKind is the kind that the method or the operation of a call implies.
 func impliedKind(c *mcp.Call) mcp.Kind {
-	if c.Method != "" {
-		return mcp.KindOfMethod(c.Method)
+	switch c.Method {
+	case mcp.MethodToolsCall:
+		return mcp.KindToolCall
+	case "":
+		return mcp.KindOfOperation(c.Operation)
 	}
-	return mcp.KindOfOperation(c.Operation)
+	return mcp.KindOfMethod(c.Method)
 }
 
 // SideOf reads the side from the span kind, as the conventions define it: the
@@ -318,37 +320,27 @@ func roleOf(c *mcp.Call) mcp.Role {
 	return mcp.RoleUnknown
 }
 
-func (d *Decoder) identity(s ptrace.Span) {
-	d.call.TraceID = s.TraceID()
-	d.call.SpanID = s.SpanID()
-	d.call.ParentID = s.ParentSpanID()
-}
-
-func (d *Decoder) times(s ptrace.Span) {
-	start, end := s.StartTimestamp(), s.EndTimestamp()
-	switch {
+func times(c *mcp.Call, s ptrace.Span) {
+	switch start, end := s.StartTimestamp(), s.EndTimestamp(); {
 	case end < start:
-		d.call.Note(mcp.EndBeforeStart)
-	case end > math.MaxInt64:
-		d.call.Note(mcp.OutOfRange)
+		c.Note(mcp.EndBeforeStart)
+	case int64(end) < 0:
+		c.Note(mcp.OutOfRange)
 	default:
-		d.call.Start, d.call.End = int64(start), int64(end)
+		c.Start, c.End = int64(start), int64(end)
 	}
 }
 
 // status takes the classification as the span states it: an error.type or a
 // status of ERROR is a failure, and a failure always has an error type.
-func (d *Decoder) status(st ptrace.Status) {
-	c := d.call
-	c.StatusMessage = st.Message()
+func status(c *mcp.Call, st ptrace.Status) {
+	if message := st.Message(); message != "" {
+		c.StatusMessage = message
+	}
 	if c.ErrorType == "" && st.Code() == ptrace.StatusCodeError {
 		c.ErrorType = semconv.Other
 		if c.StatusCode != "" {
 			c.ErrorType = c.StatusCode
 		}
-	}
-	c.Outcome = d.Outcome
-	if c.Outcome == mcp.OutcomeUnknown {
-		c.Outcome = c.Classify()
 	}
 }

@@ -5,7 +5,6 @@ import (
 	"math/bits"
 	"unsafe"
 
-	"github.com/otelcol-mcp/otelcol-mcp/internal/attribute"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/mcp"
 	"github.com/otelcol-mcp/otelcol-mcp/internal/semconv"
 )
@@ -80,11 +79,10 @@ const (
 	fieldDuplicate
 )
 
-// places are where the fields of a call are that are a text.
-type places [numPlaces]*string
-
-func placesOf(c *mcp.Call) places {
-	return places{
+// places are where in a call the fields are that are a text.
+var places = func() (at [numPlaces]uintptr) {
+	var c mcp.Call
+	for f, text := range [numPlaces]*string{
 		fieldMethod: &c.Method, fieldOperation: &c.Operation, fieldTool: &c.Tool, fieldToolType: &c.ToolType, fieldToolCallID: &c.ToolCallID,
 		fieldPrompt: &c.Prompt, fieldResourceURI: &c.ResourceURI, fieldResourceTemplate: &c.Resource, fieldResultDigest: &c.ResultDigest,
 		fieldRequestID: &c.RequestID, fieldSessionID: &c.SessionID, fieldConversationID: &c.ConversationID,
@@ -94,8 +92,11 @@ func placesOf(c *mcp.Call) places {
 		fieldRequestModel: &c.RequestModel, fieldResponseModel: &c.ResponseModel, fieldWorkflow: &c.Workflow,
 		fieldSessionEvidence: &c.SessionEvidence, fieldSessionKey: &c.SessionKey, fieldErrorType: &c.ErrorType, fieldStatusCode: &c.StatusCode,
 		fieldArguments: &c.Arguments, fieldResult: &c.Result,
+	} {
+		at[f] = uintptr(unsafe.Pointer(text)) - uintptr(unsafe.Pointer(&c))
 	}
-}
+	return at
+}()
 
 // fieldsByKey are the attributes that Decode knows.
 var fieldsByKey = map[string]field{
@@ -169,18 +170,21 @@ const (
 	minKey   = 10 // bytes; error.type has as many
 	maxKey   = 6 * wordSize
 	maxTries = 1 << 16
-	atOnce   = 64 // attributes
 )
 
-// slot is what is known of a key: all of its words, some of them twice. The first two and the
-// last two are those of a key of up to 32 bytes; one of up to 16 has two.
+// slot is what is known of a key: all of its words, some of them twice. Those of a key of up to
+// 16 bytes are the first and the last, to which come the second up to 24, the last but one up to 32.
 type slot struct {
-	first, second, third, fourth, butLast, last uint64
-	length                                      int // -1 if there is no key
+	first, last, second, butLast, third, fourth uint64
+	length                                      int    // -1 if there is no key
+	place                                       uint32 // in a call, of what is a text; else 0
 	field                                       field
 }
 
 var keys = newDirectory(fieldsByKey)
+
+// noSlot is that of every key that nobody knows. No key is the one of it.
+var noSlot = slot{length: -1, field: fieldUnknown}
 
 // newDirectory looks for a factor. It panics if there is none, which is a fault of the keys.
 func newDirectory(fields map[string]field) *directory {
@@ -197,7 +201,7 @@ func newDirectory(fields map[string]field) *directory {
 // fill puts keys into their slots and reports whether each has one.
 func (d *directory) fill(fields map[string]field) bool {
 	for i := range d.slots {
-		d.slots[i] = slot{length: -1, field: fieldUnknown}
+		d.slots[i] = noSlot
 	}
 	for key, f := range fields {
 		if len(key) < minKey || len(key) > maxKey {
@@ -208,6 +212,9 @@ func (d *directory) fill(fields map[string]field) bool {
 			return false
 		}
 		*s = slotOf(key, f)
+		if f < numPlaces {
+			s.place = uint32(places[f])
+		}
 	}
 	return true
 }
@@ -223,56 +230,32 @@ func slotOf(key string, f field) slot {
 	return s
 }
 
-// order is in which slots the keys of a span were: those of the next often come in the same order.
-type order [atOnce]uint8
-
-// findAll says of attributes, of which there are no more than fields, what they are of.
-func (d *directory) findAll(attributes []attribute.Pair, last *order, fields *[atOnce]field) {
-	for i := uint(0); i < atOnce && i < uint(len(attributes)); i++ {
-		i = d.follow(attributes, i, last, fields)
-		if i < atOnce && i < uint(len(attributes)) {
-			key := attributes[i].Key
-			if len(key) >= minKey {
-				last[i] = d.at(key)
-			}
-			fields[i] = d.find(key)
-		}
-	}
+// is reports whether a key is that of the slot.
+func (s *slot) is(key string) bool {
+	return s.ends(key) && (len(key) <= 2*wordSize || s.middle(key))
 }
 
-// follow does it from one on for as long as they come in the order of the last time, and returns
-// which does not.
-func (d *directory) follow(attributes []attribute.Pair, i uint, last *order, fields *[atOnce]field) uint {
-	slots, order, found := d.slots[:], last[:], fields[:]
-	for ; i < atOnce && i < uint(len(attributes)); i++ {
-		key := attributes[i].Key
-		s := &slots[order[i]]
-		if len(key) != s.length || wordAt(key, 0) != s.first || wordAt(key, len(key)-wordSize) != s.last {
-			break
-		}
-		if len(key) > 2*wordSize {
-			if wordAt(key, wordSize) != s.second || wordAt(key, len(key)-2*wordSize) != s.butLast {
-				break
-			}
-			if len(key) > 4*wordSize && (wordAt(key, 2*wordSize) != s.third || wordAt(key, 3*wordSize) != s.fourth) {
-				break
-			}
-		}
-		found[i] = s.field
-	}
-	return i
+// ends reports whether a key is as long as that of the slot, and has the same first and last word. There
+// are no more in a key of two words.
+func (s *slot) ends(key string) bool {
+	return len(key) == s.length && wordAt(key, 0) == s.first && wordAt(key, len(key)-wordSize) == s.last
 }
 
-// find says it of one.
-func (d *directory) find(key string) field {
-	if len(key) < minKey || len(key) > maxKey {
-		return fieldUnknown
+// middle reports whether a key that is longer has the same words between them.
+func (s *slot) middle(key string) bool {
+	return wordAt(key, wordSize) == s.second && (len(key) <= 3*wordSize ||
+		wordAt(key, len(key)-2*wordSize) == s.butLast && (len(key) <= 4*wordSize ||
+			wordAt(key, 2*wordSize) == s.third && wordAt(key, 3*wordSize) == s.fourth))
+}
+
+// find returns the slot of a key, and one of no key if there is none.
+func (d *directory) find(key string) *slot {
+	if len(key) >= minKey {
+		if s := &d.slots[d.at(key)]; s.is(key) {
+			return s
+		}
 	}
-	s := &d.slots[d.at(key)]
-	if found := slotOf(key, s.field); found != *s {
-		return fieldUnknown
-	}
-	return s.field
+	return &noSlot
 }
 
 // at returns the only slot that a key may be in. The key must not be shorter than all.
