@@ -75,8 +75,10 @@ func (b *Buckets) class(value float64, classes int64) int64 {
 // find returns the index of the first bound that is not below a finite value, if there are classes.
 func (b *Buckets) find(value float64) int {
 	at := int(b.below[b.class(value, int64(len(b.below)))])
+	// What comes of it nobody foresees, so it is no branch.
+	var after uint8
 	if b.padded[at] < value {
-		return at + 1
+		after = 1
 	}
-	return at
+	return at + int(after)
 }
