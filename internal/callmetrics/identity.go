@@ -30,7 +30,7 @@ var secrets = func() (all [1 + maxTexts + 1]uint64) {
 // identify returns the identity of something that happened to a call.
 func identify(id series.ResourceID, e *Event, c *mcp.Call, extra []series.Value) identity {
 	where := uint64(id)<<32 | uint64(uint32(c.ServerPort))
-	what := kindOf(c) | factsOf(e, c)
+	what := kindOf(c) | factsOf(c) | e.facts()
 	var sum uint64
 	if mixer != nil {
 		a, b := mixer.Mix(textsOf(c))
@@ -75,16 +75,19 @@ func kindOf(c *mcp.Call) uint64 {
 		bit(&c.Repaired)<<32 | bit(&c.Tallied)<<40 | bit(&c.Long)<<48 | bit(&c.FromLog)<<56
 }
 
-// factsOf is what has happened, and what else conditions ask that is yes or no.
-func factsOf(e *Event, c *mcp.Call) uint64 {
-	all := uint64(e.What)<<57 |
-		(bit(&c.Usage.HasInput)|bit(&c.Usage.HasOutput)<<8)<<41 | (bit(&e.Whole)|bit(&e.Again)<<8)<<42 |
+// facts are what has happened. They are read one by one: a processor waits for what was written just
+// before if it is read in one go with something else.
+func (e *Event) facts() uint64 { return uint64(e.What)<<57 | bit(&e.Again)<<50 | bit(&e.Whole)<<42 }
+
+// factsOf is what else conditions ask of a call that is yes or no.
+func factsOf(c *mcp.Call) uint64 {
+	all := (bit(&c.Usage.HasInput)|bit(&c.Usage.HasOutput)<<8)<<41 |
 		fact(43, c.RequestSize > 0) | fact(44, c.ResponseSize > 0) | fact(45, c.ContentSize|int64(len(c.Result)) > 0)
 	if !c.Timed() {
 		all |= 1 << 46
 	}
 	u := &c.Usage
-	if u.CacheRead|u.CacheWrite|u.Reasoning|c.Accepted|c.Declined|c.Dismissed != 0 || c.FirstChunk != 0 {
+	if u.CacheRead|u.CacheWrite|u.Reasoning|c.Accepted|c.Declined|c.Dismissed|int64(math.Float64bits(c.FirstChunk)) != 0 {
 		all |= fact(33, u.CacheRead > 0) | fact(34, u.CacheWrite > 0) | fact(35, u.Reasoning > 0) |
 			fact(36, c.Accepted > 0) | fact(37, c.Declined > 0) | fact(38, c.Dismissed > 0) | fact(39, c.FirstChunk > 0)
 	}

@@ -302,7 +302,7 @@ func TestFactsHaveBitsOfTheirOwn(t *testing.T) {
 	} {
 		call, event := base, Event{}
 		change(&call, &event)
-		own := (kindOf(&call) | factsOf(&event, &call)) &^ kindOf(&base)
+		own := (kindOf(&call) | factsOf(&call) | event.facts()) &^ kindOf(&base)
 		assert.NotZero(t, own, name)
 		assert.Zero(t, own&taken, name)
 		taken |= own

@@ -108,11 +108,7 @@ func (n *Names) renew(used map[name]struct{}, now int64) {
 // Doubts reports whether a call names something that nothing vouches for, itself
 // included. Another call that is told at the same time may.
 func (n *Names) Doubts(c *mcp.Call, now int64) bool {
-	return !proves(c) && n.doubts(c, now)
-}
-
-func (n *Names) doubts(c *mcp.Call, now int64) bool {
-	if n == nil || c.Tool == "" && c.Prompt == "" {
+	if n == nil || c.Tool == "" && c.Prompt == "" || Proves(c) {
 		return false
 	}
 	n.mu.Lock()
@@ -147,15 +143,15 @@ func (n *Names) admit(x name, c *mcp.Call, now int64) bool {
 	switch {
 	case x.text == "" || n.known.Has(x, time.Unix(0, now)):
 		return true
-	case !proves(c):
+	case !Proves(c):
 		return false
 	}
 	n.add(x, now)
 	return true
 }
 
-// proves reports whether a call can only have ended like this if what it names exists.
+// Proves reports whether a call can only have ended like this if what it names exists.
 // What tells a call again may know less of how it ended.
-func proves(c *mcp.Call) bool {
+func Proves(c *mcp.Call) bool {
 	return !c.Duplicate && (c.Outcome == mcp.OutcomeSuccess || c.Outcome == mcp.OutcomeToolError || c.Outcome == mcp.OutcomeInputRequired)
 }

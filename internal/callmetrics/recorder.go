@@ -220,10 +220,13 @@ func (r *Recorder) empty(way *route) {
 	r.full, way.full = r.full[:last], 0
 	t := &way.told
 	r.tell(way, way.plain, func(x *series.Series) bool { return x.Count(t.Times, t) })
-	r.tellTotal(way, &way.given.bytes)
-	r.tellTotal(way, &way.given.tokens)
+	r.tellTotal(way, way.bytes, way.given.bytes)
+	r.tellTotal(way, way.tokens, way.given.tokens)
+	way.given.bytes, way.given.tokens = 0, 0
 	for i := range way.counters {
-		r.tellTotal(way, &way.counters[i])
+		c := &way.counters[i]
+		r.tellTotal(way, c.series, c.total)
+		c.total = 0
 	}
 	for i := range way.histograms {
 		h := &way.histograms[i]
@@ -234,9 +237,8 @@ func (r *Recorder) empty(way *route) {
 }
 
 // tellTotal adds what counters are told in common.
-func (r *Recorder) tellTotal(way *route, c *counter) {
-	r.tell(way, c.series, func(x *series.Series) bool { return x.Count(c.total, &way.told) })
-	c.total = 0
+func (r *Recorder) tellTotal(way *route, all []*series.Series, total uint64) {
+	r.tell(way, all, func(x *series.Series) bool { return x.Count(total, &way.told) })
 }
 
 // tell adds something to series, or to those that are there instead.

@@ -36,9 +36,13 @@ type Cell struct {
 	worst  Exemplar
 }
 
-// NewCell returns an empty cell.
-func NewCell(buckets *Buckets) Cell {
-	return Cell{of: buckets, counts: make([]uint64, len(buckets.bounds)+1)}
+// NewCell returns an empty cell. It takes room, which is zero, for its counts if that is large enough.
+func NewCell(buckets *Buckets, room []uint64) Cell {
+	size := len(buckets.bounds) + 1
+	if size > len(room) {
+		room = make([]uint64, size)
+	}
+	return Cell{of: buckets, counts: room[:size:size]}
 }
 
 // Bounds are those of its buckets.

@@ -17,7 +17,7 @@ func TestTellingInCommonIsObservingOneByOne(t *testing.T) {
 		common, single := New(instruments, options), New(instruments, options)
 		a, b := common.AddResource(), single.AddResource()
 		require.Equal(t, a, b)
-		cells := []Cell{NewCell(NewBuckets(instruments[1].Bounds)), NewCell(NewBuckets(nil))}
+		cells := []Cell{NewCell(NewBuckets(instruments[1].Bounds), nil), NewCell(NewBuckets(nil), make([]uint64, 2))}
 		for round := range 5 {
 			var told Told
 			total := uint64(0)
@@ -130,7 +130,7 @@ func TestASeriesThatHasExpiredIsToldNothingInCommon(t *testing.T) {
 	store := New([]Instrument{{}, {Shape: Histogram}}, Options{MaxSeries: 20, Expiry: 100})
 	id := store.AddResource()
 	told := Told{Times: 1, First: 300, Last: 300}
-	cell := NewCell(NewBuckets(nil))
+	cell := NewCell(NewBuckets(nil), nil)
 	cell.Observe(1)
 	counter, histogram := store.Series(id, 0, []Value{Int(1)}, 1), store.Series(id, 1, []Value{Int(1)}, 1)
 	store.Collect(200)
