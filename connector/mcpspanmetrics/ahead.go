@@ -59,18 +59,22 @@ func (n *counter) read(scope dialect.Scope, span ptrace.Span) {
 func (n *counter) settle() {
 	all := n.ahead.spans[:n.ahead.n]
 	n.ahead.n, n.ahead.used = 0, max(n.ahead.used, len(all))
-	n.lookFor(all)
+	window := n.connector.window
+	if n.phase != calls {
+		window = nil // it has judged them
+	}
+	n.lookFor(window, all)
+	if window != nil {
+		n.judge(window, all)
+	}
 	for i := range all {
 		n.one(&all[i])
 	}
 }
 
-// lookFor finds out which calls were told before, and begins to look for what they have brought.
-func (n *counter) lookFor(all []readAhead) {
-	window, results := n.connector.window, n.connector.results
-	if n.phase != calls {
-		window = nil // it knows them
-	}
+// lookFor begins to look for calls and results that were told before. The window is nil if it is not asked.
+func (n *counter) lookFor(window *dedup.Window, all []readAhead) {
+	results := n.connector.results
 	for i := range all {
 		x := &all[i]
 		if !x.ok {
@@ -80,9 +84,6 @@ func (n *counter) lookFor(all []readAhead) {
 			window.Sight(x.call, &x.sighting)
 		}
 		x.result = results.hash(x.call)
-	}
-	if window != nil {
-		n.judge(window, all)
 	}
 }
 

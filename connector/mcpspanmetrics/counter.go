@@ -126,6 +126,12 @@ type origin struct {
 	id         series.ResourceID
 }
 
+// knowResource looks the resource up. One without a call of interest takes no room, so that is done where
+// there is one.
+func (n *counter) knowResource() {
+	n.origin.known, n.origin.id = true, n.connector.resources.find(n.origin.attributes, n.now)
+}
+
 // one counts one span that was read.
 func (n *counter) one(x *readAhead) {
 	if !x.ok {
@@ -136,7 +142,7 @@ func (n *counter) one(x *readAhead) {
 	if n.phase == calls {
 		verdict = x.verdict
 		call.Duplicate = call.Duplicate || verdict == dedup.Twin
-		if verdict != dedup.OtherSide && !call.Duplicate && n.postpone(x) {
+		if verdict != dedup.OtherSide && !call.Duplicate && (isStructure(call) || !callmetrics.Proves(call)) && n.postpone(x) {
 			return
 		}
 	}
@@ -144,8 +150,7 @@ func (n *counter) one(x *readAhead) {
 		n.declarations(x.span)
 	}
 	if !n.origin.known {
-		// A resource without a call of interest takes no room.
-		n.origin.known, n.origin.id = true, n.connector.resources.find(n.origin.attributes, n.now)
+		n.knowResource()
 	}
 	if len(n.extra) > 0 {
 		copy(n.extra, n.inherited)
@@ -233,7 +238,8 @@ func (n *counter) told(x *readAhead, verdict dedup.Verdict) skip {
 		if c.catalog.HasTools() {
 			c.catalog.Call(n.serverOf(call), mcp.Cut(call.Tool))
 		}
-		event.Again, event.Whole = c.results.repeats(x.result, n.seconds), n.isWhole(call)
+		event.Again = c.results.repeats(x.result, n.seconds)
+		event.Whole = c.tracker == nil || c.tracker.Whole(call) || n.isWhole(call)
 	case mcp.KindRequest:
 		n.request(call, x.span)
 	case mcp.KindAgent, mcp.KindTurn, mcp.KindTask:

@@ -26,15 +26,12 @@ func newTracker(meter *callmetrics.Meter) *logical.Tracker[piece] {
 	return logical.New[piece](logical.Options{})
 }
 
-// isWhole reports whether a request to call a tool is a whole call by itself, as nearly all are.
+// isWhole reports whether a request to call a tool that may be one of several is a whole call by itself,
+// and counts the whole if it is the last of them.
 func (n *counter) isWhole(call *mcp.Call) bool {
-	tracker := n.connector.tracker
-	return tracker == nil || call.Role == mcp.RoleInside || tracker.Whole(call) || n.completes(call)
-}
-
-// completes asks the same of one that may be one of several requests, and counts the whole if it is the
-// last of them.
-func (n *counter) completes(call *mcp.Call) bool {
+	if call.Role == mcp.RoleInside {
+		return true
+	}
 	all, done := n.connector.tracker.Observe(call, n.now, n.firstPiece, n.abandon)
 	if !done || all.Rounds == 1 {
 		return done
