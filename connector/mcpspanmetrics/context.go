@@ -146,26 +146,30 @@ func (r *results) hash(c *mcp.Call) uint64 {
 			return 0
 		}
 	}
-	session := c.SessionDigest ^ c.SessionScope
-	if c.SessionDigest == 0 || c.SessionKey != "" {
-		if session = sessionOf(c); session == 0 {
+	session, scope := c.SessionDigest, c.SessionScope
+	if session == 0 || c.SessionKey != "" {
+		if session, scope = sessionOf(c); session == 0 {
 			return 0
 		}
 	}
-	// Nobody knows digests: of two texts in turn, either one may be what it likes.
-	key := session ^ bits.RotateLeft64(series.DigestOf(c.ToolDigest, c.Tool), 29) + uint64(c.Role)
+	// Nobody knows digests. One is rotated, or a session and a tool in turn would be the same.
+	key := series.MixSecrets(session, bits.RotateLeft64(series.DigestOf(c.ToolDigest, c.Tool), 29)+uint64(c.Role))
+	if scope != 0 {
+		key = series.MixChosen(key, scope)
+	}
 	hash := series.MixLong(key, result) | bounded.Free // not 0
 	r.seen.Expect(hash)
 	return hash
 }
 
-// sessionOf is a hash of the session of a call which has not only an id; 0 if none is known.
-func sessionOf(c *mcp.Call) uint64 {
+// sessionOf returns a hash of the session of a call which has not only an id, and whose that is; 0 if none
+// is known.
+func sessionOf(c *mcp.Call) (hash, scope uint64) {
 	session, scope := c.SessionHandle()
 	if session == "" {
-		return 0
+		return 0, 0
 	}
-	return series.Digest(session) ^ scope
+	return series.Digest(session), scope
 }
 
 // repeats reports whether a tool has given its session the same result before.

@@ -56,6 +56,25 @@ func TestResultsAreToldApart(t *testing.T) {
 	}
 }
 
+// TestNothingMakesUpForTheLengthOfASession: digests of texts of different length that are folded alike differ
+// by a number that is known.
+func TestNothingMakesUpForTheLengthOfASession(t *testing.T) {
+	r := &results{seen: bounded.Recent{Expiry: resultsExpiry}}
+	for c := 'a'; c <= 'z'; c++ {
+		hashes := map[uint64]bool{}
+		for _, session := range []string{strings.Repeat(string(c), 2), strings.Repeat(string(c), 3)} {
+			for role := mcp.RoleAgent; role <= mcp.RoleServer; role++ {
+				for scope := range uint64(4) {
+					call := aResult()
+					call.SessionID, call.Role, call.SessionScope = session, role, scope
+					hashes[r.hash(&call)] = true
+				}
+			}
+		}
+		require.Len(t, hashes, 2*4*int(mcp.RoleServer-mcp.RoleAgent+1))
+	}
+}
+
 func TestResultsThatAreNotCompared(t *testing.T) {
 	r := &results{seen: bounded.Recent{Expiry: resultsExpiry}}
 	for what, change := range map[string]func(*mcp.Call){

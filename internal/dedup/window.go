@@ -98,10 +98,11 @@ func (w *Window) Sight(c *mcp.Call, s *Sighting) {
 		return
 	}
 	s.lasted = lasting(c)
-	hash = series.MixSecret(hash^series.DigestOf(c.SessionDigest, c.SessionID), c.RequestID) | bounded.Free
+	hash = series.MixSecrets(hash, series.DigestOf(c.SessionDigest, c.SessionID))
 	if c.SessionScope != 0 {
-		hash = hash ^ scopeOf(c) | bounded.Free // not 0
+		hash = series.MixChosen(hash, scopeOf(c))
 	}
+	hash = series.MixSecret(hash, c.RequestID) | bounded.Free // not 0
 	s.request = hash
 	near.BringThree(place, w.requests.Place(hash), near.At(w.times.cell(hash)))
 }
@@ -158,11 +159,14 @@ func sessionOfProtocol(c *mcp.Call) bool {
 func (w *Window) see(c *mcp.Call, v *view) (hash uint64) {
 	switch {
 	case c.Kind.IsCall() && mcp.RoleUnknown < c.Role && c.Role < mcp.RoleInside:
-		name := c.Method // not every emitter says which prompt or resource
+		digest := uint64(0)
 		if c.Kind == mcp.KindToolCall {
-			name = c.Tool
+			digest = series.Digest(c.Tool)
+			c.ToolDigest = digest
+		} else {
+			digest = series.Digest(c.Method) // not every emitter says which prompt or resource
 		}
-		hash = w.call(c, series.Digest(name)) | gatewaySide(c)
+		hash = w.call(c, digest) | gatewaySide(c)
 	case c.Kind == mcp.KindInference && c.Role != mcp.RoleInside:
 		hash = w.inference(c)
 	default:

@@ -285,6 +285,11 @@ func TestASightingKnowsNothingOfTheOneBefore(t *testing.T) {
 }
 
 func TestASightingTakesTheDigestOfATool(t *testing.T) {
+	for _, role := range []mcp.Role{mcp.RoleAgent, mcp.RoleClient, mcp.RoleGateway, mcp.RoleServer} {
+		c := mcp.Call{Kind: mcp.KindToolCall, Role: role, Tool: "add"}
+		NewWindow().Sight(&c, new(Sighting))
+		require.Equal(t, series.Digest("add"), c.ToolDigest, role)
+	}
 	c := tree(t, "client add #1 @s")[0].call
 	NewWindow().Sight(c, &Sighting{})
 	require.Equal(t, series.Digest(c.Tool), c.ToolDigest)
@@ -329,6 +334,29 @@ func TestRequestsOfOneSession(t *testing.T) {
 }
 
 // TestSessionsWithTheSameID: servers that number their sessions have a first one each.
+// TestNothingMakesUpForTheLengthOfASession: what two texts of different length that are folded alike have
+// as digests differs by a number that is known.
+func TestNothingMakesUpForTheLengthOfASession(t *testing.T) {
+	requests := func(a, b mcp.Call) (x, y uint64) {
+		w := NewWindow()
+		var of [2]Sighting
+		w.Sight(&a, &of[0])
+		w.Sight(&b, &of[1])
+		return of[0].request, of[1].request
+	}
+	for c := 'a'; c <= 'z'; c++ {
+		short, long := strings.Repeat(string(c), 2), strings.Repeat(string(c), 3)
+		a := mcp.Call{Kind: mcp.KindToolCall, Role: mcp.RoleGateway, Side: mcp.SideClient, Tool: "add", SessionID: short, RequestID: "0-----A"}
+		b := a
+		b.SessionID, b.RequestID = long, "1-----a"
+		x, y := requests(a, b)
+		require.NotEqual(t, x, y, "the id of the request, %s", short)
+		b.RequestID, b.Side = a.RequestID, mcp.SideServer
+		x, y = requests(a, b)
+		require.NotEqual(t, x, y, "the side of a gateway, %s", short)
+	}
+}
+
 func TestSessionsWithTheSameID(t *testing.T) {
 	w, n := NewWindow(), byte(0)
 	seen := func(service uint64, side mcp.Side, address string, port int64) Verdict {

@@ -26,7 +26,8 @@ func fold(sum, a, b uint64) uint64 {
 
 // MixText folds a text into a word. It is made for short ones. Two texts have the same
 // result by a chance of one in 2^64, for everybody who does not know what the word began
-// with. The length comes last: before, a byte could make up for it.
+// with; two of which all bits are the opposite, by one of some 2^27. The length comes last: before, a byte could
+// make up for it.
 func MixText(sum uint64, text string) uint64 {
 	length := uint64(len(text))
 	sum ^= beginning
