@@ -6,6 +6,9 @@ import "golang.org/x/sys/cpu"
 // processor cannot compare all at once.
 var atOnceBelow = uint32(longExpiry)
 
+// The assembly has ways that are made for it.
+var _ [0]struct{} = [RecentBack - 0x258]struct{}{}
+
 func init() {
 	if !cpu.X86.HasAVX2 {
 		atOnceBelow = 0

@@ -29,7 +29,7 @@ type route struct {
 	plain, bytes, tokens []*series.Series
 }
 
-// mostBuckets is how many the histograms of the conventions have for durations.
+// mostBuckets is as many as the histograms of the conventions have for durations, and one more.
 const mostBuckets = 16
 
 type target struct {
