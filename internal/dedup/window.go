@@ -81,6 +81,7 @@ type Sighting struct {
 // the digest of a tool that is called.
 func (w *Window) Sight(c *mcp.Call, s *Sighting) {
 	var hash uint64
+	// Most are as simple as this; see says the same of them.
 	if c.Kind == mcp.KindToolCall && mcp.RoleUnknown < c.Role && c.Role <= mcp.RoleClient {
 		c.ToolDigest = series.Digest(c.Tool)
 		hash = w.call(c, c.ToolDigest)
@@ -159,14 +160,13 @@ func sessionOfProtocol(c *mcp.Call) bool {
 func (w *Window) see(c *mcp.Call, v *view) (hash uint64) {
 	switch {
 	case c.Kind.IsCall() && mcp.RoleUnknown < c.Role && c.Role < mcp.RoleInside:
-		digest := uint64(0)
 		if c.Kind == mcp.KindToolCall {
-			digest = series.Digest(c.Tool)
-			c.ToolDigest = digest
+			c.ToolDigest = series.Digest(c.Tool)
+			hash = w.call(c, c.ToolDigest)
 		} else {
-			digest = series.Digest(c.Method) // not every emitter says which prompt or resource
+			hash = w.call(c, series.Digest(c.Method)) // not every emitter says which prompt or resource
 		}
-		hash = w.call(c, digest) | gatewaySide(c)
+		hash |= gatewaySide(c)
 	case c.Kind == mcp.KindInference && c.Role != mcp.RoleInside:
 		hash = w.inference(c)
 	default:

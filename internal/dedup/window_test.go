@@ -334,6 +334,22 @@ func TestRequestsOfOneSession(t *testing.T) {
 }
 
 // TestSessionsWithTheSameID: servers that number their sessions have a first one each.
+// TestWhatIsSimpleIsSeenAsAnythingElse: Sight looks at most tool calls itself.
+func TestWhatIsSimpleIsSeenAsAnythingElse(t *testing.T) {
+	for range 100 {
+		w := NewWindow()
+		for role := mcp.RoleAgent; role < mcp.RoleInside; role++ {
+			c := mcp.Call{Kind: mcp.KindToolCall, Role: role, Side: mcp.SideClient, Tool: "add"}
+			var s Sighting
+			w.Sight(&c, &s)
+			var v view
+			w.see(&c, &v)
+			require.Equal(t, v.class, s.class)
+			require.Equal(t, v.own, s.own)
+		}
+	}
+}
+
 // TestNothingMakesUpForTheLengthOfASession: what two texts of different length that are folded alike have
 // as digests differs by a number that is known.
 func TestNothingMakesUpForTheLengthOfASession(t *testing.T) {
