@@ -65,10 +65,7 @@ func (c *Census[T]) Observe(call *mcp.Call, now int64, on *Events[T]) Found {
 	if call.Kind == mcp.KindSession {
 		return c.close(call, e, &o, on)
 	}
-	role := call.Role
-	if call.Kind != mcp.KindToolCall {
-		role = roleOf(call)
-	}
+	role := roleOf(call)
 	key, s := e.key(role), c.shard(e)
 	s.mu.Lock()
 	found := c.join(s, key, call, &o)

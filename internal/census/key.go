@@ -93,7 +93,7 @@ func (e evidence) key(role mcp.Role) uint64 { return series.Mix(e.hash, uint64(r
 // of its client, the server is the sender.
 func roleOf(call *mcp.Call) mcp.Role {
 	switch {
-	case !mcp.FromServer(call.Method):
+	case call.Kind == mcp.KindToolCall, !mcp.FromServer(call.Method):
 		return call.Role
 	case call.Role == mcp.RoleClient:
 		return mcp.RoleServer
