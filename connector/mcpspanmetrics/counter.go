@@ -142,6 +142,7 @@ func (n *counter) one(x *readAhead) {
 	if n.phase == calls {
 		verdict = x.verdict
 		call.Duplicate = call.Duplicate || verdict == dedup.Twin
+		// Of what nearly all calls are, nothing is to be put off.
 		if verdict != dedup.OtherSide && !call.Duplicate && (isStructure(call) || !callmetrics.Proves(call)) && n.postpone(x) {
 			return
 		}
